@@ -1,0 +1,66 @@
+/**
+ * Writes the scenarios of golden/. What was observed of a case is kept where the case, its tensors and its gradients are
+ * as before; the rest waits for `rmsproof record`.
+ *
+ *     npm run generate              writes
+ *     npm run generate -- --check   says what would change, exit status 1 if anything
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { goldenFolder, readGoldenFile } from '../src/golden/read.ts';
+import { assemble, type Recorded } from '../src/golden/assemble.ts';
+import { writeText } from '../src/golden/write.ts';
+import { format } from '../src/golden/format.ts';
+import type { GoldenFile } from '../src/golden/types.ts';
+import { dtypes } from '../src/tensor/dtype.ts';
+import type { Group } from './scenarios/group.ts';
+import { stepGroups } from './scenarios/step.ts';
+
+/** Every group of every area. */
+export function groups(): Group[] {
+  return dtypes.flatMap(stepGroups);
+}
+
+/** The golden file of a group, with the observations that the present file has of unchanged cases. */
+export function fileOf(group: Group, folder: string = goldenFolder): GoldenFile {
+  const path = join(folder, group.area, `${group.name}.json`);
+  const present = existsSync(path) ? readGoldenFile(path) : undefined;
+  const entries = group.cases.map((entry) => ({ ...entry, id: `${group.area}/${group.name}/${entry.id}` }));
+  return assemble({ format: 1, ...group, cases: entries }, present ? kept(present, group) : new Map());
+}
+
+function kept(present: GoldenFile, group: Group): Recorded {
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const recorded: Recorded = new Map();
+  if (!same(present.tensors, group.tensors) || !same(present.gradients, group.gradients)) return recorded;
+  const programs = new Map(group.cases.map((entry) => [`${group.area}/${group.name}/${entry.id}`, entry.program]));
+  for (const { id, program, observed } of present.cases)
+    if (same(program, programs.get(id)))
+      recorded.set(
+        id,
+        new Map(
+          Object.entries(observed).map(([reference, indices]) => [
+            reference,
+            indices.map((i) => present.observations[i]!),
+          ]),
+        ),
+      );
+  return recorded;
+}
+
+if (process.argv[1]?.endsWith('generate.ts')) {
+  const check = process.argv.includes('--check');
+  let stale = 0;
+  for (const group of groups()) {
+    const path = join(goldenFolder, group.area, `${group.name}.json`);
+    const file = fileOf(group);
+    const unchanged = existsSync(path) && format(readGoldenFile(path)) === format(file);
+    const missing = file.cases.filter((entry) => Object.keys(entry.observed).length === 0).length;
+    console.log(
+      `${unchanged ? 'unchanged' : check ? 'STALE    ' : 'written  '} ${group.area}/${group.name}: ${file.cases.length} cases, ${missing} to record`,
+    );
+    if (!unchanged) stale += 1;
+    if (!unchanged && !check) writeText(path, format(file));
+  }
+  process.exitCode = check && stale > 0 ? 1 : 0;
+}

@@ -1,0 +1,40 @@
+/**
+ * Makes a golden file of cases and what was observed of them; equal observations are stored once.
+ */
+import type { Observation } from '../scenario/types.ts';
+import type { CaseEntry, GoldenFile, ReferenceName } from './types.ts';
+
+/** What was observed: case id to reference to one observation an operation. */
+export type Recorded = Map<string, Map<ReferenceName, readonly Observation[]>>;
+
+/** A golden file without what was observed. */
+export type Unrecorded = Omit<GoldenFile, 'cases' | 'observations'> & { readonly cases: readonly Omit<CaseEntry, 'observed'>[] };
+
+/** The golden file; references stand in each case in the order of their names. */
+export function assemble(file: Unrecorded, recorded: Recorded): GoldenFile {
+  const observations: Observation[] = [];
+  const known = new Map<string, number>();
+  const store = (observation: Observation): number => {
+    const text = JSON.stringify(observation);
+    const index = known.get(text) ?? observations.push(observation) - 1;
+    known.set(text, index);
+    return index;
+  };
+  const cases = file.cases.map(({ id, clauses, needs, catches, program }): CaseEntry => {
+    const references = [...(recorded.get(id) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+    const observed = Object.fromEntries(references.map(([reference, own]) => [reference, own.map(store)]));
+    return { id, clauses, needs, ...(catches ? { catches } : {}), program, observed };
+  });
+  const { format, area, name, title, tensors, gradients } = file;
+  return { format, area, name, title, tensors, gradients, cases, observations };
+}
+
+/** What a golden file holds, as `assemble` takes it. */
+export function recordedOf(file: GoldenFile): Recorded {
+  return new Map(
+    file.cases.map(({ id, observed }) => [
+      id,
+      new Map(Object.entries(observed).map(([reference, own]) => [reference, own.map((i) => file.observations[i]!)])),
+    ]),
+  );
+}

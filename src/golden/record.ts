@@ -1,0 +1,138 @@
+/**
+ * Recording: running real PyTorch over the scenarios and keeping what it observed, or holding it against what was kept.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { AdapterError } from '../scenario/adapter-error.ts';
+import type { Target } from '../scenario/port.ts';
+import type { Observation } from '../scenario/types.ts';
+import { openTorch, type Provenance, type TorchOptions, torchPrograms } from '../subject/torch.ts';
+import { assemble, type Recorded, recordedOf } from './assemble.ts';
+import { digest } from './digest.ts';
+import { format } from './format.ts';
+import { goldenPaths, readGoldenFile, readReferences, scenarioOf } from './read.ts';
+import type { GoldenFile, Reference, ReferenceName, References } from './types.ts';
+import { writeText } from './write.ts';
+
+/** What to record, and how. */
+export interface RecordOptions extends TorchOptions {
+  readonly folder: string;
+  /** Compare with what was kept, and write nothing. */
+  readonly verify: boolean;
+  /** Allow a PyTorch version that references.json does not have yet. */
+  readonly add: boolean;
+  readonly onProgress?: (reference: string, done: number, of: number) => void;
+}
+
+/** What recording did. */
+export interface RecordResult {
+  readonly reference: ReferenceName;
+  readonly cases: number;
+  /** Ids of the cases in which the observations differ from those kept; all of them are written unless verifying. */
+  readonly changed: readonly string[];
+}
+
+interface Loaded {
+  readonly path: string;
+  /** Replaced by one with more observations as arithmetic after arithmetic is recorded. */
+  file: GoldenFile;
+}
+
+/**
+ * Records every case in every arithmetic that the device has, each twice in fresh processes, the second time in reverse order.
+ *
+ * @throws AdapterError when PyTorch cannot be run, is of a version that is not a reference, or is not deterministic
+ * @throws InputError when a golden file is broken or cannot be written
+ */
+export async function record(options: RecordOptions): Promise<RecordResult[]> {
+  const { folder, verify } = options;
+  const references = readReferences(folder);
+  const files = goldenPaths(folder).map((path): Loaded => ({ path, file: readGoldenFile(path) }));
+  const arithmetics: Target['arithmetic'][] = options.device === 'cuda' ? ['cuda'] : ['separate', 'fused'];
+  const results: RecordResult[] = [];
+  const added: Record<ReferenceName, Reference> = {};
+  for (const arithmetic of arithmetics) {
+    const { name, provenance, observed } = await observeTwice(arithmetic, files, references, options);
+    results.push({ reference: name, cases: observed.size, changed: changedCases(files, name, observed) });
+    for (const loaded of files) keep(loaded, name, observed);
+    added[name] = { provenance, recorder: recorderDigest(), observed: digests(files, name) };
+  }
+  if (!verify) {
+    for (const { path, file } of files) writeText(path, format(file));
+    const all = Object.entries({ ...references.references, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
+    writeText(join(folder, 'references.json'), format({ format: 1, references: Object.fromEntries(all) } satisfies References));
+  }
+  return results;
+}
+
+type Observed = ReadonlyMap<string, readonly Observation[]>;
+
+interface Twice {
+  readonly name: ReferenceName;
+  readonly provenance: Provenance;
+  readonly observed: Observed;
+}
+
+async function observeTwice(
+  arithmetic: Target['arithmetic'],
+  files: readonly Loaded[],
+  references: References,
+  options: RecordOptions,
+): Promise<Twice> {
+  const [first, second] = await Promise.all([openTorch(arithmetic, options), openTorch(arithmetic, options)]);
+  try {
+    const name = `torch-${first.version}/${arithmetic}`;
+    if (!(name in references.references) && (options.verify || !options.add))
+      throw new AdapterError(
+        `${options.python}: torch ${first.version} is not a recorded reference; those are ${Object.keys(references.references).join(', ')}`,
+      );
+    const scenarios = files.flatMap(({ file }) => file.cases.map((entry) => scenarioOf(file, entry)));
+    let done = 0;
+    const pass = async (subject: typeof first, order: typeof scenarios): Promise<Observed> => {
+      const observed = new Map<string, readonly Observation[]>();
+      for (const scenario of order) {
+        observed.set(scenario.id, await subject.run(scenario));
+        options.onProgress?.(name, ++done, 2 * scenarios.length);
+      }
+      return observed;
+    };
+    const [once, twice] = await Promise.all([pass(first, scenarios), pass(second, scenarios.toReversed())]);
+    const unsteady = [...once.keys()].filter((id) => JSON.stringify(once.get(id)) !== JSON.stringify(twice.get(id)));
+    if (unsteady.length > 0)
+      throw new AdapterError(`${name} observed something else the second time: ${unsteady.slice(0, 5).join(', ')}`);
+    return { name, provenance: first.provenance, observed: once };
+  } finally {
+    await Promise.all([first.close(), second.close()]);
+  }
+}
+
+function changedCases(files: readonly Loaded[], name: ReferenceName, observed: Observed): string[] {
+  return files.flatMap(({ file }) =>
+    file.cases.flatMap(({ id, observed: kept }) => {
+      const before = kept[name]?.map((i) => file.observations[i]);
+      return JSON.stringify(before) === JSON.stringify(observed.get(id)) ? [] : [id];
+    }),
+  );
+}
+
+function keep(loaded: Loaded, name: ReferenceName, observed: Observed): void {
+  const recorded: Recorded = recordedOf(loaded.file);
+  for (const [id, own] of recorded) own.set(name, observed.get(id)!);
+  loaded.file = assemble(loaded.file, recorded);
+}
+
+function digests(files: readonly Loaded[], name: ReferenceName): Record<string, string> {
+  return Object.fromEntries(
+    files.map(({ file }) => {
+      const recorded = recordedOf(file);
+      return [`${file.area}/${file.name}`, digest(file.cases.map(({ id }) => [id, recorded.get(id)!.get(name)!] as const))];
+    }),
+  );
+}
+
+function recorderDigest(): string {
+  const hash = createHash('sha256');
+  for (const path of torchPrograms) hash.update(`${basename(path)}\n`).update(readFileSync(path));
+  return hash.digest('hex');
+}

@@ -1,0 +1,56 @@
+/**
+ * The foreach path: each line for all parameters, then the next line. PyTorch 2.1 to 2.13, `_multi_tensor_rmsprop`.
+ */
+import { AssertionError } from '../tensor/errors.ts';
+import { assert_capturable } from './capturable.ts';
+import type { Functional } from './functional.ts';
+import { to_scalar } from './lr.ts';
+
+/**
+ * The multi-tensor update (clause RMS-12).
+ *
+ * @throws AssertionError when there is anything to update and `differentiable` is set (clause RMS-14).
+ */
+export const multi_tensor_rmsprop: Functional = (gathered, hyper, ops, version) => {
+  const { params, square_avgs, grad_avgs, momentum_buffer_list: bufs, state_steps } = gathered;
+  const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
+  if (params.length === 0) return;
+  if (differentiable) throw new AssertionError("_foreach ops don't support autograd");
+  if (capturable) assert_capturable(params, state_steps);
+  const lr = to_scalar(hyper.lr, version);
+
+  let grads = gathered.grads;
+  if (maximize) grads = grads.map((g) => ops.neg(g)); // RMS-2
+  state_steps.forEach((step) => ops.add_scalar_(step, 1)); // RMS-3
+  if (weight_decay !== 0) grads = grads.map((g, i) => ops.add(g, params[i]!, weight_decay)); // RMS-4
+
+  square_avgs.forEach((v) => ops.mul_(v, alpha)); // RMS-5
+  square_avgs.forEach((v, i) => ops.addcmul_(v, grads[i]!, grads[i]!, 1 - alpha)); // RMS-5
+
+  let avgs;
+  if (centered) {
+    grad_avgs.forEach((m, i) => ops.lerp_(m, grads[i]!, 1 - alpha)); // RMS-6
+    avgs = square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1)); // RMS-6
+    avgs.forEach((avg) => ops.sqrt_(avg)); // RMS-6
+  } else {
+    avgs = square_avgs.map((v) => ops.sqrt(v)); // RMS-7
+  }
+  avgs.forEach((avg) => ops.add_scalar_(avg, eps)); // RMS-7
+
+  const on_device = capturable && lr.is_tensor;
+  if (momentum > 0) {
+    bufs.forEach((buf) => ops.mul_(buf, momentum)); // RMS-8
+    bufs.forEach((buf, i) => ops.addcdiv_(buf, grads[i]!, avgs[i]!)); // RMS-8
+    if (on_device) {
+      const steps = bufs.map((buf) => ops.mul(buf, -lr.value)); // RMS-13
+      params.forEach((p, i) => ops.add_(p, steps[i]!)); // RMS-13
+    } else {
+      params.forEach((p, i) => ops.add_(p, bufs[i]!, -lr.value)); // RMS-9
+    }
+  } else if (on_device) {
+    avgs.forEach((avg) => ops.div_(avg, -lr.value)); // RMS-13
+    params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13
+  } else {
+    params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, -lr.value)); // RMS-9
+  }
+};

@@ -1,0 +1,44 @@
+/**
+ * The for-loop path: the whole update of one parameter, then the next. PyTorch 2.1 to 2.13, `_single_tensor_rmsprop`.
+ */
+import { assert_capturable } from './capturable.ts';
+import type { Functional } from './functional.ts';
+import { to_scalar } from './lr.ts';
+
+/** The single-tensor update (clauses RMS-2 to RMS-9). */
+export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version) => {
+  const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
+  const lr = to_scalar(hyper.lr, version);
+  gathered.params.forEach((param, i) => {
+    const step = gathered.state_steps[i];
+    const square_avg = gathered.square_avgs[i]!;
+    if (capturable) assert_capturable([param], [step]);
+
+    let grad = gathered.grads[i]!;
+    if (maximize) grad = ops.neg(grad); // RMS-2
+    if (step !== undefined) ops.add_scalar_(step, 1); // RMS-3
+    if (weight_decay !== 0) grad = ops.add(grad, param, weight_decay); // RMS-4
+
+    ops.mul_(square_avg, alpha); // RMS-5
+    ops.addcmul_(square_avg, grad, grad, 1 - alpha); // RMS-5
+
+    let avg;
+    if (centered) {
+      const grad_avg = gathered.grad_avgs[i]!;
+      ops.lerp_(grad_avg, grad, 1 - alpha); // RMS-6
+      avg = ops.sqrt_(ops.addcmul(square_avg, grad_avg, grad_avg, -1)); // RMS-6
+    } else {
+      avg = ops.sqrt(square_avg); // RMS-7
+    }
+    avg = differentiable ? ops.add_scalar(avg, eps) : ops.add_scalar_(avg, eps); // RMS-7
+
+    if (momentum > 0) {
+      const buf = gathered.momentum_buffer_list[i]!;
+      ops.mul_(buf, momentum); // RMS-8
+      ops.addcdiv_(buf, grad, avg); // RMS-8
+      ops.add_(param, buf, -lr.value); // RMS-9
+    } else {
+      ops.addcdiv_(param, grad, avg, -lr.value); // RMS-9
+    }
+  });
+};

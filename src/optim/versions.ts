@@ -1,0 +1,25 @@
+/**
+ * What differs between the PyTorch versions that the port can be faithful to. Every difference is a row here; nothing else in
+ * the port asks for a version (clause VER-1).
+ */
+
+/** A PyTorch version to be faithful to. */
+export type Reference = '2.1' | '2.13';
+
+/** One column of the table. */
+export interface Version {
+  /** `state['step']` is a 0-dim tensor, counted by the update; else an int, counted while state is gathered (clause STA-2). */
+  readonly step_is_tensor: boolean;
+  /** The option `capturable` exists (clause OPT-2). */
+  readonly capturable: boolean;
+  /** An lr tensor must have one element, and its rank does not matter (clause OPT-4). */
+  readonly lr_tensor_of_any_rank: boolean;
+  /** Parameters may be named (clause OPT-7). */
+  readonly param_names: boolean;
+}
+
+/** The table. */
+export const versions: Readonly<Record<Reference, Version>> = {
+  '2.1': { step_is_tensor: false, capturable: false, lr_tensor_of_any_rank: false, param_names: false },
+  '2.13': { step_is_tensor: true, capturable: true, lr_tensor_of_any_rank: true, param_names: true },
+};

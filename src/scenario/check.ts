@@ -1,0 +1,90 @@
+/**
+ * What a JSON Schema cannot say of a scenario: that it refers to what is there, and that bits fit shapes.
+ */
+import { dtypeInfo } from '../tensor/dtype.ts';
+import type { Op, Scenario, TensorSpec, Value } from './types.ts';
+
+/** What is wrong with a scenario, and where. */
+export interface Problem {
+  /** JSON pointer within the scenario. */
+  readonly place: string;
+  readonly message: string;
+}
+
+/** The first thing wrong with a scenario; undefined if nothing is. */
+export function checkScenario(scenario: Scenario): Problem | undefined {
+  for (const problem of problems(scenario)) return problem;
+  return undefined;
+}
+
+function* problems(scenario: Scenario): Generator<Problem> {
+  for (const [name, spec] of Object.entries(scenario.tensors)) {
+    const problem = bitsProblem(spec, spec.bits);
+    if (problem) yield { place: `/tensors/${name}/bits`, message: problem };
+  }
+  for (const [name, steps] of Object.entries(scenario.gradients)) {
+    for (const [i, step] of steps.entries()) {
+      for (const [tensor, bits] of Object.entries(step)) {
+        const place = `/gradients/${name}/${i}/${tensor}`;
+        const spec = scenario.tensors[tensor];
+        if (spec === undefined) yield { place, message: `there is no tensor ${tensor}` };
+        const problem = bits === null || spec === undefined ? undefined : bitsProblem(spec, bits);
+        if (problem) yield { place, message: problem };
+      }
+    }
+  }
+  const made = new Set<string>();
+  for (const [i, op] of scenario.program.entries()) {
+    const message = opProblem(op, scenario, made);
+    if (message) yield { place: `/program/${i}`, message };
+  }
+}
+
+function opProblem(op: Op, scenario: Scenario, made: Set<string>): string | undefined {
+  const unknown = (name: string): string | undefined =>
+    name in scenario.tensors ? undefined : `there is no tensor ${name}`;
+  if (op.op === 'optimizer') {
+    made.add(op.as ?? 'opt');
+    return firstOf(namesIn([op.params, ...Object.values(op.options)]), unknown);
+  }
+  if (op.op === 'read') return firstOf(op.tensors, unknown);
+  const optimizer = op.optimizer ?? 'opt';
+  if (!made.has(optimizer)) return `there is no optimizer ${optimizer} yet`;
+  if (op.op === 'set') return firstOf(namesIn([op.value]), unknown);
+  if (op.op === 'state') return undefined;
+  const sequence = scenario.gradients[op.gradients];
+  if (sequence === undefined) return `there are no gradients ${op.gradients}`;
+  const [first, last] = [(op.after ?? 0) + 1, (op.after ?? 0) + op.steps];
+  if (last > sequence.length)
+    return `expected at most ${sequence.length} steps of ${op.gradients}, got up to step ${last}`;
+  const outside = op.params_at?.find((step) => step < first || step > last);
+  return outside === undefined ? undefined : `step ${outside} is not one of ${first} to ${last}`;
+}
+
+function firstOf(names: Iterable<string>, problem: (name: string) => string | undefined): string | undefined {
+  for (const name of names) {
+    const message = problem(name);
+    if (message) return message;
+  }
+  return undefined;
+}
+
+/** Names of tensors that values refer to. */
+function* namesIn(values: readonly Value[]): Generator<string> {
+  for (const value of values) {
+    if (typeof value === 'string' && value.startsWith('$')) yield value.slice(1);
+    else if (Array.isArray(value)) yield* namesIn(value as readonly Value[]);
+    else if (typeof value === 'object' && value !== null) yield* namesIn(Object.values(value).flat(2) as Value[]);
+  }
+}
+
+function bitsProblem(spec: TensorSpec, bits: string): string | undefined {
+  const { digits } = dtypeInfo(spec.dtype);
+  const numel = spec.shape.reduce((product, size) => product * size, 1);
+  const patterns = bits === '' ? [] : bits.split(' ');
+  if (patterns.length !== numel)
+    return `expected ${numel} elements of shape [${spec.shape.join(', ')}], got ${patterns.length}`;
+  const short = patterns.findIndex((pattern) => pattern.length !== digits);
+  if (short >= 0) return `element ${short}: expected ${digits} hex digits of ${spec.dtype}, got ${patterns[short]}`;
+  return undefined;
+}

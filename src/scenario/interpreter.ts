@@ -1,0 +1,242 @@
+/**
+ * Runs a scenario over a port and returns its observations: the TypeScript twin of interpreter.py (spec/scenario.md).
+ */
+import { dtypeOf, type Data, type DType } from '../tensor/dtype.ts';
+import { fromBits, toBits } from '../tensor/bits.ts';
+import { AdapterError } from './adapter-error.ts';
+import type { Group, Options, OptionValue, Port, PortState, PortTensor } from './port.ts';
+import type {
+  Observation,
+  Op,
+  OptimizerOp,
+  Scenario,
+  SetOp,
+  StateOp,
+  TensorSpec,
+  Thrown,
+  TrainOp,
+  Value,
+} from './types.ts';
+import { encodeNumber, isDict, isFloat, normalise } from './values.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * The observations of a scenario, one an operation.
+ *
+ * @throws AdapterError when the port lacks a member that it needs for what it claims, or answers with something else than
+ * the interface says
+ */
+export async function interpret(scenario: Scenario, port: Port): Promise<Observation[]> {
+  const run = await Run.begin(scenario, port);
+  const observations: Observation[] = [];
+  for (const op of scenario.program) observations.push(await run.observe(op));
+  return observations;
+}
+
+interface Made {
+  readonly name: string;
+  readonly spec: TensorSpec;
+  readonly tensor: unknown;
+}
+
+class Run {
+  readonly #port: Port;
+  readonly #scenario: Scenario;
+  readonly #tensors: ReadonlyMap<string, Made>;
+  readonly #optimizers = new Map<string, unknown>();
+  readonly #gradients = new Map<string, Data>();
+
+  private constructor(port: Port, scenario: Scenario, tensors: ReadonlyMap<string, Made>) {
+    this.#port = port;
+    this.#scenario = scenario;
+    this.#tensors = tensors;
+  }
+
+  static async begin(scenario: Scenario, port: Port): Promise<Run> {
+    const tensors = new Map<string, Made>();
+    for (const [name, spec] of Object.entries(scenario.tensors)) {
+      const { dtype, shape, bits, parameter = false, leaf = true, layout } = spec;
+      const data = fromBits(dtype, bits);
+      const tensor = await port.tensor({ name, dtype, shape, data, parameter, leaf, ...(layout ? { layout } : {}) });
+      tensors.set(name, { name, spec, tensor });
+    }
+    return new Run(port, scenario, tensors);
+  }
+
+  async observe(op: Op): Promise<Observation> {
+    if (op.op !== 'optimizer' && op.op !== 'read' && !this.#optimizers.has(op.optimizer ?? 'opt'))
+      return { skipped: true };
+    const observation: Writable<Observation> = {};
+    await this.#port.takeWarnings?.();
+    try {
+      await this.#execute(op, observation);
+    } catch (error) {
+      if (error instanceof AdapterError) throw error;
+      observation.error = thrown(error);
+    }
+    const warnings = await this.#port.takeWarnings?.();
+    if (warnings?.length)
+      observation.warnings = warnings.map(({ type, message }) => ({ type, message: normalise(message) }));
+    return observation;
+  }
+
+  async #execute(op: Op, observation: Writable<Observation>): Promise<void> {
+    switch (op.op) {
+      case 'optimizer':
+        return this.#optimizer(op);
+      case 'train':
+        return this.#train(op, observation);
+      case 'set':
+        return this.#set(op);
+      case 'read': {
+        const entries: [Value, Value][] = [];
+        for (const name of op.tensors) entries.push([name, await this.#readTensor(this.#made(name))]);
+        observation.value = { $dict: entries };
+        return;
+      }
+      case 'state':
+        observation.value = await this.#state(op);
+        return;
+    }
+  }
+
+  async #optimizer(op: OptimizerOp): Promise<void> {
+    this.#optimizers.set(
+      op.as ?? 'opt',
+      await this.#port.optimizer(this.#groups(op.params), this.#options(op.options)),
+    );
+  }
+
+  async #train(op: TrainOp, observation: Writable<Observation>): Promise<void> {
+    const { optimizer = 'opt', gradients, steps, after = 0, params_at } = op;
+    const sequence = this.#scenario.gradients[gradients]!;
+    const opt = this.#optimizers.get(optimizer);
+    const trajectory: Record<string, string>[] = [];
+    observation.steps = trajectory;
+    for (let number = after + 1; number <= after + steps; number++) {
+      const names = Object.keys(sequence[number - 1]!);
+      for (const name of names) await this.#setGradient(name, sequence[number - 1]![name]!);
+      await this.#port.step(opt);
+      if (params_at === undefined || params_at.includes(number)) {
+        const params: Record<string, string> = {};
+        for (const name of names) params[name] = await this.#bits(this.#made(name));
+        trajectory.push(params);
+      }
+    }
+  }
+
+  async #set(op: SetOp): Promise<void> {
+    const setOption = this.#member('setOption', 'lr-change');
+    const opt = this.#optimizers.get(op.optimizer ?? 'opt');
+    await setOption.call(this.#port, opt, op.group, op.option, this.#option(op.value));
+  }
+
+  /** State in the scenario's order of tensors: an in-process port is asked tensor by tensor. */
+  async #state(op: StateOp): Promise<Value> {
+    if (this.#port.state === undefined) return { $dict: [] };
+    const opt = this.#optimizers.get(op.optimizer ?? 'opt');
+    const entries: [Value, Value][] = [];
+    for (const made of this.#tensors.values()) {
+      const state = await this.#port.state(opt, made.tensor);
+      if (state !== undefined) entries.push([made.name, { $dict: encodeState(state, made.spec) }]);
+    }
+    return { $dict: entries };
+  }
+
+  async #setGradient(name: string, bits: string | null): Promise<void> {
+    const { tensor, spec } = this.#made(name);
+    // The port may keep or overwrite what it is given.
+    await this.#port.setGrad(tensor, bits === null ? null : this.#decodeBits(spec.dtype, bits).slice());
+  }
+
+  #decodeBits(dtype: DType, bits: string): Data {
+    const key = `${dtype} ${bits}`;
+    const known = this.#gradients.get(key) ?? fromBits(dtype, bits);
+    this.#gradients.set(key, known);
+    return known;
+  }
+
+  async #bits({ name, spec, tensor }: Made): Promise<string> {
+    return toBits(elements(await this.#port.read(tensor), spec.dtype, `read(${name})`));
+  }
+
+  async #readTensor(made: Made): Promise<Value> {
+    const data = elements(await this.#port.read(made.tensor), made.spec.dtype, `read(${made.name})`);
+    return { $tensor: { dtype: dtypeOf(data), shape: made.spec.shape, bits: toBits(data) } };
+  }
+
+  #made(name: string): Made {
+    return this.#tensors.get(name)!;
+  }
+
+  #member<K extends 'setOption'>(name: K, need: string): NonNullable<Port[K]> {
+    const member = this.#port[name];
+    if (member === undefined) throw new AdapterError(`the port claims ${need} but has no member ${name}`);
+    return member;
+  }
+
+  #groups(params: Value): Group<unknown>[] {
+    const list = Array.isArray(params) ? (params as readonly Value[]) : [params];
+    if (!list.some(isDict)) return [{ params: list.map((item) => this.#option(item)), options: {} }];
+    return list.filter(isDict).map(({ $dict }) => {
+      const entries = Object.fromEntries($dict as readonly [string, Value][]);
+      const { params: own = [], ...options } = entries;
+      return { params: (own as readonly Value[]).map((item) => this.#option(item)), options: this.#options(options) };
+    });
+  }
+
+  #options(options: Readonly<Record<string, Value>>): Options<unknown> {
+    return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, this.#option(value)]));
+  }
+
+  #option(value: Value): OptionValue<unknown> {
+    if (typeof value === 'string' && value.startsWith('$')) return this.#made(value.slice(1)).tensor;
+    return isFloat(value) ? Number(value.$float.replace('inf', 'Infinity')) : value;
+  }
+}
+
+function encodeState(state: PortState, spec: TensorSpec): [Value, Value][] {
+  return Object.entries(state).map(([key, value]) => {
+    if (typeof value === 'number') return [key, encodeNumber(value)];
+    return [key, { $tensor: isPortTensor(value) ? describe(value) : buffer(value, spec, key) }];
+  });
+}
+
+function isPortTensor(value: Data | readonly number[] | PortTensor): value is PortTensor {
+  return 'dtype' in value;
+}
+
+function describe({ dtype, shape, data, strides, device }: PortTensor): {
+  dtype: DType;
+  shape: readonly number[];
+  bits: string;
+} {
+  return { dtype, shape, bits: toBits(data), ...(strides ? { strides } : {}), ...(device ? { device } : {}) };
+}
+
+function buffer(
+  value: unknown,
+  spec: TensorSpec,
+  key: string,
+): { dtype: DType; shape: readonly number[]; bits: string } {
+  const data = elements(value, spec.dtype, `state(…).${key}`);
+  return { dtype: dtypeOf(data), shape: spec.shape, bits: toBits(data) };
+}
+
+function elements(value: unknown, dtype: DType, what: string): Data {
+  if (value instanceof Float32Array || value instanceof Float64Array) return value;
+  if (Array.isArray(value) && value.every((x) => typeof x === 'number'))
+    return dtype === 'float32' ? Float32Array.from(value) : Float64Array.from(value);
+  throw new AdapterError(`${what}: expected a Float32Array, a Float64Array or an array of numbers, got ${kind(value)}`);
+}
+
+function kind(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value);
+  return `an object of ${value.constructor?.name ?? 'no class'}`;
+}
+
+function thrown(error: unknown): Thrown {
+  if (!(error instanceof Error)) return { type: typeof error, message: normalise(String(error)) };
+  return { type: error.name, message: normalise(error.message) };
+}

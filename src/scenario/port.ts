@@ -1,0 +1,90 @@
+/**
+ * The interface that a port of RMSprop offers to be judged: forty lines around an optimizer. Every member may return a promise.
+ */
+import type { Data, DType } from '../tensor/dtype.ts';
+import type { Need } from './needs.ts';
+import type { Layout, Thrown } from './types.ts';
+
+/** A value now or later. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** A tensor to make. */
+export interface TensorData {
+  readonly name: string;
+  readonly dtype: DType;
+  /** Sizes of the dimensions; `[]` for a scalar. */
+  readonly shape: readonly number[];
+  /** Elements in C order; yours to keep. */
+  readonly data: Data;
+  /** Whether PyTorch's tensor is a `Parameter`. */
+  readonly parameter: boolean;
+  /** False for the result of a recorded operation. */
+  readonly leaf: boolean;
+  /** How the elements lie in memory in PyTorch; contiguous when absent. Ports without strides ignore it. */
+  readonly layout?: Layout;
+}
+
+/** Options by PyTorch's names. Only what a case says is there; defaults are the port's to know. */
+export type Options<T> = Readonly<Record<string, OptionValue<T>>>;
+
+/** The value of an option; a tensor of the port's where PyTorch is given a tensor. */
+export type OptionValue<T> = number | boolean | null | string | T;
+
+/** A parameter group: its tensors, and options that differ from the optimizer's. */
+export interface Group<T> {
+  readonly params: readonly T[];
+  readonly options: Options<T>;
+}
+
+/** What `state` answers for one tensor: elements in C order for buffers, a number for `step`. */
+export type PortState = Readonly<Record<string, Data | readonly number[] | number | PortTensor>>;
+
+/** A tensor with what `bookkeeping` compares of it. */
+export interface PortTensor {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Elements in C order. */
+  readonly data: Data;
+  /** Contiguous when absent. */
+  readonly strides?: readonly number[];
+  /** The CPU when absent. */
+  readonly device?: string;
+}
+
+/** The PyTorch that a port is held against, for ports that can follow more than one. */
+export interface Target {
+  /** As in `torch.__version__`, such as "2.13.0". */
+  readonly version: string;
+  readonly arithmetic: 'separate' | 'fused' | 'cuda';
+}
+
+/** A port: `T` is its tensor, `O` its optimizer. A member that throws is observed as PyTorch's exceptions are. */
+export interface Port<T = unknown, O = unknown> {
+  /** Shown in reports. */
+  readonly name: string;
+  /** Shown in reports. */
+  readonly version?: string;
+  /** What the port claims to have (spec/needs.md). What it does not claim is unsupported: shown, and never a pass. */
+  readonly supports: readonly Need[];
+
+  /** Makes a tensor that an optimizer of the port can train. */
+  tensor(data: TensorData): Awaitable<T>;
+  /** The present elements, in C order; a Float32Array or Float64Array of the tensor's dtype. */
+  read(tensor: T): Awaitable<Data | readonly number[]>;
+  /** Sets the gradient (its elements in C order), or None. */
+  setGrad(tensor: T, grad: Data | null): Awaitable<void>;
+  /** Makes an optimizer over parameter groups; `options` are the keyword arguments of the constructor. */
+  optimizer(groups: readonly Group<T>[], options: Options<T>): Awaitable<O>;
+  /** One optimization step. */
+  step(optimizer: O): Awaitable<void>;
+
+  /** Sets an option of a group, counted from 0. Needed for `lr-change`. */
+  setOption?(optimizer: O, group: number, option: string, value: OptionValue<T>): Awaitable<void>;
+  /** The buffers of one tensor by PyTorch's names, undefined where there are none yet. Needed for `state`. */
+  state?(optimizer: O, tensor: T): Awaitable<PortState | undefined>;
+  /** Warnings since the last call, oldest first. Needed for `messages`. */
+  takeWarnings?(): Awaitable<readonly Thrown[]>;
+}
+
+/** What a port's module exports by default: a port, or a function that makes one for a target. */
+export type PortModule = Port | ((target: Target) => Awaitable<Port>);

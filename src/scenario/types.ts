@@ -1,0 +1,124 @@
+/**
+ * The scenario language: what a scenario says and what running it observes. The JSON forms are those of spec/schemas.
+ */
+import type { DType } from '../tensor/dtype.ts';
+
+/**
+ * A value in a program or an observation. Lists are arrays; a string that begins with `$` in a program is the tensor of that
+ * name; everything JSON lacks is an object with one key that begins with `$`.
+ */
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Value[]
+  | { readonly $float: 'nan' | 'inf' | '-inf' | '-0.0' }
+  | { readonly $tuple: readonly Value[] }
+  | { readonly $dict: readonly (readonly [Value, Value])[] }
+  | { readonly $tensor: TensorValue };
+
+/** A tensor as observed; what has its usual value is left out. */
+export interface TensorValue {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Elements in C order, as hex bit patterns. */
+  readonly bits: string;
+  /** Unless contiguous. */
+  readonly strides?: readonly number[];
+  /** Unless cpu. */
+  readonly device?: string;
+}
+
+/** A tensor of a scenario, before the program begins. */
+export interface TensorSpec {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Elements in C order, as hex bit patterns. */
+  readonly bits: string;
+  /** A `torch.nn.Parameter`; false when left out. */
+  readonly parameter?: boolean;
+  /** The result of a recorded operation (a clone of a tensor that requires grad); true when left out. */
+  readonly leaf?: boolean;
+  /** The layout: contiguous when left out. */
+  readonly layout?: Layout;
+}
+
+/** How a tensor's elements lie in memory: dimensions reversed, channels last (4 dimensions), or every second column of a wider one. */
+export type Layout = 'transposed' | 'channels_last' | 'gapped';
+
+/** One step's gradients: bits a tensor (its dtype and shape), or null for None. */
+export type Gradients = Readonly<Record<string, string | null>>;
+
+/** Makes an optimizer, under the name `as` ("opt" when left out). */
+export interface OptimizerOp {
+  readonly op: 'optimizer';
+  readonly as?: string;
+  readonly params: Value;
+  readonly options: Readonly<Record<string, Value>>;
+}
+
+/** Steps through a gradient sequence: sets the gradients, steps, observes every tensor the sequence names. */
+export interface TrainOp {
+  readonly op: 'train';
+  readonly optimizer?: string;
+  readonly gradients: string;
+  /** How many steps. */
+  readonly steps: number;
+  /** Gradients of the sequence to pass over first; steps are numbered from `after` + 1. */
+  readonly after?: number;
+  /** Step numbers after which the tensors are observed; every step when left out. */
+  readonly params_at?: readonly number[];
+}
+
+/** Sets an option of a parameter group. */
+export interface SetOp {
+  readonly op: 'set';
+  readonly optimizer?: string;
+  readonly group: number;
+  readonly option: string;
+  readonly value: Value;
+}
+
+/** Observes tensors. */
+export interface ReadOp {
+  readonly op: 'read';
+  readonly tensors: readonly string[];
+}
+
+/** Observes the state of an optimizer, by the names of the parameters, in its own order. */
+export interface StateOp {
+  readonly op: 'state';
+  readonly optimizer?: string;
+}
+
+/** One operation of a program. */
+export type Op = OptimizerOp | TrainOp | SetOp | ReadOp | StateOp;
+
+/** A small program, complete in itself. */
+export interface Scenario {
+  readonly id: string;
+  readonly tensors: Readonly<Record<string, TensorSpec>>;
+  readonly gradients: Readonly<Record<string, readonly Gradients[]>>;
+  readonly program: readonly Op[];
+}
+
+/** What was thrown: Python's type name and the text, normalised (clause OBS-4). */
+export interface Thrown {
+  readonly type: string;
+  readonly message: string;
+}
+
+/** What one operation returned, threw, warned or left behind; what there was none of is left out. */
+export interface Observation {
+  /** Returned, or read. */
+  readonly value?: Value;
+  /** The tensors after each step of a train operation: name to bits. */
+  readonly steps?: readonly Readonly<Record<string, string>>[];
+  readonly warnings?: readonly Thrown[];
+  readonly error?: Thrown;
+  /** The operation's optimizer could not be made. */
+  readonly skipped?: true;
+  /** What the recording did not hold; never compared (clause OBS-5). */
+  readonly not_observed?: readonly ('warnings' | 'step-tensor')[];
+}

@@ -1,0 +1,107 @@
+/**
+ * Real PyTorch, in a child process of a Python that has it.
+ */
+import { fileURLToPath } from 'node:url';
+import { AdapterError } from '../scenario/adapter-error.ts';
+import { NEEDS } from '../scenario/needs.ts';
+import type { Target } from '../scenario/port.ts';
+import type { Observation, Scenario } from '../scenario/types.ts';
+import { Pipe } from './pipe.ts';
+import type { Subject, SubjectSource } from './subject.ts';
+
+/** What a PyTorch says of itself. */
+export interface Provenance {
+  readonly torch: string;
+  readonly git: string;
+  readonly build?: string;
+  readonly python: string;
+  readonly numpy: string;
+  readonly platform?: string;
+  readonly device: string;
+  readonly capability: string;
+  readonly sqrt: string;
+}
+
+/** How to run PyTorch. */
+export interface TorchOptions {
+  /** The Python interpreter. */
+  readonly python: string;
+  readonly device?: 'cpu' | 'cuda';
+}
+
+/** PyTorch as a subject, with what it says of itself. */
+export interface TorchSubject extends Subject {
+  readonly version: string;
+  readonly provenance: Provenance;
+}
+
+interface Hello {
+  readonly version: string;
+  readonly arithmetic: Target['arithmetic'];
+  readonly provenance: Provenance;
+}
+
+type Answer =
+  | { readonly hello: Hello }
+  | { readonly refusal: { readonly message: string } }
+  | { readonly observations: readonly Observation[] }
+  | { readonly failure: string };
+
+/** The programs that run inside PyTorch's process. */
+export const torchPrograms: readonly string[] = [
+  '../scenario/interpreter.py',
+  'torch/child.py',
+  'torch/ieee_sqrt.py',
+].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+
+/**
+ * Starts PyTorch with the arithmetic of a target.
+ *
+ * @throws AdapterError without Python, torch, numpy or (for cuda) a GPU, or where the processor has not the arithmetic
+ */
+export async function openTorch(arithmetic: Target['arithmetic'], options: TorchOptions): Promise<TorchSubject> {
+  const { python } = options;
+  // The default of the capability is the processor's best, which fuses wherever it is AVX2 or better.
+  const { ATEN_CPU_CAPABILITY: _, ...env } = process.env;
+  if (arithmetic === 'separate') env['ATEN_CPU_CAPABILITY'] = 'default';
+  const device = arithmetic === 'cuda' ? 'cuda' : 'cpu';
+  const pipe = new Pipe(python, ['-B', torchPrograms[1]!, '--device', device], env);
+  const greeting = (await pipe.request({ hello: { protocol: 1 } })) as Answer;
+  if ('refusal' in greeting) {
+    await pipe.close();
+    throw new AdapterError(`${python}: ${greeting.refusal.message}; see "Recording" in README.md`);
+  }
+  if (!('hello' in greeting))
+    throw new AdapterError(`${python}: expected a hello, got ${JSON.stringify(greeting).slice(0, 200)}`);
+  const { version, provenance, arithmetic: actual } = greeting.hello;
+  if (actual !== arithmetic) {
+    await pipe.close();
+    throw new AdapterError(
+      `${python}: expected arithmetic ${arithmetic}, this processor (${provenance.capability}) gives ${actual}`,
+    );
+  }
+  let id = 0;
+  const run = async (scenario: Scenario): Promise<readonly Observation[]> => {
+    id += 1;
+    const answer = (await pipe.request({ id, scenario })) as Answer;
+    if ('observations' in answer) return answer.observations;
+    throw new AdapterError(`${python}: ${'failure' in answer ? answer.failure : 'answered out of turn'}`);
+  };
+  return { name: 'torch', version, provenance, supports: NEEDS, run, close: () => pipe.close() };
+}
+
+/**
+ * A source of PyTorch, of the one version that the interpreter has.
+ *
+ * @throws AdapterError as `openTorch` does
+ */
+export async function torchSource(options: TorchOptions): Promise<SubjectSource> {
+  const probe = await openTorch(options.device === 'cuda' ? 'cuda' : 'separate', options);
+  await probe.close();
+  return {
+    name: `torch ${probe.version}`,
+    followsTarget: true,
+    version: probe.version,
+    open: ({ arithmetic }) => openTorch(arithmetic, options),
+  };
+}

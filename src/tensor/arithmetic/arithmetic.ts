@@ -1,0 +1,34 @@
+/**
+ * What an arithmetic is: how the elementwise operations of an RMSprop step round (clauses NUM-1 to NUM-6).
+ */
+import type { DType } from '../dtype.ts';
+
+/** The name of an arithmetic. */
+export type ArithmeticName = 'separate' | 'fused' | 'cuda';
+
+/** Rounds a double to the dtype. */
+export type Round = (x: number) => number;
+
+/** a*b + c with one rounding to the dtype. */
+export type Fma = (a: number, b: number, c: number) => number;
+
+/**
+ * The formulas that differ between arithmetics, for one element. Every argument is a value of the dtype: scalars were rounded
+ * to it before (clause NUM-2). What is not here (mul, add of a scalar, div, neg, sqrt) is one IEEE operation everywhere.
+ */
+export interface Formulas {
+  /** self + value * t1 * t2. */
+  readonly addcmul: (self: number, t1: number, t2: number, value: number) => number;
+  /** self + value * t1 / t2. */
+  readonly addcdiv: (self: number, t1: number, t2: number, value: number) => number;
+  /** self + alpha * other. */
+  readonly add: (self: number, other: number, alpha: number) => number;
+  /** start + weight * (end - start); `inBlock` says whether a vectorised CPU kernel handles the element (clause NUM-7). */
+  readonly lerp: (start: number, end: number, weight: number, inBlock: boolean) => number;
+}
+
+/** An arithmetic: its name, and its formulas for each dtype. */
+export interface Arithmetic {
+  readonly name: ArithmeticName;
+  readonly formulas: Readonly<Record<DType, Formulas>>;
+}

@@ -1,0 +1,22 @@
+/**
+ * A fused multiply-add in addcmul, add and lerp, not in addcdiv: PyTorch on an x86 CPU with AVX2 or AVX-512 (clause NUM-4).
+ */
+import { fma32, fma64 } from '../fma.ts';
+import type { Arithmetic, Fma, Formulas, Round } from './arithmetic.ts';
+
+const formulas = (r: Round, fma: Fma): Formulas => ({
+  addcmul: (self, t1, t2, value) => fma(r(value * t1), t2, self),
+  addcdiv: (self, t1, t2, value) => r(self + r(r(value * t1) / t2)),
+  add: (self, other, alpha) => fma(alpha, other, self),
+  lerp: (start, end, weight, inBlock) => {
+    const difference = r(end - start);
+    if (Math.abs(weight) < 0.5) return fma(weight, difference, start);
+    return inBlock ? fma(r(weight - 1), difference, end) : fma(-difference, r(1 - weight), end);
+  },
+});
+
+/** Fused where the x86 wheels' AVX kernels fuse. */
+export const fused: Arithmetic = {
+  name: 'fused',
+  formulas: { float32: formulas(Math.fround, fma32), float64: formulas((x) => x, fma64) },
+};

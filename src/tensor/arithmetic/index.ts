@@ -1,0 +1,8 @@
+/** The arithmetics by name. */
+import type { Arithmetic, ArithmeticName } from './arithmetic.ts';
+import { cuda } from './cuda.ts';
+import { fused } from './fused.ts';
+import { separate } from './separate.ts';
+
+/** Every arithmetic, by name. */
+export const arithmetics: Readonly<Record<ArithmeticName, Arithmetic>> = { separate, fused, cuda };

@@ -1,0 +1,66 @@
+/**
+ * Hex bit patterns of floating-point elements: most significant digit first, separated by one space, in C order.
+ */
+import { allocate, dtypeInfo, dtypeOf, type Data, type DType } from './dtype.ts';
+
+const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+// DataView reads and writes big-endian whatever the processor; the typed arrays of this module hold one element each.
+const scratch = new DataView(new ArrayBuffer(8));
+
+/** The bit pattern of one element, 8 or 16 hex digits. */
+export function elementBits(dtype: DType, x: number): string {
+  if (dtype === 'float32') scratch.setFloat32(0, x);
+  else scratch.setFloat64(0, x);
+  const word = (at: number): string =>
+    BYTES[scratch.getUint8(at)]! +
+    BYTES[scratch.getUint8(at + 1)]! +
+    BYTES[scratch.getUint8(at + 2)]! +
+    BYTES[scratch.getUint8(at + 3)]!;
+  return dtype === 'float32' ? word(0) : word(0) + word(4);
+}
+
+/** The bit patterns of all elements; the empty text for no elements. */
+export function toBits(data: Data): string {
+  const dtype = dtypeOf(data);
+  let text = '';
+  for (let i = 0; i < data.length; i++)
+    text += i === 0 ? elementBits(dtype, data[i]!) : ' ' + elementBits(dtype, data[i]!);
+  return text;
+}
+
+/**
+ * The elements that a text of bit patterns denotes.
+ *
+ * @throws RangeError when a pattern has another length than the dtype's or is not lower-case hex.
+ */
+export function fromBits(dtype: DType, text: string): Data {
+  if (text === '') return allocate(dtype, 0);
+  const { digits } = dtypeInfo(dtype);
+  const patterns = text.split(' ');
+  const data = allocate(dtype, patterns.length);
+  patterns.forEach((pattern, i) => {
+    if (pattern.length !== digits || !/^[0-9a-f]+$/.test(pattern))
+      throw new RangeError(
+        `element ${i}: expected ${digits} lower-case hex digits of ${dtype}, got ${JSON.stringify(pattern)}`,
+      );
+    scratch.setUint32(0, parseInt(pattern.slice(0, 8), 16));
+    if (dtype === 'float64') scratch.setUint32(4, parseInt(pattern.slice(8), 16));
+    data[i] = dtype === 'float32' ? scratch.getFloat32(0) : scratch.getFloat64(0);
+  });
+  return data;
+}
+
+/**
+ * How many representable values lie between two elements of one dtype, signed (positive: `actual` is the larger).
+ * Zeros of either sign count as one value; undefined where one of them is NaN.
+ */
+export function ulps(dtype: DType, expected: number, actual: number): bigint | undefined {
+  if (Number.isNaN(expected) || Number.isNaN(actual)) return undefined;
+  return ordinal(dtype, actual) - ordinal(dtype, expected);
+}
+
+function ordinal(dtype: DType, x: number): bigint {
+  const magnitude = BigInt('0x' + elementBits(dtype, Math.abs(x)));
+  return x < 0 ? -magnitude : magnitude;
+}

@@ -1,0 +1,20 @@
+/**
+ * Whether operations record gradients: PyTorch's grad mode, one flag a process (clause GRD-1).
+ */
+let enabled = true;
+
+/** `torch.is_grad_enabled()`. */
+export function is_grad_enabled(): boolean {
+  return enabled;
+}
+
+/** Runs `body` with the grad mode set, and restores the mode whether or not it throws. */
+export function set_grad_enabled<R>(mode: boolean, body: () => R): R {
+  const before = enabled;
+  enabled = mode;
+  try {
+    return body();
+  } finally {
+    enabled = before;
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * A tensor as far as an optimizer sees one: elements, layout, device label, and autograd bookkeeping without a graph.
+ */
+import { RuntimeError } from './errors.ts';
+import { allocate, type Data, type DType } from './dtype.ts';
+
+/** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
+export type Device = 'cpu' | `cuda:${number}`;
+
+/** How to make a tensor; everything but `shape` and `data` has PyTorch's default. */
+export interface TensorInit {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Elements in storage order: C order unless `strides` says otherwise. */
+  readonly data: Data;
+  /** Elements from one index to the next, a number a dimension; contiguous when left out. */
+  readonly strides?: readonly number[];
+  readonly device?: Device;
+  readonly requires_grad?: boolean;
+  /** False for the result of an operation that recorded gradients. */
+  readonly is_leaf?: boolean;
+  readonly is_sparse?: boolean;
+}
+
+/** A tensor of `shape` over a typed array. */
+export class Tensor {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+  readonly device: Device;
+  readonly is_sparse: boolean;
+  requires_grad: boolean;
+  is_leaf: boolean;
+  retains_grad = false;
+  /** Elements in storage order; shared with whoever passed them. */
+  readonly storage: Data;
+  #grad: Tensor | null = null;
+  #offsets: Int32Array | undefined;
+
+  constructor(init: TensorInit) {
+    this.dtype = init.dtype;
+    this.shape = init.shape;
+    this.strides = init.strides ?? contiguousStrides(init.shape);
+    this.device = init.device ?? 'cpu';
+    this.is_sparse = init.is_sparse ?? false;
+    this.requires_grad = init.requires_grad ?? false;
+    this.is_leaf = init.is_leaf ?? true;
+    this.storage = init.data;
+    if (!this.is_contiguous()) this.#offsets = storageOffsets(this.shape, this.strides);
+  }
+
+  /** The gradient, or null for None. */
+  get grad(): Tensor | null {
+    return this.#grad;
+  }
+
+  /** @throws RuntimeError when the gradient's shape or dtype is not this tensor's. */
+  set grad(grad: Tensor | null) {
+    if (grad !== null && grad.shape.join() !== this.shape.join())
+      throw new RuntimeError(
+        `assigned grad has data of a different size: expected [${this.shape.join(', ')}], got [${grad.shape.join(', ')}]`,
+      );
+    if (grad !== null && grad.dtype !== this.dtype)
+      throw new RuntimeError(`assigned grad has data of a different type: expected ${this.dtype}, got ${grad.dtype}`);
+    this.#grad = grad;
+  }
+
+  /** Number of elements. */
+  numel(): number {
+    return this.shape.reduce((product, size) => product * size, 1);
+  }
+
+  /** Whether C order is storage order. */
+  is_contiguous(): boolean {
+    return this.strides.join() === contiguousStrides(this.shape).join();
+  }
+
+  /** Storage positions of the elements in C order; undefined where element i lies at position i. */
+  offsets(): Int32Array | undefined {
+    return this.#offsets;
+  }
+
+  /** A copy of the elements, in C order. */
+  elements(): Data {
+    const at = this.#offsets;
+    if (at === undefined) return this.storage.slice(0, this.numel());
+    const data = allocate(this.dtype, at.length);
+    for (let i = 0; i < at.length; i++) data[i] = this.storage[at[i]!]!;
+    return data;
+  }
+
+  /**
+   * The one element as a JavaScript number.
+   *
+   * @throws RuntimeError when there is not exactly one.
+   */
+  item(): number {
+    if (this.numel() !== 1)
+      throw new RuntimeError(`a Tensor with ${this.numel()} elements cannot be converted to Scalar`);
+    return this.elements()[0]!;
+  }
+}
+
+/** A tensor that an optimizer is meant to train: a leaf that requires grad. */
+export class Parameter extends Tensor {
+  constructor(init: TensorInit) {
+    super({ requires_grad: true, ...init });
+  }
+}
+
+/** Zeros with the dtype, shape and device of another tensor; strides are kept where they are dense (clause STA-3). */
+export function zeros_like(other: Tensor): Tensor {
+  const { dtype, shape, device } = other;
+  const strides = isDense(other) ? other.strides : contiguousStrides(shape);
+  return new Tensor({ dtype, shape, device, strides, data: allocate(dtype, other.numel()) });
+}
+
+/** Strides of a C-ordered tensor. */
+export function contiguousStrides(shape: readonly number[]): readonly number[] {
+  const strides: number[] = [];
+  let step = 1;
+  for (let d = shape.length - 1; d >= 0; d--) {
+    strides[d] = step;
+    step *= Math.max(shape[d]!, 1);
+  }
+  return strides;
+}
+
+/** Whether the elements fill their storage without gaps or overlaps, in whatever order. */
+function isDense(tensor: Tensor): boolean {
+  const order = tensor.shape.map((size, d) => [size, tensor.strides[d]!] as const).filter(([size]) => size !== 1);
+  order.sort((a, b) => a[1] - b[1]);
+  let step = 1;
+  for (const [size, stride] of order) {
+    if (stride !== step) return false;
+    step *= size;
+  }
+  return true;
+}
+
+function storageOffsets(shape: readonly number[], strides: readonly number[]): Int32Array {
+  let offsets = [0];
+  shape.forEach((size, d) => {
+    offsets = offsets.flatMap((at) => Array.from({ length: size }, (_, i) => at + i * strides[d]!));
+  });
+  return Int32Array.from(offsets);
+}
