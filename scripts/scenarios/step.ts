@@ -59,9 +59,11 @@ export function stepGroups(dtype: DType): Group[] {
       },
       tensors: leaves,
       cases: [
-        ...combinations({ differentiable: [true] }).map((flags) => refusedCase(dtype, 'leaves', ['RMS-14'], flags, {})),
+        ...combinations({ differentiable: [true] }).map((flags) =>
+          refusedCase(dtype, 'leaves', [flags.foreach ? 'RMS-14' : 'GRD-2'], flags, {}),
+        ),
         ...combinations({ differentiable: [false] }).map((flags) =>
-          refusedCase(dtype, 'capturable', ['RMS-15', 'VER-1'], flags, { capturable: true }),
+          refusedCase(dtype, 'capturable', ['RMS-15', 'OPT-2'], flags, { capturable: true }),
         ),
       ],
     },
@@ -109,7 +111,7 @@ function lrCase(dtype: DType, flags: Flags): ScenarioCase {
 }
 
 function refusedForeach(dtype: DType, flags: Flags): ScenarioCase {
-  return refused(slug(flags), ['RMS-13'], dtype, flags, {});
+  return refused(slug(flags), ['RMS-14'], dtype, flags, {});
 }
 
 function refusedCase(
@@ -163,13 +165,13 @@ function slug({ momentum, centered, weight_decay, maximize, foreach, differentia
 
 function clauses({ momentum, centered, weight_decay, maximize, foreach, differentiable }: Flags): string[] {
   return [
-    ...['RMS-1', 'RMS-3', 'RMS-5', 'RMS-7', 'RMS-9', 'STA-1', 'STA-2', 'STA-3'],
+    ...['RMS-1', 'RMS-3', 'RMS-5', 'RMS-7', 'RMS-9', 'STA-1', 'STA-2', 'STA-3', 'STA-4'],
     ...(maximize ? ['RMS-2'] : []),
     ...(weight_decay ? ['RMS-4'] : []),
     ...(centered ? ['RMS-6'] : []),
     ...(momentum ? ['RMS-8'] : []),
     ...(foreach === false ? [] : ['RMS-12']),
-    ...(differentiable ? ['RMS-14', 'GRD-1', 'GRD-2'] : []),
+    ...(differentiable ? ['GRD-1', 'GRD-2'] : []),
   ];
 }
 

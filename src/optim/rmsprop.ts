@@ -1,13 +1,14 @@
 /**
  * `torch.optim.RMSprop`: defaults, validation, state and the loop over groups.
  */
-import { RuntimeError, ValueError } from '../tensor/errors.ts';
+import { RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { allocate } from '../tensor/dtype.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
 import { type Functional, type Hyper, rmsprop } from './functional.ts';
 import { type Closure, type Faithful, Optimizer, type ParamGroup, type Params, type State } from './optimizer.ts';
 import { str } from './python.ts';
+import type { Version } from './versions.ts';
 
 /** Keyword arguments of the constructor, with PyTorch's names and defaults (clause OPT-1). */
 export interface RMSpropOptions {
@@ -48,6 +49,7 @@ export class RMSprop extends Optimizer {
     const { lr = 0.01, alpha = 0.99, eps = 1e-8, weight_decay = 0, momentum = 0, centered = false } = options;
     const { capturable = false, foreach = null, maximize = false, differentiable = false } = options;
     const { version } = Optimizer.resolve(faithful);
+    refuseUnknown(options, version);
     if (version.lr_tensor_of_any_rank && lr instanceof Tensor && lr.numel() !== 1)
       throw new ValueError('Tensor lr must be 1-element');
     validate(lr, 'learning rate: ');
@@ -123,6 +125,18 @@ export class RMSprop extends Optimizer {
   #zeroStep(device: Tensor['device']): Tensor {
     return new Tensor({ dtype: 'float32', shape: [], device, data: allocate('float32', 1) });
   }
+}
+
+const OPTIONS = new Set(
+  'lr alpha eps weight_decay momentum centered capturable foreach maximize differentiable'.split(' '),
+);
+
+/** @throws TypeError for a keyword that the version's constructor does not have (clause OPT-2). */
+function refuseUnknown(options: object, version: Version): void {
+  const unknown = Object.keys(options).find(
+    (name) => !OPTIONS.has(name) || (name === 'capturable' && !version.capturable),
+  );
+  if (unknown !== undefined) throw new TypeError(`RMSprop.__init__() got an unexpected keyword argument '${unknown}'`);
 }
 
 /** @throws ValueError unless 0 <= x, so for NaN too. */

@@ -103,7 +103,7 @@ export interface Scenario {
   readonly program: readonly Op[];
 }
 
-/** What was thrown: Python's type name and the text, normalised (clause OBS-4). */
+/** What was thrown: Python's type name and the text, normalised (spec/scenario.md). */
 export interface Thrown {
   readonly type: string;
   readonly message: string;
@@ -119,6 +119,6 @@ export interface Observation {
   readonly error?: Thrown;
   /** The operation's optimizer could not be made. */
   readonly skipped?: true;
-  /** What the recording did not hold; never compared (clause OBS-5). */
+  /** What the recording did not hold; never compared (spec/scenario.md). */
   readonly not_observed?: readonly ('warnings' | 'step-tensor')[];
 }

@@ -1,5 +1,5 @@
 /**
- * The JSON encoding of values, and the normalisation of texts (spec/scenario.md, clauses OBS-1 to OBS-4).
+ * The JSON encoding of values, and the normalisation of texts (spec/scenario.md).
  */
 import type { TensorValue, Value } from './types.ts';
 

@@ -1,0 +1,79 @@
+/**
+ * Comparing numbers: bit patterns, in which all NaNs are one (spec/scenario.md).
+ */
+import { elementBits, fromBits, ulps } from '../tensor/bits.ts';
+import type { DType } from '../tensor/dtype.ts';
+import type { TensorSpec } from '../scenario/types.ts';
+import { decimal } from './decimal.ts';
+import type { Difference, Numbers } from './difference.ts';
+
+/** Where the numbers stand. */
+export interface TensorPlace {
+  readonly where: string;
+  readonly step?: number;
+  readonly tensor: string;
+}
+
+type Found = Omit<Difference, 'op' | 'operation' | 'facet'>;
+
+/** Compares two texts of bit patterns of one tensor; `first` is the first element that differs, in C order. */
+export function compareBits(
+  spec: TensorSpec,
+  place: TensorPlace,
+  expected: string,
+  actual: string,
+): Numbers & { readonly first?: Found } {
+  const [wanted, got] = [expected.split(' '), actual.split(' ')];
+  const compared = expected === '' ? 0 : wanted.length;
+  if (expected === actual) return { compared, differing: 0 };
+  if (got.length !== wanted.length) {
+    const first = { ...place, expected: `${compared} elements`, actual: `${actual === '' ? 0 : got.length} elements` };
+    return { compared, differing: compared, first };
+  }
+  let differing = 0;
+  let first: Found | undefined;
+  wanted.forEach((bits, i) => {
+    if (bits === got[i] || (isNaN(bits) && isNaN(got[i]!))) return;
+    differing += 1;
+    first ??= element(spec, place, i, bits, got[i]!);
+  });
+  return first === undefined ? { compared, differing } : { compared, differing, first };
+}
+
+function element(spec: TensorSpec, place: TensorPlace, index: number, expected: string, actual: string): Found {
+  const at = unravel(index, spec.shape);
+  const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOf(bits), bits)[0]!) as [number, number];
+  const apart = expected.length === actual.length ? ulps(dtypeOf(expected), wanted, got) : undefined;
+  return {
+    ...place,
+    where: at.length ? `${place.where}[${at.join(', ')}]` : place.where,
+    element: at,
+    expected: `${decimal(dtypeOf(expected), wanted)} (${expected})`,
+    actual: `${decimal(dtypeOf(actual), got)} (${actual})`,
+    ...(apart === undefined ? {} : { ulps: apart.toString() }),
+  };
+}
+
+function dtypeOf(bits: string): DType {
+  return bits.length === 8 ? 'float32' : 'float64';
+}
+
+const INFINITY: Readonly<Record<number, string>> = {
+  8: elementBits('float32', Infinity),
+  16: elementBits('float64', Infinity),
+};
+
+function isNaN(bits: string): boolean {
+  const magnitude = (parseInt(bits[0]!, 16) & 7).toString() + bits.slice(1);
+  return magnitude > INFINITY[bits.length]!;
+}
+
+function unravel(index: number, shape: readonly number[]): number[] {
+  const at: number[] = [];
+  let rest = index;
+  for (const size of shape.toReversed()) {
+    at.unshift(rest % size);
+    rest = Math.floor(rest / size);
+  }
+  return at;
+}

@@ -1,0 +1,177 @@
+/**
+ * The one comparison: observations against observations, facet by facet (spec/conformance.md).
+ */
+import type { Facet } from '../scenario/needs.ts';
+import type { Observation, Op, Scenario, TensorValue, Thrown, Value } from '../scenario/types.ts';
+import { isDict, isTensor } from '../scenario/values.ts';
+import { compareBits, type TensorPlace } from './bits.ts';
+import type { Comparison, Difference } from './difference.ts';
+
+/**
+ * Holds what a subject observed of a scenario against what a reference did, in the parts that the subject claims.
+ *
+ * @param facets what is compared; the rest is passed over
+ */
+export function compare(
+  scenario: Scenario,
+  expected: readonly Observation[],
+  actual: readonly Observation[],
+  facets: ReadonlySet<Facet>,
+): Comparison {
+  const comparing = new Comparing(scenario, facets);
+  scenario.program.forEach((op, i) => comparing.op(op, i, expected[i]!, actual[i]));
+  return comparing.result();
+}
+
+const BUFFERS = new Set(['square_avg', 'momentum_buffer', 'grad_avg']);
+
+class Comparing {
+  readonly #scenario: Scenario;
+  readonly #facets: ReadonlySet<Facet>;
+  #compared = 0;
+  #differing = 0;
+  #first: Difference | undefined;
+  #at: { readonly op: number; readonly operation: string } = { op: 0, operation: '' };
+
+  constructor(scenario: Scenario, facets: ReadonlySet<Facet>) {
+    this.#scenario = scenario;
+    this.#facets = facets;
+  }
+
+  result(): Comparison {
+    const numbers = { compared: this.#compared, differing: this.#differing };
+    return this.#first === undefined ? { numbers } : { numbers, first: this.#first };
+  }
+
+  op(op: Op, index: number, expected: Observation, actual: Observation | undefined): void {
+    this.#at = { op: index, operation: op.op };
+    if (actual === undefined) return this.#differ('errors', 'the operation', 'an observation', 'none', true);
+    if (expected.skipped || actual.skipped) {
+      if (expected.skipped !== actual.skipped)
+        this.#differ(
+          'errors',
+          'the optimizer',
+          expected.skipped ? 'refused' : 'made',
+          actual.skipped ? 'refused' : 'made',
+          true,
+        );
+      return;
+    }
+    if (op.op === 'train') this.#steps(expected, actual, op.after ?? 0, op.params_at);
+    this.#thrown(expected.error, actual.error);
+    if (!expected.not_observed?.includes('warnings')) this.#warnings(expected.warnings ?? [], actual.warnings ?? []);
+    if (expected.value === undefined || actual.value === undefined) return;
+    if (op.op === 'state')
+      this.#state(expected.value, actual.value, expected.not_observed?.includes('step-tensor') === true);
+    else if (op.op === 'read') this.#read(expected.value, actual.value);
+  }
+
+  #steps(expected: Observation, actual: Observation, after: number, at: readonly number[] | undefined): void {
+    if (!this.#facets.has('numbers')) return;
+    const [wanted, got] = [expected.steps ?? [], actual.steps ?? []];
+    wanted.forEach((params, i) => {
+      const step = at?.[i] ?? after + 1 + i;
+      for (const [tensor, bits] of Object.entries(params)) {
+        const found = got[i]?.[tensor];
+        // A train operation that ended early is reported by the error that ended it.
+        if (found !== undefined)
+          this.#numbers('numbers', { where: `step ${step}, ${tensor}`, step, tensor }, bits, found);
+      }
+    });
+    if (got.length !== wanted.length && expected.error === undefined && actual.error === undefined)
+      this.#differ('numbers', 'steps', `${wanted.length}`, `${got.length}`);
+    if (got.length !== wanted.length && (expected.error ?? actual.error))
+      this.#differ('errors', 'steps before the error', `${wanted.length}`, `${got.length}`);
+  }
+
+  #thrown(expected: Thrown | undefined, actual: Thrown | undefined): void {
+    if (expected === undefined && actual === undefined) return;
+    if (expected === undefined) return this.#differ('errors', 'the operation', 'no error', show(actual), true);
+    if (actual === undefined) return this.#differ('errors', 'the operation', show(expected), 'no error');
+    if (show(expected) !== show(actual)) this.#differ('messages', 'the error', show(expected), show(actual));
+  }
+
+  #warnings(expected: readonly Thrown[], actual: readonly Thrown[]): void {
+    const [wanted, got] = [expected, actual].map((list) => list.map(show).join('; ') || 'none') as [string, string];
+    if (wanted !== got) this.#differ('messages', 'warnings', wanted, got);
+  }
+
+  #read(expected: Value, actual: Value): void {
+    const [wanted, got] = [entries(expected), entries(actual)];
+    for (const [tensor, value] of wanted) {
+      const found = got.get(tensor);
+      if (isTensor(value) && isTensor(found))
+        this.#tensor('numbers', { where: tensor, tensor }, value.$tensor, found.$tensor);
+      else this.#differ('numbers', tensor, 'a tensor', found === undefined ? 'nothing' : 'something else');
+    }
+  }
+
+  #state(expected: Value, actual: Value, countOnly: boolean): void {
+    const [wanted, got] = [entries(expected), entries(actual)];
+    this.#order('state', wanted, got);
+    for (const [tensor, value] of wanted) {
+      const [keys, found] = [entries(value), entries(got.get(tensor) ?? { $dict: [] })];
+      if (got.has(tensor)) this.#order(`state of ${tensor}`, keys, found);
+      for (const [key, entry] of keys) this.#entry(tensor, key, entry, found.get(key), countOnly);
+    }
+  }
+
+  #entry(tensor: string, key: string, expected: Value, actual: Value | undefined, countOnly: boolean): void {
+    const where = `state of ${tensor}, ${key}`;
+    const facet = BUFFERS.has(key) ? 'state' : 'bookkeeping';
+    if (actual === undefined) return this.#differ(facet, where, 'a value', 'nothing');
+    if (facet === 'state' && isTensor(expected) && isTensor(actual))
+      return this.#tensor('state', { where, tensor }, expected.$tensor, actual.$tensor);
+    const [wanted, got] = countOnly ? [count(expected), count(actual)] : [describe(expected), describe(actual)];
+    if (wanted !== got) this.#differ(facet, where, wanted, got);
+  }
+
+  #order(where: string, expected: ReadonlyMap<string, Value>, actual: ReadonlyMap<string, Value>): void {
+    const [wanted, got] = [[...expected.keys()].join(', '), [...actual.keys()].join(', ')];
+    if (wanted !== got) this.#differ('bookkeeping', `${where}: keys`, wanted, got);
+  }
+
+  #tensor(facet: 'numbers' | 'state', place: TensorPlace, expected: TensorValue, actual: TensorValue): void {
+    if (this.#facets.has(facet)) this.#numbers(facet, place, expected.bits, actual.bits);
+    const [wanted, got] = [layout(expected), layout(actual)];
+    if (wanted !== got) this.#differ('bookkeeping', place.where, wanted, got);
+  }
+
+  #numbers(facet: 'numbers' | 'state', place: TensorPlace, expected: string, actual: string): void {
+    const spec = this.#scenario.tensors[place.tensor]!;
+    const { compared, differing, first } = compareBits(spec, place, expected, actual);
+    this.#compared += compared;
+    this.#differing += differing;
+    if (first) this.#first ??= { ...this.#at, facet, ...first };
+  }
+
+  /** `always` is for what no claim excuses. */
+  #differ(facet: Facet, where: string, expected: string, actual: string, always = false): void {
+    if (always || this.#facets.has(facet)) this.#first ??= { ...this.#at, facet, where, expected, actual };
+  }
+}
+
+function entries(value: Value): ReadonlyMap<string, Value> {
+  return new Map(isDict(value) ? (value.$dict as readonly [string, Value][]) : []);
+}
+
+function layout({ dtype, shape, strides, device }: TensorValue): string {
+  const extra = [...(strides ? [`strides [${strides.join(', ')}]`] : []), ...(device ? [device] : [])];
+  return [`${dtype} of shape [${shape.join(', ')}]`, ...extra].join(', ');
+}
+
+function describe(value: Value): string {
+  return isTensor(value) ? `${layout(value.$tensor)} ${value.$tensor.bits}` : JSON.stringify(value);
+}
+
+/** A step count, whether it is a number or a float32 tensor of one. */
+function count(value: Value): string {
+  if (!isTensor(value)) return String(value);
+  return String(
+    new DataView(Uint8Array.from(value.$tensor.bits.match(/../g)!, (byte) => parseInt(byte, 16)).buffer).getFloat32(0),
+  );
+}
+
+function show(thrown: Thrown | undefined): string {
+  return thrown === undefined ? 'no error' : `${thrown.type}: ${thrown.message}`;
+}

@@ -1,0 +1,218 @@
+/**
+ * Holding a subject against references: which cases it claims, what it observes of them, what the comparison says.
+ */
+import { AdapterError } from '../scenario/adapter-error.ts';
+import { FACETS, type Facet, type Need } from '../scenario/needs.ts';
+import type { Target } from '../scenario/port.ts';
+import type { Case, Golden, ReferenceName } from '../golden/types.ts';
+import type { Subject, SubjectSource } from '../subject/subject.ts';
+import type { Observation } from '../scenario/types.ts';
+import { compare } from './compare.ts';
+import type { Difference, Numbers } from './difference.ts';
+import { explain } from './explain.ts';
+import type { Variant } from './variants/index.ts';
+
+/** What comparing says of a case. */
+export type Verdict = 'exact' | 'failed' | 'unsupported' | 'broken';
+
+/** The result of one case. */
+export interface CaseResult {
+  readonly id: string;
+  readonly area: string;
+  readonly verdict: Verdict;
+  readonly numbers?: Numbers;
+  readonly difference?: Difference;
+  /** What the case needs and the subject does not claim. */
+  readonly unclaimed?: readonly Need[];
+  /** How the adapter broke. */
+  readonly broken?: string;
+}
+
+/** A subject against one reference. */
+export interface Run {
+  readonly reference: ReferenceName;
+  readonly arithmetic: Target['arithmetic'];
+  /** Facets that the subject claims. */
+  readonly compared: readonly Facet[];
+  readonly cases: readonly CaseResult[];
+  /** A known wrong rule that computes what the subject computes. */
+  readonly explanation?: Variant;
+}
+
+/** A subject against everything asked for. */
+export interface Conformance {
+  readonly subject: { readonly name: string; readonly version?: string };
+  readonly runs: readonly Run[];
+}
+
+/** What to run. */
+export interface RunOptions {
+  /** References to hold the subject against. */
+  readonly references: readonly ReferenceName[];
+  /** Stop at the first case that is neither exact nor unsupported. */
+  readonly bail?: boolean;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** How many cases of a run have a verdict. */
+export function count(run: Run, verdict: Verdict): number {
+  return run.cases.filter((result) => result.verdict === verdict).length;
+}
+
+/** Whether every claim was kept in every run, and there was one that was tried. */
+export function conforms({ runs }: Conformance): boolean {
+  return (
+    runs.length > 0 && runs.every((run) => count(run, 'failed') + count(run, 'broken') === 0 && count(run, 'exact') > 0)
+  );
+}
+
+/**
+ * Runs the cases over the subject and compares. A subject that follows targets is run for each reference; any other is run
+ * once and held against the references of the arithmetic in which most of its cases are exact.
+ *
+ * @throws AdapterError when no subject can be made
+ */
+export async function run(golden: Golden, source: SubjectSource, options: RunOptions): Promise<Conformance> {
+  const { references } = options;
+  const cases = golden.cases.filter((c) => references.some((reference) => c.observed.has(reference)));
+  if (source.followsTarget) {
+    const runs: Run[] = [];
+    let subject: Conformance['subject'] = { name: source.name };
+    for (const reference of references) {
+      const opened = await source.open(targetOf(reference));
+      subject = identity(opened, source);
+      try {
+        const own = cases.filter((c) => c.observed.has(reference));
+        const observed = await observe(opened, own, options, (c, observations) =>
+          judge(opened, c, reference, observations),
+        );
+        runs.push(await finish(reference, opened, own, observed));
+      } finally {
+        await opened.close();
+      }
+      if (options.bail && !conforms({ subject, runs })) break;
+    }
+    return { subject, runs };
+  }
+  return runOnce(cases, source, options);
+}
+
+async function runOnce(cases: readonly Case[], source: SubjectSource, options: RunOptions): Promise<Conformance> {
+  const { references } = options;
+  const subject = await source.open(targetOf(references[0]!));
+  try {
+    const once = await observe(subject, cases, options, () => undefined);
+    const judged = references.map((reference): readonly [ReferenceName, Observed] => {
+      const own = cases.filter((c) => c.observed.has(reference));
+      const results: CaseResult[] = [];
+      for (const c of own) {
+        const observations = once.observations.get(c.id);
+        if (observations === undefined) results.push(once.results.find(({ id }) => id === c.id)!);
+        else results.push(judge(subject, c, reference, observations));
+        if (options.bail && isBad(results.at(-1)!)) break;
+      }
+      return [reference, { results, observations: once.observations }];
+    });
+    const arithmetic = closest(
+      judged.map(([reference, { results }]) => [targetOf(reference).arithmetic, results] as const),
+    );
+    const chosen = judged.filter(([reference]) => targetOf(reference).arithmetic === arithmetic);
+    const runs = await Promise.all(chosen.map(([reference, observed]) => finish(reference, subject, cases, observed)));
+    return { subject: identity(subject, source), runs };
+  } finally {
+    await subject.close();
+  }
+}
+
+type Observations = readonly Observation[];
+
+interface Observed {
+  readonly results: readonly CaseResult[];
+  /** By case id, for the cases that ran. */
+  readonly observations: ReadonlyMap<string, Observations>;
+}
+
+async function observe(
+  subject: Subject,
+  cases: readonly Case[],
+  options: RunOptions,
+  judgeCase: (c: Case, observations: Observations) => CaseResult | undefined,
+): Promise<Observed> {
+  const claimed = new Set(subject.supports);
+  const results: CaseResult[] = [];
+  const observations = new Map<string, Observations>();
+  for (const [i, c] of cases.entries()) {
+    const { id, area } = c;
+    const unclaimed = c.needs.filter((need) => !claimed.has(need));
+    let result: CaseResult | undefined;
+    if (unclaimed.length > 0) result = { id, area, verdict: 'unsupported', unclaimed };
+    else {
+      try {
+        const own = await subject.run(c.scenario);
+        observations.set(id, own);
+        result = judgeCase(c, own);
+      } catch (error) {
+        if (!(error instanceof AdapterError)) throw error;
+        result = { id, area, verdict: 'broken', broken: error.message };
+      }
+    }
+    options.onProgress?.(i + 1, cases.length);
+    if (result === undefined) continue;
+    results.push(result);
+    if (options.bail && isBad(result)) break;
+  }
+  return { results, observations };
+}
+
+function isBad({ verdict }: CaseResult): boolean {
+  return verdict === 'failed' || verdict === 'broken';
+}
+
+function judge(subject: Subject, c: Case, reference: ReferenceName, observations: Observations): CaseResult {
+  const { numbers, first } = compare(c.scenario, c.observed.get(reference)!, observations, new Set(facets(subject)));
+  const { id, area } = c;
+  return first === undefined
+    ? { id, area, verdict: 'exact', numbers }
+    : { id, area, verdict: 'failed', numbers, difference: first };
+}
+
+async function finish(
+  reference: ReferenceName,
+  subject: Subject,
+  cases: readonly Case[],
+  observed: Observed,
+): Promise<Run> {
+  const verdicts = new Map(observed.results.map(({ id, verdict }) => [id, verdict]));
+  const failed = cases
+    .filter(({ id }) => verdicts.get(id) === 'failed')
+    .map((c) => ({ case: c, expected: c.observed.get(reference)!, actual: observed.observations.get(c.id)! }));
+  const explanation = await explain(failed, targetOf(reference));
+  const { arithmetic } = targetOf(reference);
+  const base = { reference, arithmetic, compared: facets(subject), cases: observed.results };
+  return explanation === undefined ? base : { ...base, explanation };
+}
+
+function facets(subject: Subject): Facet[] {
+  return FACETS.filter((facet) => subject.supports.includes(facet));
+}
+
+/** The arithmetic with the most exact cases; of equals, the one with the fewest differing numbers, then the first. */
+function closest(judged: readonly (readonly [Target['arithmetic'], readonly CaseResult[]])[]): Target['arithmetic'] {
+  const scored = judged.map(([arithmetic, results]) => {
+    const exact = results.filter(({ verdict }) => verdict === 'exact').length;
+    return { arithmetic, exact, differing: results.reduce((sum, { numbers }) => sum + (numbers?.differing ?? 0), 0) };
+  });
+  scored.sort((a, b) => b.exact - a.exact || a.differing - b.differing);
+  return scored[0]!.arithmetic;
+}
+
+function identity(subject: Subject, source: SubjectSource): Conformance['subject'] {
+  const name = source.name === subject.name ? subject.name : `${subject.name} (${source.name})`;
+  return subject.version === undefined ? { name } : { name, version: subject.version };
+}
+
+/** The version and arithmetic of a reference. */
+export function targetOf(reference: ReferenceName): Target {
+  const [version, arithmetic] = reference.replace('torch-', '').split('/') as [string, Target['arithmetic']];
+  return { version, arithmetic };
+}

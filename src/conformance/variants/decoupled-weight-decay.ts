@@ -1,0 +1,11 @@
+/** p = p * (1 - lr * weight_decay) before the step, the gradient as it came, as in AdamW. Against clause RMS-4. */
+import type { RMSpropClass } from '../../subject/port.ts';
+import { withRule } from './rule.ts';
+
+/** RMSprop with decoupled weight decay. */
+export const DecoupledWeightDecay: RMSpropClass = withRule({
+  gradient({ ops, hyper, lr, param }, grad) {
+    if (hyper.weight_decay !== 0) ops.mul_(param, 1 - lr * hyper.weight_decay);
+    return hyper.maximize ? ops.neg(grad) : grad;
+  },
+});

@@ -1,0 +1,12 @@
+/** buf = momentum * buf + lr * g / avg, p = p - buf: a changed lr reaches old gradients no more. Against clauses RMS-8 and RMS-9. */
+import type { RMSpropClass } from '../../subject/port.ts';
+import { right, withRule } from './rule.ts';
+
+/** RMSprop with the learning rate multiplied into the momentum buffer. */
+export const LrInsideBuffer: RMSpropClass = withRule({
+  apply(update, grad, denominator) {
+    const { ops, hyper, lr, param, buf } = update;
+    if (buf === undefined) return right.apply(update, grad, denominator);
+    ops.add_(param, ops.addcdiv_(ops.mul_(buf, hyper.momentum), grad, denominator, lr), -1);
+  },
+});
