@@ -49,7 +49,7 @@ function element(spec: TensorSpec, place: TensorPlace, index: number, expected: 
     where: at.length ? `${place.where}[${at.join(', ')}]` : place.where,
     element: at,
     expected: `${decimal(dtypeOf(expected), wanted)} (${expected})`,
-    actual: `${decimal(dtypeOf(actual), got)} (${actual})`,
+    actual: `${decimal(dtypeOf(actual), got)} (${actual.length === expected.length ? '' : `${dtypeOf(actual)} `}${actual})`,
     ...(apart === undefined ? {} : { ulps: apart.toString() }),
   };
 }

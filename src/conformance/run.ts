@@ -37,6 +37,8 @@ export interface Run {
   readonly cases: readonly CaseResult[];
   /** A known wrong rule that computes what the subject computes. */
   readonly explanation?: Variant;
+  /** For stock PyTorch: elements that a square root was taken of, and how many roots are not IEEE's. */
+  readonly roots?: { readonly taken: number; readonly not_ieee: number };
 }
 
 /** A subject against everything asked for. */

@@ -25,8 +25,9 @@ export function assemble(file: Unrecorded, recorded: Recorded): GoldenFile {
     const observed = Object.fromEntries(references.map(([reference, own]) => [reference, own.map(store)]));
     return { id, clauses, needs, ...(catches ? { catches } : {}), program, observed };
   });
-  const { format, area, name, title, tensors, gradients } = file;
-  return { format, area, name, title, tensors, gradients, cases, observations };
+  const { format, area, name, title, imported, tensors, gradients } = file;
+  const head = { format, area, name, title, ...(imported ? { imported } : {}) };
+  return { ...head, tensors, gradients, cases, observations };
 }
 
 /** What a golden file holds, as `assemble` takes it. */

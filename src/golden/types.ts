@@ -25,6 +25,8 @@ export interface GoldenFile {
   readonly area: string;
   readonly name: string;
   readonly title: string;
+  /** The reference whose recording the file was imported from; only cuda references observe its cases. */
+  readonly imported?: ReferenceName;
   readonly tensors: Readonly<Record<string, TensorSpec>>;
   readonly gradients: Readonly<Record<string, readonly Gradients[]>>;
   readonly cases: readonly CaseEntry[];

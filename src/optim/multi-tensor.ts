@@ -42,15 +42,15 @@ export const multi_tensor_rmsprop: Functional = (gathered, hyper, ops, version) 
     bufs.forEach((buf) => ops.mul_(buf, momentum)); // RMS-8
     bufs.forEach((buf, i) => ops.addcdiv_(buf, grads[i]!, avgs[i]!)); // RMS-8
     if (on_device) {
-      const steps = bufs.map((buf) => ops.mul(buf, -lr.value)); // RMS-13
+      const steps = bufs.map((buf) => ops.mul(buf, lr.negative)); // RMS-13
       params.forEach((p, i) => ops.add_(p, steps[i]!)); // RMS-13
     } else {
-      params.forEach((p, i) => ops.add_(p, bufs[i]!, -lr.value)); // RMS-9
+      params.forEach((p, i) => ops.add_(p, bufs[i]!, lr.negative)); // RMS-9
     }
   } else if (on_device) {
-    avgs.forEach((avg) => ops.div_(avg, -lr.value)); // RMS-13
+    avgs.forEach((avg) => ops.div_(avg, lr.negative)); // RMS-13
     params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13
   } else {
-    params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, -lr.value)); // RMS-9
+    params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, lr.negative)); // RMS-9
   }
 };

@@ -36,9 +36,9 @@ export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version)
       const buf = gathered.momentum_buffer_list[i]!;
       ops.mul_(buf, momentum); // RMS-8
       ops.addcdiv_(buf, grad, avg); // RMS-8
-      ops.add_(param, buf, -lr.value); // RMS-9
+      ops.add_(param, buf, lr.negative); // RMS-9
     } else {
-      ops.addcdiv_(param, grad, avg, -lr.value); // RMS-9
+      ops.addcdiv_(param, grad, avg, lr.negative); // RMS-9
     }
   });
 };

@@ -71,7 +71,7 @@ class Interpreter:
                 self.tensors[name].grad = None if bits is None else self.like(self.tensors[name], bits)
             opt.step()
             if params_at is None or number in params_at:
-                observation['steps'].append({name: self.bits(self.tensors[name]) for name in gradient})
+                observation['steps'].append({name: bits_of(self.tensors[name]) for name in gradient})
 
     def op_set(self, observation, group, option, value, optimizer='opt'):
         self.optimizers[optimizer].param_groups[group][option] = self.decode(value)
@@ -120,7 +120,7 @@ class Interpreter:
         raise Refused(f'cannot observe a {type(value).__name__}')
 
     def describe(self, tensor):
-        description = {'dtype': dtype_name(tensor), 'shape': list(tensor.shape), 'bits': self.bits(tensor)}
+        description = {'dtype': dtype_name(tensor), 'shape': list(tensor.shape), 'bits': bits_of(tensor)}
         if not tensor.is_contiguous():
             description['strides'] = list(tensor.stride())
         if tensor.device.type != 'cpu':
@@ -128,14 +128,6 @@ class Interpreter:
         return description
 
     # Tensors
-
-    def bits(self, tensor):
-        code, digits = FORMATS[dtype_name(tensor)]
-        flat = tensor.detach().cpu().reshape(-1).tolist()
-        text = struct.pack(f'>{len(flat)}{code}', *flat).hex()
-        patterns = [text[i : i + digits] for i in range(0, len(text), digits)]
-        # A NaN's sign and payload depend on the processor.
-        return ' '.join(NAN[dtype_name(tensor)] if x != x else pattern for x, pattern in zip(flat, patterns))
 
     def elements(self, dtype, shape, bits):
         code, digits = FORMATS[dtype]
@@ -170,6 +162,16 @@ def lay_out(torch, tensor, layout):
     else:
         raise Refused(f'unknown layout {layout!r}')
     return view.copy_(tensor)
+
+
+def bits_of(tensor):
+    """The bit patterns of a tensor's elements, in C order."""
+    code, digits = FORMATS[dtype_name(tensor)]
+    flat = tensor.detach().cpu().reshape(-1).tolist()
+    text = struct.pack(f'>{len(flat)}{code}', *flat).hex()
+    patterns = [text[i : i + digits] for i in range(0, len(text), digits)]
+    # A NaN's sign and payload depend on the processor.
+    return ' '.join(NAN[dtype_name(tensor)] if x != x else pattern for x, pattern in zip(flat, patterns))
 
 
 def dtype_name(tensor):

@@ -21,6 +21,7 @@ export const FEATURES = [
   'capturable',
   'none-gradients',
   'lr-change',
+  'tensor-lr',
 ] as const;
 
 /** An element type, option or feature. */

@@ -5,6 +5,8 @@ import type { Data, DType } from '../tensor/dtype.ts';
 import type { Need } from './needs.ts';
 import type { Layout, Thrown } from './types.ts';
 
+export type { Data, DType, Layout, Need, Thrown };
+
 /** A value now or later. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -24,19 +26,23 @@ export interface TensorData {
   readonly layout?: Layout;
 }
 
-/** Options by PyTorch's names. Only what a case says is there; defaults are the port's to know. */
+/** Options by PyTorch's names. Only what a case says is there: defaults are the port's to know, what it does not claim it ignores. */
 export type Options<T> = Readonly<Record<string, OptionValue<T>>>;
 
 /** The value of an option; a tensor of the port's where PyTorch is given a tensor. */
 export type OptionValue<T> = number | boolean | null | string | T;
 
-/** A parameter group: its tensors, and options that differ from the optimizer's. */
+/** A parameter group: its tensors, and options of its own, which win over the optimizer's. */
 export interface Group<T> {
   readonly params: readonly T[];
   readonly options: Options<T>;
 }
 
-/** What `state` answers for one tensor: elements in C order for buffers, a number for `step`. */
+/**
+ * What `state` answers for one tensor: `square_avg`, `grad_avg` and `momentum_buffer`, as far as they exist, as elements in C
+ * order. A port that claims `bookkeeping` answers with a `PortTensor` for each, and `step` as its target has it: a `PortTensor`
+ * of shape [] since 2.4, a number before. Live arrays may be returned; they are read at once. Other keys are compared too.
+ */
 export type PortState = Readonly<Record<string, Data | readonly number[] | number | PortTensor>>;
 
 /** A tensor with what `bookkeeping` compares of it. */
@@ -69,9 +75,12 @@ export interface Port<T = unknown, O = unknown> {
 
   /** Makes a tensor that an optimizer of the port can train. */
   tensor(data: TensorData): Awaitable<T>;
-  /** The present elements, in C order; a Float32Array or Float64Array of the tensor's dtype. */
+  /**
+   * The present elements, in C order: a Float32Array or Float64Array, or plain numbers, which are rounded to the tensor's dtype.
+   * A Float64Array of a float32 tensor is compared as the doubles that it holds. A live array may be returned.
+   */
   read(tensor: T): Awaitable<Data | readonly number[]>;
-  /** Sets the gradient (its elements in C order), or None. */
+  /** Sets the gradient, or None: its elements in C order, of the tensor's dtype, yours to keep. */
   setGrad(tensor: T, grad: Data | null): Awaitable<void>;
   /** Makes an optimizer over parameter groups; `options` are the keyword arguments of the constructor. */
   optimizer(groups: readonly Group<T>[], options: Options<T>): Awaitable<O>;
@@ -86,5 +95,9 @@ export interface Port<T = unknown, O = unknown> {
   takeWarnings?(): Awaitable<readonly Thrown[]>;
 }
 
-/** What a port's module exports by default: a port, or a function that makes one for a target. */
+/**
+ * What a port's module exports by default. A port is run once, held against every arithmetic, and judged in the one in which
+ * most of its cases are exact. A function is called for every target and its port held against that one: for ports that
+ * follow several versions or arithmetics.
+ */
 export type PortModule = Port | ((target: Target) => Awaitable<Port>);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
+import type { DType } from '../tensor/dtype.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
 import { Pipe } from './pipe.ts';
 import type { Subject, SubjectSource } from './subject.ts';
@@ -27,12 +28,23 @@ export interface TorchOptions {
   /** The Python interpreter. */
   readonly python: string;
   readonly device?: 'cpu' | 'cuda';
+  /** 'built-in' leaves torch's own square root in place, and hands over the tape of it. */
+  readonly sqrt?: 'ieee' | 'built-in';
+}
+
+/** One square root that torch took, element by element. */
+export interface Root {
+  readonly dtype: DType;
+  readonly input: string;
+  readonly output: string;
 }
 
 /** PyTorch as a subject, with what it says of itself. */
 export interface TorchSubject extends Subject {
   readonly version: string;
   readonly provenance: Provenance;
+  /** The square roots of the last scenario, in order; empty unless they are built-in. */
+  takeTape(): readonly Root[];
 }
 
 interface Hello {
@@ -44,7 +56,7 @@ interface Hello {
 type Answer =
   | { readonly hello: Hello }
   | { readonly refusal: { readonly message: string } }
-  | { readonly observations: readonly Observation[] }
+  | { readonly observations: readonly Observation[]; readonly tape?: readonly Root[] }
   | { readonly failure: string };
 
 /** The programs that run inside PyTorch's process. */
@@ -65,7 +77,7 @@ export async function openTorch(arithmetic: Target['arithmetic'], options: Torch
   const { ATEN_CPU_CAPABILITY: _, ...env } = process.env;
   if (arithmetic === 'separate') env['ATEN_CPU_CAPABILITY'] = 'default';
   const device = arithmetic === 'cuda' ? 'cuda' : 'cpu';
-  const pipe = new Pipe(python, ['-B', torchPrograms[1]!, '--device', device], env);
+  const pipe = new Pipe(python, ['-B', torchPrograms[1]!, '--device', device, '--sqrt', options.sqrt ?? 'ieee'], env);
   const greeting = (await pipe.request({ hello: { protocol: 1 } })) as Answer;
   if ('refusal' in greeting) {
     await pipe.close();
@@ -81,13 +93,17 @@ export async function openTorch(arithmetic: Target['arithmetic'], options: Torch
     );
   }
   let id = 0;
+  let tape: readonly Root[] = [];
   const run = async (scenario: Scenario): Promise<readonly Observation[]> => {
     id += 1;
     const answer = (await pipe.request({ id, scenario })) as Answer;
-    if ('observations' in answer) return answer.observations;
+    if ('observations' in answer) {
+      tape = answer.tape ?? [];
+      return answer.observations;
+    }
     throw new AdapterError(`${python}: ${'failure' in answer ? answer.failure : 'answered out of turn'}`);
   };
-  return { name: 'torch', version, provenance, supports: NEEDS, run, close: () => pipe.close() };
+  return { name: 'torch', version, provenance, supports: NEEDS, run, takeTape: () => tape, close: () => pipe.close() };
 }
 
 /**

@@ -13,19 +13,21 @@ interface Info {
   readonly digits: 8 | 16;
   /** Rounds a double to the dtype, half to even. */
   readonly round: (x: number) => number;
+  /** The largest finite number. */
+  readonly max: number;
   /** Elements of one 64-byte block of a vectorised CPU kernel (clause NUM-7). */
   readonly block: number;
 }
 
 const info: Readonly<Record<DType, Info>> = {
-  float32: { digits: 8, round: Math.fround, block: 16 },
-  float64: { digits: 16, round: (x) => x, block: 8 },
+  float32: { digits: 8, round: Math.fround, max: 2 ** 128 - 2 ** 104, block: 16 },
+  float64: { digits: 16, round: (x) => x, max: Number.MAX_VALUE, block: 8 },
 };
 
 /** Every supported dtype. */
 export const dtypes: readonly DType[] = ['float32', 'float64'];
 
-/** Digits, rounding and block size of a dtype. */
+/** Digits, rounding, range and block size of a dtype. */
 export function dtypeInfo(dtype: DType): Info {
   return info[dtype];
 }

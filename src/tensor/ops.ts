@@ -4,7 +4,8 @@
  * in an arithmetic.
  */
 import type { Arithmetic, Formulas } from './arithmetic/arithmetic.ts';
-import { dtypeInfo } from './dtype.ts';
+import { blocksOf } from './blocks.ts';
+import { type Data, type DType, dtypeInfo } from './dtype.ts';
 import { RuntimeError } from './errors.ts';
 import { is_grad_enabled } from './grad-mode.ts';
 import { type Tensor, zeros_like } from './tensor.ts';
@@ -96,16 +97,15 @@ export class Elementwise implements Ops {
 
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
     const { addcdiv } = this.#formulas(self);
-    const v = dtypeInfo(self.dtype).round(value);
+    const v = toScalar(self.dtype, value);
     return map(self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v));
   }
 
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
     const { lerp } = this.#formulas(self);
-    const { round, block } = dtypeInfo(self.dtype);
-    const w = round(weight);
-    const blocksEnd = self.numel() - (self.numel() % block);
-    return map(self, [self, end], (a, b, _, i) => lerp(a, b, w, i < blocksEnd));
+    const w = toScalar(self.dtype, weight);
+    const inBlock = blocksOf(self, end);
+    return map(self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)));
   }
 
   sqrt(self: Tensor): Tensor {
@@ -120,6 +120,11 @@ export class Elementwise implements Ops {
   protected root(out: Tensor, self: Tensor): Tensor {
     const { round } = dtypeInfo(self.dtype);
     return map(out, [self], (a) => round(Math.sqrt(a)));
+  }
+
+  /** Writes elements in C order into `out`, as the result of an operation on `self`. */
+  protected write(out: Tensor, self: Tensor, elements: Data): Tensor {
+    return map(out, [self], (_a, _b, _c, i) => elements[i]!);
   }
 
   #formulas(self: Tensor): Formulas {
@@ -140,15 +145,27 @@ export class Elementwise implements Ops {
 
   #add(out: Tensor, self: Tensor, other: Tensor, alpha: number): Tensor {
     const { add } = this.#formulas(self);
-    const s = dtypeInfo(self.dtype).round(alpha);
+    const s = toScalar(self.dtype, alpha);
     return map(out, [self, other], (a, b) => add(a, b, s));
   }
 
   #addcmul(out: Tensor, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     const { addcmul } = this.#formulas(self);
-    const v = dtypeInfo(self.dtype).round(value);
+    const v = toScalar(self.dtype, value);
     return map(out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v));
   }
+}
+
+/**
+ * The scalar of an add, addcmul, addcdiv or lerp in a dtype; that of a mul or of an added scalar just becomes infinite.
+ *
+ * @throws RuntimeError when it is finite and larger than the dtype's largest number (clause NUM-2)
+ */
+function toScalar(dtype: DType, x: number): number {
+  const { round, max } = dtypeInfo(dtype);
+  if (Math.abs(x) > max && Number.isFinite(x))
+    throw new RuntimeError('value cannot be converted to type float without overflow');
+  return round(x);
 }
 
 type Element = (a: number, b: number, c: number, i: number) => number;

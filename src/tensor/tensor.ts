@@ -3,6 +3,7 @@
  */
 import { RuntimeError } from './errors.ts';
 import { allocate, type Data, type DType } from './dtype.ts';
+import { contiguousStrides, denseStrides, isContiguous, storageOffsets } from './strides.ts';
 
 /** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
 export type Device = 'cpu' | `cuda:${number}`;
@@ -72,7 +73,7 @@ export class Tensor {
 
   /** Whether C order is storage order. */
   is_contiguous(): boolean {
-    return this.strides.join() === contiguousStrides(this.shape).join();
+    return isContiguous(this.shape, this.strides);
   }
 
   /** Storage positions of the elements in C order; undefined where element i lies at position i. */
@@ -111,37 +112,6 @@ export class Parameter extends Tensor {
 /** Zeros with the dtype, shape and device of another tensor; strides are kept where they are dense (clause STA-3). */
 export function zeros_like(other: Tensor): Tensor {
   const { dtype, shape, device } = other;
-  const strides = isDense(other) ? other.strides : contiguousStrides(shape);
+  const strides = denseStrides(shape, other.strides);
   return new Tensor({ dtype, shape, device, strides, data: allocate(dtype, other.numel()) });
-}
-
-/** Strides of a C-ordered tensor. */
-export function contiguousStrides(shape: readonly number[]): readonly number[] {
-  const strides: number[] = [];
-  let step = 1;
-  for (let d = shape.length - 1; d >= 0; d--) {
-    strides[d] = step;
-    step *= Math.max(shape[d]!, 1);
-  }
-  return strides;
-}
-
-/** Whether the elements fill their storage without gaps or overlaps, in whatever order. */
-function isDense(tensor: Tensor): boolean {
-  const order = tensor.shape.map((size, d) => [size, tensor.strides[d]!] as const).filter(([size]) => size !== 1);
-  order.sort((a, b) => a[1] - b[1]);
-  let step = 1;
-  for (const [size, stride] of order) {
-    if (stride !== step) return false;
-    step *= size;
-  }
-  return true;
-}
-
-function storageOffsets(shape: readonly number[], strides: readonly number[]): Int32Array {
-  let offsets = [0];
-  shape.forEach((size, d) => {
-    offsets = offsets.flatMap((at) => Array.from({ length: size }, (_, i) => at + i * strides[d]!));
-  });
-  return Int32Array.from(offsets);
 }

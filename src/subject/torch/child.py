@@ -36,6 +36,7 @@ if args.device == 'cuda' and not torch.cuda.is_available():
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / 'scenario'))
 import interpreter
 import ieee_sqrt
+import tape
 
 torch.set_num_threads(1)
 # The first MKL call of a process may be inaccurate (pytorch issue 188792).
@@ -43,6 +44,7 @@ for dtype in (torch.float32, torch.float64):
     torch.rand(1000, dtype=dtype).sqrt()
 if args.device == 'cpu' and args.sqrt == 'ieee':
     ieee_sqrt.install(torch, numpy)
+roots = tape.install(torch, interpreter) if args.device == 'cpu' and args.sqrt == 'built-in' else None
 
 
 # What 2.13 and 2.1 call the capability without FMA.
@@ -78,6 +80,9 @@ for line in sys.stdin:
         answer = {'id': request['id']}
         try:
             answer['observations'] = interpreter.run(torch, request['scenario'], args.device)
+            if roots is not None:
+                answer['tape'] = roots[:]
+                roots.clear()
         except interpreter.Refused as refused:
             answer['failure'] = str(refused)
     print(json.dumps(answer, ensure_ascii=False, separators=(',', ':')), flush=True)

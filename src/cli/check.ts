@@ -1,0 +1,103 @@
+/**
+ * `rmsproof check [PORT]`: holds a port against golden observations.
+ */
+import { join } from 'node:path';
+import { type Conformance, conforms, run } from '../conformance/run.ts';
+import { runStock } from '../conformance/stock.ts';
+import type { Case, Golden } from '../golden/types.ts';
+import { AdapterError } from '../scenario/adapter-error.ts';
+import { readGolden } from '../golden/read.ts';
+import { writeText } from '../golden/write.ts';
+import { consoleReport } from '../report/console.ts';
+import { jsonReport } from '../report/json.ts';
+import { moduleSource } from '../subject/module.ts';
+import { port as ourPort } from '../subject/port.ts';
+import type { SubjectSource } from '../subject/subject.ts';
+import { torchSource } from '../subject/torch.ts';
+import { EXIT } from './exit-codes.ts';
+import { type Progress, progress } from './progress.ts';
+import { selectCases, selectReferences } from './select.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Options of the command. */
+export interface CheckOptions {
+  readonly golden: string;
+  readonly subject?: 'port' | 'torch';
+  readonly python: string;
+  readonly sqrt?: 'ieee' | 'built-in';
+  readonly reference?: string;
+  readonly only?: string;
+  readonly reporter: readonly string[];
+  readonly out?: string;
+  readonly bail?: boolean;
+}
+
+const REPORTERS = ['console', 'json'];
+
+/**
+ * Runs the command.
+ *
+ * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke
+ */
+export async function check(path: string | undefined, options: CheckOptions): Promise<number> {
+  const { reporter, out } = options;
+  const strange = reporter.find((name) => !REPORTERS.includes(name));
+  if (strange !== undefined)
+    throw new UsageError(`there is no reporter ${strange}; the reporters are ${REPORTERS.join(', ')}`);
+  if (reporter.length > 1 && out === undefined)
+    throw new UsageError('several reporters need --out DIR for those that write files');
+  if (path !== undefined && options.subject !== undefined)
+    throw new UsageError('expected a port or --subject, got both');
+  const golden = readGolden(options.golden);
+  const cases = selectCases(golden, options.only);
+  if (options.sqrt === 'built-in' && options.subject !== 'torch')
+    throw new UsageError('--sqrt built-in needs --subject torch');
+  const bar = progress();
+  const result =
+    options.sqrt === 'built-in'
+      ? await runStock(cases, { python: options.python }, { onProgress: (done, of) => bar.advance('torch', done, of) })
+      : await runAgainstGolden(golden, cases, path, options, bar);
+  bar.end();
+  const json = `${JSON.stringify(jsonReport(result), null, 1)}\n`;
+  if (reporter.includes('json')) {
+    if (out === undefined) process.stdout.write(json);
+    else writeText(join(out, 'report.json'), json);
+  }
+  if (reporter.includes('console'))
+    console.log(consoleReport(result, { command: command(path, options), stream: process.stdout }));
+  if (result.runs.some((r) => r.cases.some(({ verdict }) => verdict === 'broken'))) return EXIT.broken;
+  return conforms(result) ? EXIT.ok : EXIT.differs;
+}
+
+async function runAgainstGolden(
+  golden: Golden,
+  cases: readonly Case[],
+  path: string | undefined,
+  options: CheckOptions,
+  bar: Progress,
+): Promise<Conformance> {
+  const source = await sourceOf(path, options);
+  const references = selectReferences(golden, options.reference, source.version);
+  const result = await run({ ...golden, cases }, source, {
+    references,
+    bail: options.bail === true,
+    onProgress: (done, of) => bar.advance(source.name, done, of),
+  });
+  if (result.runs.every((r) => r.cases.length === 0))
+    throw new AdapterError(`no case that matches ${options.only ?? '*'} was recorded of ${references.join(', ')}`);
+  return result;
+}
+
+function sourceOf(path: string | undefined, options: CheckOptions): SubjectSource | Promise<SubjectSource> {
+  if (options.subject === 'torch') return torchSource({ python: options.python });
+  return path === undefined ? ourPort : moduleSource(path);
+}
+
+function command(path: string | undefined, { subject, python }: CheckOptions): string {
+  const words = [
+    path,
+    ...(subject ? ['--subject', subject] : []),
+    ...(subject === 'torch' ? ['--python', python] : []),
+  ];
+  return ['npx rmsproof check', ...words].filter((word) => word !== undefined).join(' ');
+}

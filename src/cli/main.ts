@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+/**
+ * The command line: arguments in, exit code out.
+ */
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, Option } from 'commander';
+import { goldenFolder } from '../golden/read.ts';
+import { AdapterError } from '../scenario/adapter-error.ts';
+import { InputError } from '../scenario/input-error.ts';
+import { check } from './check.ts';
+import { drift } from './drift.ts';
+import { EXIT } from './exit-codes.ts';
+import { list } from './list.ts';
+import { record } from './record.ts';
+import { show } from './show.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Runs a command line.
+ *
+ * @param args without the interpreter and the script
+ * @returns the exit code
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = commandLine((result) => (code = result));
+  try {
+    await program.parseAsync(args as string[], { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, args.includes('--stack'));
+  }
+}
+
+function commandLine(done: (code: number) => void): Command {
+  const program = new Command('rmsproof')
+    .description("Is my port of PyTorch's RMSprop right, and if not, what exactly is wrong with it?")
+    .option('--stack', 'show stack traces of errors')
+    .exitOverride()
+    .showHelpAfterError('(rmsproof --help says what there is)');
+  const golden = (): Option =>
+    new Option('--golden <dir>', 'folder of the golden files').default(goldenFolder, "the package's");
+  const python = (): Option => new Option('--python <path>', 'Python that has torch and numpy').default('python3');
+
+  program
+    .command('check')
+    .description('hold a port against golden observations')
+    .argument('[port]', 'module that exports a port by default; without one, the port of this package')
+    .addOption(new Option('--subject <name>', 'a subject in place of a port').choices(['port', 'torch']))
+    .option('--reference <glob>', 'references to hold it against (default: the newest of each arithmetic)')
+    .option('--only <glob>', 'cases to run, by id')
+    .addOption(new Option('--reporter <name...>', 'console, json').default(['console']))
+    .option('--out <dir>', 'folder for reports that are files')
+    .option('--bail', 'stop at the first failure')
+    .addOption(
+      new Option('--sqrt <name>', "with --subject torch: 'built-in' explains its own square roots").choices([
+        'ieee',
+        'built-in',
+      ]),
+    )
+    .addOption(python())
+    .addOption(golden())
+    .action(async (port, options) => done(await check(port, options)));
+  program
+    .command('list')
+    .description('list the cases and what they need')
+    .argument('[glob]', 'cases, by id')
+    .addOption(golden())
+    .action((glob, options) => done(list(glob, options)));
+  program
+    .command('show')
+    .description('show a case in human terms, or the cases of a clause')
+    .argument('<case|clause>', 'id of a case, or of a clause such as RMS-7')
+    .addOption(golden())
+    .action((what, options) => done(show(what, options)));
+  program
+    .command('record')
+    .description('record the references of an installed PyTorch')
+    .addOption(python())
+    .addOption(new Option('--device <name>', 'where tensors live').choices(['cpu', 'cuda']).default('cpu'))
+    .option('--verify', 'compare with what was recorded, write nothing')
+    .option('--add', 'allow a PyTorch version that was not recorded before')
+    .addOption(golden())
+    .action(async (options) => done(await record(options)));
+  program
+    .command('drift')
+    .description('say where the observations of two PyTorch versions differ')
+    .argument('<from>', 'a version such as torch-2.1.2, or one reference')
+    .argument('<to>', 'another')
+    .option('--only <glob>', 'cases to compare, by id')
+    .addOption(golden())
+    .action((from, to, options) => done(drift(from, to, options)));
+  // Subcommands made by `command` do not inherit what is set after them.
+  for (const command of program.commands) command.exitOverride().showHelpAfterError('(--help says what there is)');
+  return program;
+}
+
+function report(error: unknown, stack: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const message = error instanceof Error ? (stack ? error.stack! : error.message) : String(error);
+  process.stderr.write(`rmsproof: ${message}\n`);
+  if (error instanceof UsageError) return EXIT.usage;
+  if (!(error instanceof AdapterError) && !(error instanceof InputError) && !stack)
+    process.stderr.write('rmsproof: this is a defect of rmsproof; --stack shows where\n');
+  return EXIT.broken;
+}
+
+// Package managers start the command through a link.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,38 @@
+/**
+ * `rmsproof record`: records references from real PyTorch, or verifies those recorded.
+ */
+import { record as recordReferences } from '../golden/record.ts';
+import { EXIT } from './exit-codes.ts';
+import { progress } from './progress.ts';
+
+/** Options of the command. */
+export interface RecordCommandOptions {
+  readonly golden: string;
+  readonly python: string;
+  readonly device: 'cpu' | 'cuda';
+  readonly verify?: boolean;
+  readonly add?: boolean;
+}
+
+/**
+ * Runs the command.
+ *
+ * @returns the exit code: 0, or 1 when verifying found a difference
+ */
+export async function record({
+  golden,
+  python,
+  device,
+  verify = false,
+  add = false,
+}: RecordCommandOptions): Promise<number> {
+  const bar = progress();
+  const results = await recordReferences({ folder: golden, python, device, verify, add, onProgress: bar.advance });
+  bar.end();
+  for (const { reference, cases, changed } of results) {
+    const what = verify ? 'differ from those recorded' : 'changed';
+    console.log(`${reference}  ${cases} cases, ${changed.length} ${what}`);
+    for (const id of changed.slice(0, verify ? 20 : 0)) console.log(`  ${id}`);
+  }
+  return verify && results.some(({ changed }) => changed.length > 0) ? EXIT.differs : EXIT.ok;
+}

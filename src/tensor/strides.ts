@@ -1,0 +1,58 @@
+/**
+ * How elements lie in memory: strides, the order of dimensions, storage positions.
+ */
+
+/** Strides of a C-ordered tensor. */
+export function contiguousStrides(shape: readonly number[]): readonly number[] {
+  const strides: number[] = [];
+  let step = 1;
+  for (let d = shape.length - 1; d >= 0; d--) {
+    strides[d] = step;
+    step *= Math.max(shape[d]!, 1);
+  }
+  return strides;
+}
+
+/** Whether C order is storage order: dimensions of one element do not matter, and without elements it always is. */
+export function isContiguous(shape: readonly number[], strides: readonly number[]): boolean {
+  const wanted = contiguousStrides(shape);
+  return shape.includes(0) || shape.every((size, d) => size === 1 || strides[d] === wanted[d]);
+}
+
+/** Strides without gaps for the same shape: the same ones where they have none, else in the same order of dimensions (clause STA-3). */
+export function denseStrides(shape: readonly number[], strides: readonly number[]): readonly number[] {
+  const dense: number[] = [];
+  let step = 1;
+  for (const d of fromInnermost(shape, [strides])) {
+    dense[d] = step;
+    step *= Math.max(shape[d]!, 1);
+  }
+  const gapless = shape.every((size, d) => size < 2 || strides[d] === dense[d]);
+  return gapless ? strides : dense;
+}
+
+/**
+ * Dimensions in the order in which PyTorch's kernels go through them, the fastest first: by stride, by the next tensor's where
+ * one has stride 0, by size where strides are equal, else the last first.
+ */
+export function fromInnermost(shape: readonly number[], strides: readonly (readonly number[])[]): readonly number[] {
+  const compare = (a: number, b: number): number => {
+    for (const own of strides) {
+      const [x, y] = [own[a]!, own[b]!];
+      if (x === 0 || y === 0) continue;
+      if (x !== y) return x - y;
+      if (shape[a] !== shape[b]) return shape[a]! - shape[b]!;
+    }
+    return 0;
+  };
+  return shape.map((_, i) => shape.length - 1 - i).sort(compare);
+}
+
+/** Storage positions of the elements in C order. */
+export function storageOffsets(shape: readonly number[], strides: readonly number[]): Int32Array {
+  let offsets = [0];
+  shape.forEach((size, d) => {
+    offsets = offsets.flatMap((at) => Array.from({ length: size }, (_, i) => at + i * strides[d]!));
+  });
+  return Int32Array.from(offsets);
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { validate } from '../../src/scenario/schema.ts';
+import { rmsproof } from '../fixtures/cli.ts';
+import { temporaryFolder } from '../fixtures/temporary.ts';
+
+const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/ports/${name}`, import.meta.url));
+const wrong = fixture('eps-inside-root.ts');
+
+describe('rmsproof check', () => {
+  test('says that the port conforms, bit for bit, and exits 0', async () => {
+    const { code, stdout } = await rmsproof('check', '--only', 'step/flags-*');
+    expect(stripVTControlCharacters(stdout)).toMatch(/CONFORMS {2}\d+ cases exact; [\d,]+ numbers, 0 differing bits/);
+    expect(code).toBe(0);
+  });
+
+  test('fits the console report into 80 columns', async () => {
+    for (const args of [[], [wrong]]) {
+      const { stdout } = await rmsproof('check', ...args, '--only', 'step/flags-float32/*');
+      const printed = stripVTControlCharacters(stdout).split('\n');
+      // The command that repeats a case is one line however long its path is.
+      expect(printed.filter((line) => line.length > 80 && !line.includes('npx rmsproof check'))).toEqual([]);
+    }
+  });
+
+  test('names case, step, tensor, element, both values, ulps and the command that repeats a failure, and exits 1', async () => {
+    const { code, stdout } = await rmsproof('check', wrong, '--only', 'step/flags-float32/momentum+foreach=false');
+    const text = stripVTControlCharacters(stdout);
+    expect(text).toContain('FAILED step/flags-float32/momentum+foreach=false');
+    expect(text).toMatch(/operation 1 \(train\), step 1, \w+.* \[numbers\]/);
+    expect(text).toMatch(/expected {2}-?\d\.\d+ \([0-9a-f]{8}\)/);
+    expect(text).toMatch(/actual {4}-?\d\.\d+ \([0-9a-f]{8}\) {3}[+-]\d+ ulp/);
+    expect(text).toContain(
+      `npx rmsproof check ${wrong} --reference 'torch-2.13.0/separate' --only 'step/flags-float32/momentum+foreach=false'`,
+    );
+    expect(text).toContain('eps-inside-root: the port computes this known wrong rule');
+    expect(code).toBe(1);
+  });
+
+  test('repeats a failure with the command that the report prints', async () => {
+    const { stdout } = await rmsproof('check', wrong, '--only', 'step/flags-float32/momentum+foreach=false');
+    const command = stripVTControlCharacters(stdout).match(/npx rmsproof (check .*)/)![1]!;
+    const { code } = await rmsproof(...command.split(' ').map((word) => word.replaceAll("'", '')));
+    expect(code).toBe(1);
+  });
+
+  test('stops at the first failure with --bail', async () => {
+    const { stdout } = await rmsproof('check', wrong, '--bail', '--only', 'step/flags-float32/*');
+    expect(stripVTControlCharacters(stdout)).toMatch(/1 of 1 cases failed/);
+  });
+
+  test('writes a JSON report that its schema admits', async () => {
+    const { stdout } = await rmsproof('check', wrong, '--reporter', 'json', '--only', 'step/*-float32/*');
+    const report: unknown = JSON.parse(stdout);
+    validate('report', report, 'report');
+    expect(report).toMatchObject({ conforms: false, runs: [{ explanation: 'eps-inside-root' }] });
+  });
+
+  test('writes several reports at once, files into --out', async () => {
+    const out = temporaryFolder();
+    const { code, stdout } = await rmsproof(
+      'check',
+      '--reporter',
+      'console',
+      'json',
+      '--out',
+      out,
+      '--only',
+      'step/flags-float32/*',
+    );
+    expect(stdout).toContain('CONFORMS');
+    expect(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))).toMatchObject({ conforms: true });
+    expect(code).toBe(0);
+  });
+
+  test('holds the port against the references that a glob names', async () => {
+    const { stdout } = await rmsproof('check', '--reference', 'torch-2.1.2/*', '--only', 'step/flags-float32/*');
+    expect(stdout).toContain('torch-2.1.2/fused');
+    expect(stdout).not.toContain('torch-2.13.0');
+  });
+
+  test.each([
+    [['check', '--reporter', 'tap'], 2, 'there is no reporter tap; the reporters are console, json'],
+    [['check', '--reporter', 'console', 'json'], 2, 'several reporters need --out DIR'],
+    [['check', '--reference', 'torch-9*'], 2, 'no reference matches torch-9*; the references are '],
+    [['check', '--only', 'nothing/*'], 3, 'no case matches nothing/*; rmsproof list shows them all'],
+    [['check', 'a.ts', '--subject', 'torch'], 2, 'expected a port or --subject, got both'],
+    [['check', '--nonsense'], 2, "unknown option '--nonsense'"],
+    [['check', 'absent.ts'], 3, 'absent.ts: there is no such file'],
+    [['check', fixture('throws-on-import.ts')], 3, 'threw on import'],
+    [['check', fixture('no-step.ts')], 3, 'expected the port to have a function step'],
+    [['check', '--subject', 'torch', '--python', '/no/such/python'], 3, 'there is no command /no/such/python'],
+  ])('answers %j with exit code %i', async (args, expected, message) => {
+    const { code, stderr } = await rmsproof(...args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(expected);
+  });
+
+  test('shows a stack trace when asked for one', async () => {
+    const { stderr } = await rmsproof('--stack', 'check', '--only', 'nothing/*');
+    expect(stderr).toMatch(/^\s+at /m);
+  });
+});
