@@ -3,13 +3,17 @@
  */
 export type { ArithmeticName } from './tensor/arithmetic/arithmetic.ts';
 export type { Data, DType } from './tensor/dtype.ts';
-export { AssertionError, KeyError, PythonError, RuntimeError, TypeError, ValueError } from './tensor/errors.ts';
+export { AssertionError, IndexError, KeyError, PythonError, RuntimeError, TypeError, ValueError } from './tensor/errors.ts';
 export { Parameter, Tensor } from './tensor/tensor.ts';
 export type { Device, TensorInit } from './tensor/tensor.ts';
 export { set_warning_sink } from './tensor/warnings.ts';
 export type { WarningCategory, WarningSink } from './tensor/warnings.ts';
 export { Optimizer } from './optim/optimizer.ts';
-export type { Closure, Faithful, ParamGroup, ParamGroupInit, Params, State } from './optim/optimizer.ts';
+export type { Closure, Faithful, ParamGroup, ParamGroupInit, Params } from './optim/optimizer.ts';
+export { deepcopy } from './optim/deepcopy.ts';
+export { register_optimizer_step_post_hook, register_optimizer_step_pre_hook, RemovableHandle } from './optim/hooks.ts';
+export type { StepHook } from './optim/hooks.ts';
+export type { SavedGroup, StateDict } from './optim/pack.ts';
 export { RMSprop } from './optim/rmsprop.ts';
 export type { RMSpropOptions } from './optim/rmsprop.ts';
 export type { Reference } from './optim/versions.ts';

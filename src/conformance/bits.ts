@@ -3,7 +3,6 @@
  */
 import { elementBits, fromBits, ulps } from '../tensor/bits.ts';
 import type { DType } from '../tensor/dtype.ts';
-import type { TensorSpec } from '../scenario/types.ts';
 import { decimal } from './decimal.ts';
 import type { Difference, Numbers } from './difference.ts';
 
@@ -11,6 +10,7 @@ import type { Difference, Numbers } from './difference.ts';
 export interface TensorPlace {
   readonly where: string;
   readonly step?: number;
+  /** Empty for a tensor that is not one of the scenario's. */
   readonly tensor: string;
 }
 
@@ -18,7 +18,7 @@ type Found = Omit<Difference, 'op' | 'operation' | 'facet'>;
 
 /** Compares two texts of bit patterns of one tensor; `first` is the first element that differs, in C order. */
 export function compareBits(
-  spec: TensorSpec,
+  shape: readonly number[],
   place: TensorPlace,
   expected: string,
   actual: string,
@@ -35,13 +35,13 @@ export function compareBits(
   wanted.forEach((bits, i) => {
     if (bits === got[i] || (isNaN(bits) && isNaN(got[i]!))) return;
     differing += 1;
-    first ??= element(spec, place, i, bits, got[i]!);
+    first ??= element(shape, place, i, bits, got[i]!);
   });
   return first === undefined ? { compared, differing } : { compared, differing, first };
 }
 
-function element(spec: TensorSpec, place: TensorPlace, index: number, expected: string, actual: string): Found {
-  const at = unravel(index, spec.shape);
+function element(shape: readonly number[], place: TensorPlace, index: number, expected: string, actual: string): Found {
+  const at = unravel(index, shape);
   const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOf(bits), bits)[0]!) as [number, number];
   const apart = expected.length === actual.length ? ulps(dtypeOf(expected), wanted, got) : undefined;
   return {

@@ -23,6 +23,9 @@ export function compare(
   return comparing.result();
 }
 
+/** Operations whose value is not compared as it stands. */
+const VALUED: ReadonlySet<Op['op']> = new Set(['train', 'state', 'read', 'optimizer', 'set', 'set_state']);
+
 const BUFFERS = new Set(['square_avg', 'momentum_buffer', 'grad_avg']);
 
 class Comparing {
@@ -60,6 +63,9 @@ class Comparing {
     if (op.op === 'train') this.#steps(expected, actual, op.after ?? 0, op.params_at);
     this.#thrown(expected.error, actual.error);
     if (!expected.not_observed?.includes('warnings')) this.#warnings(expected.warnings ?? [], actual.warnings ?? []);
+    this.#value('log', expected.log ?? [], actual.log ?? [], 'bookkeeping');
+    if (op.op === 'repr') return this.#value('repr', expected.value ?? '', actual.value ?? '', 'messages');
+    if (!VALUED.has(op.op)) return this.#value('value', expected.value ?? null, actual.value ?? null, 'bookkeeping');
     if (expected.value === undefined || actual.value === undefined) return;
     if (op.op === 'state')
       this.#state(expected.value, actual.value, expected.not_observed?.includes('step-tensor') === true);
@@ -75,7 +81,13 @@ class Comparing {
         const found = got[i]?.[tensor];
         // A train operation that ended early is reported by the error that ended it.
         if (found !== undefined)
-          this.#numbers('numbers', { where: `step ${step}, ${tensor}`, step, tensor }, bits, found);
+          this.#numbers(
+            'numbers',
+            { where: `step ${step}, ${tensor}`, step, tensor },
+            this.#scenario.tensors[tensor]!.shape,
+            bits,
+            found,
+          );
       }
     });
     if (got.length !== wanted.length && expected.error === undefined && actual.error === undefined)
@@ -126,20 +138,49 @@ class Comparing {
     if (wanted !== got) this.#differ(facet, where, wanted, got);
   }
 
+  /** Any value: dictionaries in order, tensors by their bits (facet `state`) and their layout, the rest as it is. */
+  #value(where: string, expected: Value, actual: Value, facet: Facet): void {
+    if (isTensor(expected) && isTensor(actual)) {
+      const { dtype, shape } = expected.$tensor;
+      if (dtype === actual.$tensor.dtype && shape.join() === actual.$tensor.shape.join())
+        return this.#tensor('state', { where, tensor: '' }, expected.$tensor, actual.$tensor);
+    } else if (isDict(expected) && isDict(actual)) {
+      const [wanted, got] = [expected, actual].map(({ $dict }) =>
+        $dict.map(([key]) => JSON.stringify(key)).join(', '),
+      ) as [string, string];
+      if (wanted !== got) return this.#differ(facet, `${where}: keys`, wanted, got);
+      return expected.$dict.forEach(([key, value], i) =>
+        this.#value(`${where}.${String(key)}`, value, actual.$dict[i]![1], facet),
+      );
+    } else if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
+      const other = actual as readonly Value[];
+      return (expected as readonly Value[]).forEach((value, i) =>
+        this.#value(`${where}[${i}]`, value, other[i]!, facet),
+      );
+    }
+    const [wanted, got] = [describe(expected), describe(actual)];
+    if (wanted !== got) this.#differ(facet, where, wanted, got);
+  }
+
   #order(where: string, expected: ReadonlyMap<string, Value>, actual: ReadonlyMap<string, Value>): void {
     const [wanted, got] = [[...expected.keys()].join(', '), [...actual.keys()].join(', ')];
     if (wanted !== got) this.#differ('bookkeeping', `${where}: keys`, wanted, got);
   }
 
   #tensor(facet: 'numbers' | 'state', place: TensorPlace, expected: TensorValue, actual: TensorValue): void {
-    if (this.#facets.has(facet)) this.#numbers(facet, place, expected.bits, actual.bits);
+    if (this.#facets.has(facet)) this.#numbers(facet, place, expected.shape, expected.bits, actual.bits);
     const [wanted, got] = [layout(expected), layout(actual)];
     if (wanted !== got) this.#differ('bookkeeping', place.where, wanted, got);
   }
 
-  #numbers(facet: 'numbers' | 'state', place: TensorPlace, expected: string, actual: string): void {
-    const spec = this.#scenario.tensors[place.tensor]!;
-    const { compared, differing, first } = compareBits(spec, place, expected, actual);
+  #numbers(
+    facet: 'numbers' | 'state',
+    place: TensorPlace,
+    shape: readonly number[],
+    expected: string,
+    actual: string,
+  ): void {
+    const { compared, differing, first } = compareBits(shape, place, expected, actual);
     this.#compared += compared;
     this.#differing += differing;
     if (first) this.#first ??= { ...this.#at, facet, ...first };

@@ -72,10 +72,13 @@ export function conforms({ runs }: Conformance): boolean {
  * Runs the cases over the subject and compares. A subject that follows targets is run for each reference; any other is run
  * once and held against the references of the arithmetic in which most of its cases are exact.
  *
- * @throws AdapterError when no subject can be made
+ * @throws AdapterError when no subject can be made, or no case was recorded of the references
  */
 export async function run(golden: Golden, source: SubjectSource, options: RunOptions): Promise<Conformance> {
-  const { references } = options;
+  const observing = (reference: ReferenceName): Case[] => golden.cases.filter((c) => c.observed.has(reference));
+  const references = options.references.filter((reference) => observing(reference).length > 0);
+  if (references.length === 0)
+    throw new AdapterError(`none of the cases was recorded of ${options.references.join(', ')}`);
   const cases = golden.cases.filter((c) => references.some((reference) => c.observed.has(reference)));
   if (source.followsTarget) {
     const runs: Run[] = [];
@@ -84,7 +87,7 @@ export async function run(golden: Golden, source: SubjectSource, options: RunOpt
       const opened = await source.open(targetOf(reference));
       subject = identity(opened, source);
       try {
-        const own = cases.filter((c) => c.observed.has(reference));
+        const own = observing(reference);
         const observed = await observe(opened, own, options, (c, observations) =>
           judge(opened, c, reference, observations),
         );
@@ -96,7 +99,7 @@ export async function run(golden: Golden, source: SubjectSource, options: RunOpt
     }
     return { subject, runs };
   }
-  return runOnce(cases, source, options);
+  return runOnce(cases, source, { ...options, references });
 }
 
 async function runOnce(cases: readonly Case[], source: SubjectSource, options: RunOptions): Promise<Conformance> {

@@ -42,7 +42,8 @@ interface Made {
  */
 export function importRecording(path: string, folder: string): ImportedFile[] {
   const [, name] = /^cuda-([a-z0-9-]+)\.json(\.gz)?$/.exec(basename(path)) ?? [];
-  if (name === undefined) throw new InputError(path, '', 'expected a file named cuda-<name>.json or cuda-<name>.json.gz');
+  if (name === undefined)
+    throw new InputError(path, '', 'expected a file named cuda-<name>.json or cuda-<name>.json.gz');
   const { provenance, groups } = readRecording(path);
   const reference = `torch-${provenance.torch.split('+')[0]}/cuda`;
   const references = readReferences(folder);
@@ -50,10 +51,17 @@ export function importRecording(path: string, folder: string): ImportedFile[] {
   const known = references.references[reference];
   const entry = referenceOf(provenance, known?.observed ?? {}, made);
   if (known !== undefined && identity(known) !== identity(entry))
-    throw new InputError(path, '/provenance', `expected that of ${reference} in references.json, ${identity(known)}, got ${identity(entry)}`);
+    throw new InputError(
+      path,
+      '/provenance',
+      `expected that of ${reference} in references.json, ${identity(known)}, got ${identity(entry)}`,
+    );
   for (const { path: to, file } of made) writeText(to, format(file));
   const all = Object.entries({ ...references.references, [reference]: entry }).sort(([a], [b]) => (a < b ? -1 : 1));
-  writeText(join(folder, 'references.json'), format({ format: 1, references: Object.fromEntries(all) } satisfies References));
+  writeText(
+    join(folder, 'references.json'),
+    format({ format: 1, references: Object.fromEntries(all) } satisfies References),
+  );
   return made.map(({ path: to, file }) => ({ path: to, reference, cases: file.cases.length }));
 }
 
@@ -84,7 +92,11 @@ function refuseLoss(path: string, reference: ReferenceName): void {
   const others = new Set([...recordedOf(readGoldenFile(path)).values()].flatMap((own) => [...own.keys()]));
   others.delete(reference);
   if (others.size > 0)
-    throw new InputError(path, '/cases', `expected observations of ${reference} alone, got those of ${[...others].join(', ')} too`);
+    throw new InputError(
+      path,
+      '/cases',
+      `expected observations of ${reference} alone, got those of ${[...others].join(', ')} too`,
+    );
 }
 
 function tensorsOf({ dtype, inputs, cases }: RecordedGroup): Record<string, TensorSpec> {
@@ -97,7 +109,8 @@ function tensorsOf({ dtype, inputs, cases }: RecordedGroup): Record<string, Tens
 }
 
 function referenceOf(recorded: RecordedProvenance, known: Reference['observed'], made: readonly Made[]): Reference {
-  const { torch, git, cuda, compute_capability, cpu_capability, sqrt, python, numpy, device, recorder_sha256 } = recorded;
+  const { torch, git, cuda, compute_capability, cpu_capability, sqrt, python, numpy, device, recorder_sha256 } =
+    recorded;
   const build = `CUDA ${cuda}, CPU capability ${cpu_capability}`;
   const provenance: Provenance = { torch, git, build, python, numpy, device, capability: compute_capability, sqrt };
   const own = made.map(({ file, digest }) => [`${file.area}/${file.name}`, digest] as const);

@@ -1,6 +1,8 @@
 /**
  * Reading foreign JSON value by value: whatever is not as expected is refused with the place where it stands.
  */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { InputError } from '../scenario/input-error.ts';
 
 /** A value of a JSON file, and where it stands. */
@@ -27,17 +29,17 @@ export class Place {
     return new Place(this.file, this.#object()[name], `${this.pointer}/${escape(name)}`);
   }
 
-  /** The members of an object, in its order. */
-  entries(): [name: string, place: Place][] {
-    return Object.keys(this.#object()).map((name) => [name, this.key(name)]);
+  /** What is read from each member of an object, by name, in its order. */
+  members<T>(read: (member: Place, name: string) => T): Record<string, T> {
+    return Object.fromEntries(Object.keys(this.#object()).map((name) => [name, read(this.key(name), name)]));
   }
 
-  /** The members of an object that has those of another and no more, in the other's order. */
-  sameKeys(names: readonly string[]): [name: string, place: Place][] {
+  /** The same of an object that must have the members of those names and no more, in the order of the names. */
+  exactly<T>(names: readonly string[], read: (member: Place, name: string) => T): Record<string, T> {
     const own = Object.keys(this.#object());
     if (own.toSorted().join() !== names.toSorted().join())
       this.refuse(`the keys ${names.join(', ')}`, own.join(', ') || 'none');
-    return names.map((name) => [name, this.key(name)]);
+    return Object.fromEntries(names.map((name) => [name, read(this.key(name), name)]));
   }
 
   /** The items of a list. */
@@ -68,6 +70,25 @@ export class Place {
     if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) this.refuse('an object');
     return this.value as Readonly<Record<string, unknown>>;
   }
+}
+
+/**
+ * The whole of a JSON file, gzipped where its name ends in .gz.
+ *
+ * @throws InputError when it cannot be read, unpacked or parsed
+ */
+export function readPlace(path: string): Place {
+  const attempt = <T>(problem: string, body: () => T): T => {
+    try {
+      return body();
+    } catch (error) {
+      throw new InputError(path, '', `${problem}: ${(error as Error).message}`);
+    }
+  };
+  const bytes = attempt('cannot be read', () => readFileSync(path));
+  const text = path.endsWith('.gz') ? attempt('is no gzip', () => gunzipSync(bytes)) : bytes;
+  const value = attempt('is no JSON', () => JSON.parse(text.toString('utf8')) as unknown);
+  return new Place(path, value);
 }
 
 function escape(name: string): string {

@@ -2,14 +2,12 @@
  * Reading raw recordings: trajectories that a program of its own took from real PyTorch on a GPU, in the format
  * "raw RMSprop trajectories 2" (spec/golden.md). Cases of dtypes that the suite does not have are passed over.
  */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { InputError } from '../scenario/input-error.ts';
 import type { Gradients, Value } from '../scenario/types.ts';
 import { type DType, dtypeInfo, dtypes } from '../tensor/dtype.ts';
-import { Place } from './place.ts';
+import { type Place, readPlace } from './place.ts';
 
 const FORMAT = 'raw RMSprop trajectories 2';
+const DTYPE = /^(float(16|32|64)|bfloat16|complex(64|128))$/;
 
 /** What a recording says of its PyTorch and of the program that recorded. */
 export interface RecordedProvenance {
@@ -71,19 +69,29 @@ export interface Recording {
  * @throws InputError when it cannot be read, is of another format, not from a GPU, incomplete, or has bits that fit no tensor
  */
 export function readRecording(path: string): Recording {
-  const file = new Place(path, readJson(path));
+  const file = readPlace(path);
   const format = file.key('format');
   if (format.value !== FORMAT) format.refuse(JSON.stringify(FORMAT));
   const provenance = readProvenance(file.key('provenance'));
   const cases = file.key('cases').items();
+  const dtypeOf = (place: Place): string => place.key('dtype').text(DTYPE, 'a dtype such as float32');
+  refuseTwice(cases.map((place) => place.key('id')));
   const groups = dtypes.flatMap((dtype) => {
-    const own = cases.filter((place) => place.key('dtype').text() === dtype);
+    const own = cases.filter((place) => dtypeOf(place) === dtype);
     if (own.length === 0) return [];
     const inputs = readInputs(dtype, file.key('inputs').key(dtype));
     return [{ dtype, inputs, cases: own.map((place) => readCase(dtype, inputs, place)) }];
   });
   if (groups.length === 0) file.key('cases').refuse(`cases in ${dtypes.join(' or ')}`, 'none');
   return { provenance, groups };
+}
+
+function refuseTwice(ids: readonly Place[]): void {
+  const seen = new Set<unknown>();
+  for (const id of ids) {
+    if (seen.has(id.value)) id.refuse('an id that is used once');
+    seen.add(id.value);
+  }
 }
 
 function readProvenance(place: Place): RecordedProvenance {
@@ -103,56 +111,46 @@ function readProvenance(place: Place): RecordedProvenance {
 }
 
 function readInputs(dtype: DType, place: Place): Inputs {
-  const shapes = Object.fromEntries(
-    place.key('shapes').entries().map(([name, shape]) => [name, shape.items().map((size) => size.number())]),
-  );
-  const tensors = place.key('params').sameKeys(Object.keys(shapes));
-  const params = Object.fromEntries(tensors.map(([name, bits]) => [name, readBits(dtype, shapes[name]!, bits)]));
-  const grads = place.key('grads').items().map((step): Gradients =>
-    Object.fromEntries(
-      step
-        .sameKeys(Object.keys(shapes))
-        .map(([name, bits]) => [name, bits.value === null ? null : readBits(dtype, shapes[name]!, bits)]),
-    ),
-  );
-  return { shapes, params, grads };
+  const shapes = place.key('shapes').members((shape) => shape.items().map((size) => size.number()));
+  const names = Object.keys(shapes);
+  const bits = (at: Place, name: string): string => readBits(dtype, shapes[name]!, at);
+  const steps = place.key('grads').items();
+  return {
+    shapes,
+    params: place.key('params').exactly(names, bits),
+    grads: steps.map((step) => step.exactly(names, (at, name) => (at.value === null ? null : bits(at, name)))),
+  };
 }
 
 function readCase(dtype: DType, { shapes, grads }: Inputs, place: Place): RecordedCase {
   const id = place.key('id').text(new RegExp(`^${dtype}/.`), `an id that begins with ${dtype}/`);
+  const names = Object.keys(shapes);
   const trajectory = place.key('trajectory').items();
   // A case that ended in an error has a shorter trajectory; the format says too little of it to go on.
   if (trajectory.length !== grads.length)
     place.key('trajectory').refuse(`${grads.length} steps, one for each of the gradients`, `${trajectory.length}`);
-  const bits = (name: string, at: Place): [string, string] => [name, readBits(dtype, shapes[name]!, at)];
-  const stateOf = (name: string, entry: Place): RecordedState[string] =>
-    Object.fromEntries(entry.entries().map(([key, at]) => (key === 'step' ? [key, at.number()] : [key, bits(name, at)[1]])));
+  const bits = (at: Place, name: string): string => readBits(dtype, shapes[name]!, at);
+  const stateOf = (entry: Place, name: string): RecordedState[string] => {
+    if (!names.includes(name)) entry.refuse(`one of the parameters ${names.join(', ')}`, name);
+    return entry.members((at, key) => (key === 'step' ? at.number() : bits(at, name)));
+  };
   return {
     slug: id.slice(dtype.length + 1),
-    options: Object.fromEntries(place.key('options').entries().map(([name, { value }]) => [name, value as Value])),
+    options: place.key('options').members(({ value }) => value as Value),
     tensorLr: place.key('tensor_lr').boolean(),
     lrSchedule: bySteps(place.key('lr_schedule'), grads.length, (lr) => lr.number()),
-    trajectory: trajectory.map((step) =>
-      Object.fromEntries(step.sameKeys(Object.keys(shapes)).map(([name, at]) => bits(name, at))),
-    ),
-    state: bySteps(place.key('state'), grads.length, (state) =>
-      Object.fromEntries(
-        state.entries().map(([name, entry]) => {
-          if (!(name in shapes)) entry.refuse(`one of the parameters ${Object.keys(shapes).join(', ')}`, name);
-          return [name, stateOf(name, entry)];
-        }),
-      ),
-    ),
+    trajectory: trajectory.map((step) => step.exactly(names, bits)),
+    state: bySteps(place.key('state'), grads.length, (state) => state.members(stateOf)),
   };
 }
 
 function bySteps<T>(place: Place, last: number, read: (entry: Place) => T): ReadonlyMap<number, T> {
-  const steps = place.entries().map(([key, entry]): [number, T] => {
+  const entries = place.members((entry, key) => {
     const step = Number(key);
     if (!(Number.isInteger(step) && step >= 1 && step <= last)) entry.refuse(`a step from 1 to ${last}`, key);
-    return [step, read(entry)];
+    return [step, read(entry)] as const;
   });
-  return new Map(steps);
+  return new Map(Object.values(entries));
 }
 
 function readBits(dtype: DType, shape: readonly number[], place: Place): string {
@@ -160,22 +158,9 @@ function readBits(dtype: DType, shape: readonly number[], place: Place): string 
   const { digits } = dtypeInfo(dtype);
   const numel = shape.reduce((product, size) => product * size, 1);
   const patterns = text === '' ? [] : text.split(' ');
-  if (patterns.length !== numel)
-    place.refuse(`${numel} elements of shape [${shape.join(', ')}]`, `${patterns.length}`);
+  if (patterns.length !== numel) place.refuse(`${numel} elements of shape [${shape.join(', ')}]`, `${patterns.length}`);
   const wrong = patterns.findIndex((pattern) => pattern.length !== digits || /[^0-9a-f]/.test(pattern));
-  if (wrong >= 0) place.refuse(`${digits} hex digits of ${dtype} for element ${wrong}`, JSON.stringify(patterns[wrong]));
+  if (wrong >= 0)
+    place.refuse(`${digits} hex digits of ${dtype} for element ${wrong}`, JSON.stringify(patterns[wrong]));
   return text;
-}
-
-function readJson(path: string): unknown {
-  const attempt = <T>(problem: string, body: () => T): T => {
-    try {
-      return body();
-    } catch (error) {
-      throw new InputError(path, '', `${problem}: ${(error as Error).message}`);
-    }
-  };
-  const bytes = attempt('cannot be read', () => readFileSync(path));
-  const text = path.endsWith('.gz') ? attempt('is no gzip', () => gunzipSync(bytes)) : bytes;
-  return attempt('is no JSON', () => JSON.parse(text.toString('utf8')) as unknown);
 }

@@ -1,36 +1,40 @@
 /**
- * `torch.optim.Optimizer`: parameter groups, per-parameter state, and the rules for both.
+ * `torch.optim.Optimizer`: parameter groups, per-parameter state, hooks, saving and loading.
  */
-import { arithmetics } from '../tensor/arithmetic/index.ts';
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
-import { KeyError, TypeError, ValueError } from '../tensor/errors.ts';
+import { arithmetics } from '../tensor/arithmetic/index.ts';
+import { TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { warn } from '../tensor/warnings.ts';
-import { repr, typeName } from './python.ts';
-import { StateDict } from './state.ts';
+import { DefaultDict, type Dict, isDict } from './dict.ts';
+import { call, HookDict, type RemovableHandle, type StepHook } from './hooks.ts';
+import { load, shallow_copy } from './load.ts';
+import { pack, type StateDict } from './pack.ts';
+import { list, make_param_group } from './param-group.ts';
+import { str } from './python.ts';
+import { step_with_hooks, type Stepping } from './step.ts';
 import { type Reference, type Version, versions } from './versions.ts';
 
-/** Tensors that share options; the keys other than `params` are the options, in the order of the defaults. */
+/** Tensors that share options; the keys other than `params` are the options, in the caller's order, then the defaults'. */
 export interface ParamGroup {
   params: Tensor[];
   [option: string]: unknown;
 }
 
-/** A group as a caller writes it: any iterable of tensors, and whatever options differ from the defaults. */
+/** A tensor, or a pair of its name and it (2.6 and later). */
+export type Param = Tensor | readonly [name: string, tensor: Tensor];
+
+/** A group as a caller writes it: any iterable of parameters but a set, and whatever options differ from the defaults. */
 export interface ParamGroupInit {
-  params: Tensor | Iterable<Tensor>;
+  params: Tensor | Iterable<Param>;
   [option: string]: unknown;
 }
 
 /** What an optimizer is constructed over. */
-export type Params = Iterable<Tensor | ParamGroupInit>;
+export type Params = Iterable<Param | ParamGroupInit>;
 
 /** Reevaluates the model and returns the loss. */
 export type Closure<R> = () => R;
-
-/** What an optimizer keeps for one parameter. */
-export type State = Record<string, unknown>;
 
 /** What the port follows: no part of PyTorch's signature, so no part of the options. */
 export interface Faithful {
@@ -42,19 +46,31 @@ export interface Faithful {
   readonly ops?: Ops;
 }
 
-/** The base of optimizers. */
-export abstract class Optimizer {
-  readonly defaults: Readonly<Record<string, unknown>>;
-  state: StateDict;
+/** Keyword argument of the hooks that can be put in front of those that are there. */
+export interface HookOptions {
+  readonly prepend?: boolean;
+}
+
+/** The base of optimizers. Hooks are checked when they are called, not before (clause HKS-8). */
+export abstract class Optimizer implements Stepping {
+  readonly defaults: Dict;
+  state: DefaultDict;
   param_groups: ParamGroup[];
-  protected readonly version: Version;
+  readonly version: Version;
+  /** What the operations of a step compute with. */
   protected readonly ops: Ops;
+  readonly step_pre_hooks: HookDict = new HookDict();
+  readonly step_post_hooks: HookDict = new HookDict();
+  readonly state_dict_pre_hooks: HookDict = new HookDict();
+  readonly state_dict_post_hooks: HookDict = new HookDict();
+  readonly load_state_dict_pre_hooks: HookDict = new HookDict();
+  readonly load_state_dict_post_hooks: HookDict = new HookDict();
 
   /**
    * @throws TypeError when `params` is a tensor or not iterable
    * @throws ValueError when it is empty; whatever `add_param_group` throws
    */
-  constructor(params: Params, defaults: Record<string, unknown>, faithful: Faithful = {}) {
+  constructor(params: Params, defaults: Dict, faithful: Faithful = {}) {
     const { version, ops } = Optimizer.resolve(faithful);
     this.version = version;
     this.ops = ops;
@@ -63,11 +79,11 @@ export abstract class Optimizer {
       throw new TypeError(
         `params argument given to the optimizer should be an iterable of Tensors or dicts, but got ${tensorType(params)}`,
       );
-    this.state = new StateDict();
+    this.state = new DefaultDict();
     this.param_groups = [];
-    const list = toList(params);
-    if (list.length === 0) throw new ValueError('optimizer got an empty parameter list');
-    const groups = isGroup(list[0]) ? list : [{ params: list as Tensor[] }];
+    const listed = list(params);
+    if (listed.length === 0) throw new ValueError('optimizer got an empty parameter list');
+    const groups = isDict(listed[0]) ? listed : [{ params: listed }];
     for (const group of groups) this.add_param_group(group as ParamGroupInit);
   }
 
@@ -77,56 +93,141 @@ export abstract class Optimizer {
     return { version: versions[reference], ops: faithful.ops ?? new Elementwise(arithmetics[arithmetic]) };
   }
 
-  /** One optimization step. */
-  abstract step<R>(closure?: Closure<R>): R | null;
+  /** The body of a step: no hooks, grad mode set. */
+  abstract step_body(closure: unknown): unknown;
 
   /**
-   * Adds a group; the caller's object itself becomes the group, missing options filled from the defaults (clause GRP-1).
+   * One optimization step with its hooks (clauses RMS, HKS).
    *
-   * @throws TypeError, KeyError or ValueError as PyTorch does, in its order (clause GRP-2)
+   * @param closure called once, with grad mode on, before any group is looked at; as a keyword argument, `{ closure }`
+   * @returns what the closure returned, or null
+   * @throws whatever the closure, a hook or an operation of the step throws; what was written by then stays written
+   */
+  step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> } | null): R | null;
+  step(...args: readonly unknown[]): unknown {
+    return step_with_hooks(this, args, this.version);
+  }
+
+  /**
+   * Clears the gradients of all parameters (clause GAD).
+   *
+   * @param options `set_to_none`, true by default: None instead of zeros
+   */
+  zero_grad({ set_to_none = true }: { readonly set_to_none?: boolean } = {}): void {
+    for (const { params } of this.param_groups)
+      for (const p of params) {
+        if (p.grad === null) continue;
+        if (set_to_none) p.grad = null;
+        else {
+          p.grad.requires_grad = false;
+          p.grad.storage.fill(0);
+        }
+      }
+  }
+
+  /**
+   * Adds a group; the caller's object itself becomes the group, missing options filled from the defaults (clauses GRP).
+   *
+   * @throws TypeError, KeyError, IndexError or ValueError as PyTorch does, in its order
    */
   add_param_group(param_group: ParamGroupInit): void {
-    if (!isGroup(param_group))
-      throw new TypeError(`param_group must be a dict, but got <class '${typeName(param_group)}'>`);
-    if (!('params' in param_group)) throw new KeyError(repr('params'));
-    const { params } = param_group;
-    if (params instanceof Set)
-      throw new TypeError(
-        'optimizer parameters need to be organized in ordered collections, but the ordering of tensors in sets will change ' +
-          'between runs. Please use a list instead.',
-      );
-    const group = param_group as ParamGroup;
-    group.params = params instanceof Tensor ? [params] : (toList(params) as Tensor[]);
-    for (const p of group.params) {
-      if (!(p instanceof Tensor))
-        throw new TypeError(`optimizer can only optimize Tensors, but one of the params is ${typeName(p)}`);
-      if (!this.defaults['differentiable'] && !(p.is_leaf || p.retains_grad))
-        throw new ValueError("can't optimize a non-leaf Tensor");
-    }
-    for (const [option, value] of Object.entries(this.defaults)) if (!(option in group)) group[option] = value;
-    if (new Set(group.params).size !== group.params.length) warn('UserWarning', DUPLICATES);
-    const known = new Set(this.param_groups.flatMap((other) => other.params));
-    if (group.params.some((p) => known.has(p)))
-      throw new ValueError('some parameters appear in more than one parameter group');
-    this.param_groups.push(group);
+    this.param_groups.push(make_param_group(param_group, this));
   }
-}
 
-function isGroup(x: unknown): x is ParamGroupInit {
-  return typeof x === 'object' && x !== null && !(x instanceof Tensor) && !(Symbol.iterator in x);
-}
+  /**
+   * State and groups, parameters as numbers: the live dictionaries, not copies (clauses SDT).
+   *
+   * @returns a `StateDict`, or what the last post-hook that returned anything did
+   * @throws KeyError when the state has a tensor that is in no group
+   */
+  state_dict(): StateDict {
+    for (const hook of this.state_dict_pre_hooks.values()) call(hook, this);
+    let state_dict = pack(this.state, this.param_groups);
+    for (const hook of this.state_dict_post_hooks.values())
+      state_dict = (call(hook, this, state_dict) as StateDict | null | undefined) ?? state_dict;
+    return state_dict;
+  }
 
-function toList(params: unknown): unknown[] {
-  if (typeof params !== 'object' || params === null || !(Symbol.iterator in params))
-    throw new TypeError(`'${typeName(params)}' object is not iterable`);
-  return [...(params as Iterable<unknown>)];
+  /**
+   * Replaces state and groups by saved ones, matched by position (clauses LSD). Tensors that need no cast are shared with the
+   * state dict; nothing is changed where it throws, but for a KeyError 'step'.
+   *
+   * @throws KeyError for a missing key, ValueError when groups do not match in number or size
+   */
+  load_state_dict(state_dict: StateDict | Dict | Map<unknown, unknown>): void {
+    let given = shallow_copy(state_dict);
+    for (const hook of this.load_state_dict_pre_hooks.values())
+      given = (call(hook, this, given) as Dict | null | undefined) ?? given;
+    this.__setstate__(load(given, this.param_groups));
+    for (const hook of this.load_state_dict_post_hooks.values()) call(hook, this);
+  }
+
+  /** Takes over attributes, as unpickling and loading do. */
+  __setstate__(attributes: { readonly state: DefaultDict; readonly param_groups: ParamGroup[] }): void {
+    Object.assign(this, attributes);
+  }
+
+  /** A copy with copied parameters, state and groups, and without hooks (clause RPR-3). */
+  __deepcopy__(copy: <T>(value: T) => T): this {
+    const made = Object.create(Object.getPrototypeOf(this) as object) as this;
+    const hooks = Object.fromEntries(
+      Object.entries(this).flatMap(([key, value]) => (value instanceof HookDict ? [[key, new HookDict()]] : [])),
+    );
+    const { defaults, state, param_groups } = this;
+    Object.assign(made, this, hooks, { defaults: copy(defaults) });
+    made.__setstate__({ state: copy(state), param_groups: copy(param_groups) });
+    return made;
+  }
+
+  /** Hooks before a step: `(optimizer, args, kwargs)`, which may return new `[args, kwargs]`. */
+  register_step_pre_hook(hook: StepHook): RemovableHandle {
+    return this.step_pre_hooks.register(hook);
+  }
+
+  /** Hooks after a step: `(optimizer, args, kwargs)`; what they return is ignored. */
+  register_step_post_hook(hook: StepHook): RemovableHandle {
+    return this.step_post_hooks.register(hook);
+  }
+
+  /** Hooks before `state_dict()`: `(optimizer)`; what they return is ignored. */
+  register_state_dict_pre_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
+    return this.state_dict_pre_hooks.register(hook, options.prepend);
+  }
+
+  /** Hooks after `state_dict()`: `(optimizer, state_dict)`; what they return, unless nothing, is the result. */
+  register_state_dict_post_hook(
+    hook: (optimizer: this, state_dict: StateDict) => unknown,
+    options: HookOptions = {},
+  ): RemovableHandle {
+    return this.state_dict_post_hooks.register(hook, options.prepend);
+  }
+
+  /** Hooks before loading: `(optimizer, shallow copy)`; what they return, unless nothing, is loaded. */
+  register_load_state_dict_pre_hook(
+    hook: (optimizer: this, state_dict: Dict) => unknown,
+    options: HookOptions = {},
+  ): RemovableHandle {
+    return this.load_state_dict_pre_hooks.register(hook, options.prepend);
+  }
+
+  /** Hooks after loading: `(optimizer)`; what they return is ignored. */
+  register_load_state_dict_post_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
+    return this.load_state_dict_post_hooks.register(hook, options.prepend);
+  }
+
+  /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). */
+  toString(): string {
+    const lines = this.param_groups.flatMap(({ params: _, ...options }, i) => [
+      `Parameter Group ${i}`,
+      ...Object.keys(options)
+        .sort()
+        .map((key) => `    ${key}: ${str(options[key])}`),
+    ]);
+    return [`${this.constructor.name} (`, ...lines, ')'].join('\n');
+  }
 }
 
 function tensorType(tensor: Tensor): string {
   const name = tensor.dtype === 'float32' ? 'FloatTensor' : 'DoubleTensor';
   return tensor.device === 'cpu' ? `torch.${name}` : `torch.cuda.${name}`;
 }
-
-const DUPLICATES =
-  'optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; see ' +
-  'github.com/pytorch/pytorch/issues/40967 for more information';

@@ -1,25 +1,31 @@
 /**
- * Python's way of printing values, as far as PyTorch's messages show it.
+ * Python's way of printing and naming values, as far as PyTorch's messages show it. A frozen array stands for a tuple.
  */
 import { Tensor } from '../tensor/tensor.ts';
+import { float, number, tensorText } from './numbers.ts';
 
 /**
  * `str(x)`. JavaScript has one kind of number: an integral one prints as Python's int, any other as its float (clause ERR-2).
  */
 export function str(x: unknown): string {
+  if (typeof x === 'string') return x;
+  if (x instanceof Tensor && x.shape.length === 0) return float(x.item());
+  return repr(x);
+}
+
+/** `repr(x)`. */
+export function repr(x: unknown): string {
   if (x === null || x === undefined) return 'None';
   if (x === true) return 'True';
   if (x === false) return 'False';
   if (typeof x === 'number') return number(x);
-  if (x instanceof Tensor && x.shape.length === 0) return float(x.item());
-  return String(x);
-}
-
-/** `repr(x)`: as `str`, but a string is quoted. */
-export function repr(x: unknown): string {
-  if (typeof x !== 'string') return str(x);
-  const escaped = x.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-  return x.includes("'") && !x.includes('"') ? `"${escaped}"` : `'${escaped.replaceAll("'", "\\'")}'`;
+  if (typeof x === 'string') return quoted(x);
+  if (x instanceof Tensor) return tensorText(x);
+  if (Array.isArray(x)) return list(x);
+  if (x instanceof Set) return x.size === 0 ? 'set()' : `{${[...x].map(repr).join(', ')}}`;
+  if (x instanceof Map) return dict([...x]);
+  if (typeof x === 'object') return dict(Object.entries(x));
+  return `<function at 0x0>`;
 }
 
 /** The name of Python's type for a value. */
@@ -28,23 +34,30 @@ export function typeName(x: unknown): string {
   if (typeof x === 'boolean') return 'bool';
   if (typeof x === 'number') return Number.isInteger(x) ? 'int' : 'float';
   if (typeof x === 'string') return 'str';
-  if (Array.isArray(x)) return 'list';
+  if (typeof x === 'function') return 'function';
+  if (Array.isArray(x)) return Object.isFrozen(x) ? 'tuple' : 'list';
   if (x instanceof Set) return 'set';
-  return x instanceof Tensor ? 'Tensor' : 'dict';
+  if (x instanceof Tensor) return x.constructor.name;
+  return Symbol.iterator in Object(x) && !(x instanceof Map) ? 'generator' : 'dict';
 }
 
-function number(x: number): string {
-  return Number.isInteger(x) && !Object.is(x, -0) ? BigInt(x).toString() : float(x);
+/** Python's `type(x)` as it prints. */
+export function typeText(x: unknown): string {
+  if (!(x instanceof Tensor)) return `<class '${typeName(x)}'>`;
+  return typeName(x) === 'Parameter' ? "<class 'torch.nn.parameter.Parameter'>" : "<class 'torch.Tensor'>";
 }
 
-function float(x: number): string {
-  if (Number.isNaN(x)) return 'nan';
-  if (!Number.isFinite(x)) return x > 0 ? 'inf' : '-inf';
-  const [mantissa, exponent] = x.toExponential().split('e') as [string, string];
-  const power = Number(exponent);
-  if (power >= -4 && power < 16) {
-    if (Object.is(x, -0)) return '-0.0';
-    return Number.isInteger(x) ? x.toFixed(1) : x.toString();
-  }
-  return `${mantissa}e${power < 0 ? '-' : '+'}${Math.abs(power).toString().padStart(2, '0')}`;
+function quoted(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+  return text.includes("'") && !text.includes('"') ? `"${escaped}"` : `'${escaped.replaceAll("'", "\\'")}'`;
+}
+
+function list(items: readonly unknown[]): string {
+  const inside = items.map(repr).join(', ');
+  if (!Object.isFrozen(items)) return `[${inside}]`;
+  return items.length === 1 ? `(${inside},)` : `(${inside})`;
+}
+
+function dict(entries: readonly (readonly [unknown, unknown])[]): string {
+  return `{${entries.map(([key, value]) => `${repr(key)}: ${repr(value)}`).join(', ')}}`;
 }

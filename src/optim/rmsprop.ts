@@ -3,11 +3,12 @@
  */
 import { RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
-import { allocate } from '../tensor/dtype.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
-import { type Functional, type Hyper, rmsprop } from './functional.ts';
-import { type Closure, type Faithful, Optimizer, type ParamGroup, type Params, type State } from './optimizer.ts';
-import { str } from './python.ts';
+import { type DefaultDict, type Dict, item, setdefault } from './dict.ts';
+import { type Functional, type Gathered, type Hyper, rmsprop } from './functional.ts';
+import { call } from './hooks.ts';
+import { type Faithful, Optimizer, type ParamGroup, type Params } from './optimizer.ts';
+import { repr, str, typeName } from './python.ts';
 import type { Version } from './versions.ts';
 
 /** Keyword arguments of the constructor, with PyTorch's names and defaults (clause OPT-1). */
@@ -66,65 +67,106 @@ export class RMSprop extends Optimizer {
   }
 
   /**
-   * One optimization step (clauses RMS-1 to RMS-15).
+   * Takes over state and groups, adding what older versions did not save; a `step` that is a number becomes a tensor from 2.4 on
+   * (clause LSD).
    *
-   * @param closure called once, with grad mode on, before any group is looked at
-   * @returns what the closure returned, or null
-   * @throws RuntimeError for a sparse gradient; whatever an operation of the step throws
+   * @throws KeyError when a state has no `step`, TypeError or ValueError when that is no number
    */
-  override step<R>(closure?: Closure<R>): R | null {
-    return set_grad_enabled(this.defaults['differentiable'] === true, () => {
-      const loss = closure === undefined ? null : set_grad_enabled(true, closure);
-      for (const group of this.param_groups) this.#update(group);
-      return loss;
-    });
+  override __setstate__(attributes: { readonly state: DefaultDict; readonly param_groups: ParamGroup[] }): void {
+    super.__setstate__(attributes);
+    for (const group of this.param_groups) {
+      for (const [option, value] of Object.entries(ADDED)) setdefault(group, option, value);
+      if (!this.version.step_is_tensor) continue;
+      setdefault(group, 'capturable', false);
+      for (const p of group.params) {
+        const state = this.state.has(p) ? this.state.get(p) : {};
+        if (Object.keys(state).length === 0 || item(state, 'step') instanceof Tensor) continue;
+        state['step'] = step_tensor(toFloat(state['step']), group['capturable'] ? p.device : 'cpu');
+      }
+    }
   }
 
-  #update(group: ParamGroup): void {
-    const params: Tensor[] = [];
-    const grads: Tensor[] = [];
-    const states: State[] = [];
-    const hyper = group as unknown as Hyper;
+  /** The closure, then every group in order (clauses RMS-1 to RMS-17). */
+  override step_body(closure: unknown): unknown {
+    const loss = closure === null ? null : set_grad_enabled(true, () => call(closure));
+    for (const group of this.param_groups) this._update_group(group);
+    return loss;
+  }
+
+  /** Updates the parameters of a group that have a gradient. */
+  private _update_group(group: ParamGroup): void {
+    const gathered = this._init_group(group);
+    const hyper = Object.fromEntries(HYPER.map((option) => [option, item(group, option)]));
+    const capturable = this.version.capturable ? item(group, 'capturable') : false;
+    this.functional(gathered, { ...hyper, capturable } as unknown as Hyper, this.ops, this.version);
+  }
+
+  /**
+   * Gathers parameters, gradients and state, and makes the state that is not there (clauses STA-1 to STA-4).
+   *
+   * @throws RuntimeError for a sparse gradient; KeyError for a buffer that the options ask for and the state lacks
+   */
+  private _init_group(group: ParamGroup): Gathered {
+    const gathered = {
+      ...{ params: [] as Tensor[], grads: [] as Tensor[], square_avgs: [] as Tensor[], grad_avgs: [] as Tensor[] },
+      ...{ momentum_buffer_list: [] as Tensor[], state_steps: [] as Tensor[] },
+    };
+    const { step_is_tensor } = this.version;
     for (const p of group.params) {
       const { grad } = p;
       if (grad === null) continue; // RMS-1
-      params.push(p);
+      gathered.params.push(p);
       if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients');
-      grads.push(grad);
-      states.push(this.#stateOf(p, hyper));
+      gathered.grads.push(grad);
+      const state = this.state.get(p);
+      if (Object.keys(state).length === 0) this._init_state(p, state, group);
+      gathered.square_avgs.push(item(state, 'square_avg') as Tensor);
+      if (step_is_tensor) gathered.state_steps.push(item(state, 'step') as Tensor);
+      if ((item(group, 'momentum') as number) > 0)
+        gathered.momentum_buffer_list.push(item(state, 'momentum_buffer') as Tensor);
+      if (item(group, 'centered')) gathered.grad_avgs.push(item(state, 'grad_avg') as Tensor);
+      if (!step_is_tensor) this._count(state, group);
     }
-    const gather = (key: string): Tensor[] => states.map((state) => state[key] as Tensor);
-    this.functional(
-      {
-        params,
-        grads,
-        square_avgs: gather('square_avg'),
-        grad_avgs: hyper.centered ? gather('grad_avg') : [],
-        momentum_buffer_list: hyper.momentum > 0 ? gather('momentum_buffer') : [],
-        state_steps: this.version.step_is_tensor ? gather('step') : [],
-      },
-      hyper,
-      this.ops,
-      this.version,
-    );
+    return gathered;
   }
 
-  /** The state of a parameter, made where it is empty (clauses STA-1 to STA-4). */
-  #stateOf(p: Tensor, hyper: Hyper): State {
-    const state = this.state.get(p);
-    if (Object.keys(state).length === 0) {
-      state['step'] = this.version.step_is_tensor ? this.#zeroStep(hyper.capturable ? p.device : 'cpu') : 0;
-      state['square_avg'] = zeros_like(p);
-      if (hyper.momentum > 0) state['momentum_buffer'] = zeros_like(p);
-      if (hyper.centered) state['grad_avg'] = zeros_like(p);
-    }
-    if (!this.version.step_is_tensor) state['step'] = (state['step'] as number) + 1;
-    return state;
+  private _init_state(p: Tensor, state: Dict, group: ParamGroup): void {
+    const device = this.version.step_is_tensor && item(group, 'capturable') ? p.device : 'cpu';
+    state['step'] = this.version.step_is_tensor ? step_tensor(0, device) : 0;
+    state['square_avg'] = zeros_like(p);
+    if ((item(group, 'momentum') as number) > 0) state['momentum_buffer'] = zeros_like(p);
+    if (item(group, 'centered')) state['grad_avg'] = zeros_like(p);
   }
 
-  #zeroStep(device: Tensor['device']): Tensor {
-    return new Tensor({ dtype: 'float32', shape: [], device, data: allocate('float32', 1) });
+  /** Before 2.4 a step is counted as soon as its state is gathered. */
+  private _count(state: Dict, group: ParamGroup): void {
+    const step = item(state, 'step');
+    if (step instanceof Tensor) {
+      if (item(group, 'differentiable')) throw new RuntimeError("`step` can't be a tensor");
+      this.ops.add_scalar_(step, 1);
+    } else state['step'] = (step as number) + 1;
   }
+}
+
+const HYPER = 'lr alpha eps weight_decay momentum centered foreach maximize differentiable'.split(' ');
+
+/** Options that groups of older versions lack, in the order in which they are added. */
+const ADDED = { momentum: 0, centered: false, foreach: null, maximize: false, differentiable: false };
+
+function step_tensor(value: number, device: Tensor['device']): Tensor {
+  return new Tensor({ dtype: 'float32', shape: [], device, data: Float32Array.of(value) });
+}
+
+/** Python's `float(x)`. @throws TypeError or ValueError where there is none */
+function toFloat(x: unknown): number {
+  if (typeof x === 'number') return x;
+  if (typeof x === 'boolean') return x ? 1 : 0;
+  if (typeof x !== 'string')
+    throw new TypeError(`float() argument must be a string or a real number, not '${typeName(x)}'`);
+  const value = Number(x.trim().replace(/^([+-]?)inf$/i, '$1Infinity'));
+  if (x.trim() === '' || (Number.isNaN(value) && !/^\s*[+-]?nan\s*$/i.test(x)))
+    throw new ValueError(`could not convert string to float: ${repr(x)}`);
+  return value;
 }
 
 const OPTIONS = new Set(
@@ -139,7 +181,11 @@ function refuseUnknown(options: object, version: Version): void {
   if (unknown !== undefined) throw new TypeError(`RMSprop.__init__() got an unexpected keyword argument '${unknown}'`);
 }
 
-/** @throws ValueError unless 0 <= x, so for NaN too. */
-function validate(x: number | Tensor, what: string): void {
-  if (!(0 <= (x instanceof Tensor ? x.item() : x))) throw new ValueError(`Invalid ${what}${str(x)}`);
+/** @throws ValueError unless 0 <= x, so for NaN too; TypeError for what has no order */
+function validate(x: unknown, what: string): void {
+  if (x instanceof Tensor && x.numel() !== 1)
+    throw new RuntimeError('Boolean value of Tensor with more than one value is ambiguous');
+  if (x === null || !['number', 'boolean', 'object'].includes(typeof x))
+    throw new TypeError(`'<=' not supported between instances of 'float' and '${typeName(x)}'`);
+  if (!(0 <= (x instanceof Tensor ? x.item() : Number(x)))) throw new ValueError(`Invalid ${what}${str(x)}`);
 }

@@ -16,10 +16,24 @@ export interface Version {
   readonly lr_tensor_of_any_rank: boolean;
   /** Parameters may be named (clause OPT-7). */
   readonly param_names: boolean;
+  /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-4). */
+  readonly step_without_self: 'IndexError' | 'TypeError';
 }
 
 /** The table. */
 export const versions: Readonly<Record<Reference, Version>> = {
-  '2.1': { step_is_tensor: false, capturable: false, lr_tensor_of_any_rank: false, param_names: false },
-  '2.13': { step_is_tensor: true, capturable: true, lr_tensor_of_any_rank: true, param_names: true },
+  '2.1': {
+    step_is_tensor: false,
+    capturable: false,
+    lr_tensor_of_any_rank: false,
+    param_names: false,
+    step_without_self: 'TypeError',
+  },
+  '2.13': {
+    step_is_tensor: true,
+    capturable: true,
+    lr_tensor_of_any_rank: true,
+    param_names: true,
+    step_without_self: 'IndexError',
+  },
 };

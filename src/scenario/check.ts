@@ -2,7 +2,8 @@
  * What a JSON Schema cannot say of a scenario: that it refers to what is there, and that bits fit shapes.
  */
 import { dtypeInfo } from '../tensor/dtype.ts';
-import type { Op, Scenario, TensorSpec, Value } from './types.ts';
+import { madeBy, neededBy } from './objects.ts';
+import type { Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
 
 /** What is wrong with a scenario, and where. */
 export interface Problem {
@@ -33,25 +34,26 @@ function* problems(scenario: Scenario): Generator<Problem> {
       }
     }
   }
-  const made = new Set<string>();
+  const objects = new Set<string>();
   for (const [i, op] of scenario.program.entries()) {
-    const message = opProblem(op, scenario, made);
+    const message = opProblem(op, scenario, objects);
     if (message) yield { place: `/program/${i}`, message };
+    for (const name of madeBy(op)) objects.add(name);
   }
 }
 
-function opProblem(op: Op, scenario: Scenario, made: Set<string>): string | undefined {
-  const unknown = (name: string): string | undefined =>
-    name in scenario.tensors ? undefined : `there is no tensor ${name}`;
-  if (op.op === 'optimizer') {
-    made.add(op.as ?? 'opt');
-    return firstOf(namesIn([op.params, ...Object.values(op.options)]), unknown);
-  }
-  if (op.op === 'read') return firstOf(op.tensors, unknown);
-  const optimizer = op.optimizer ?? 'opt';
-  if (!made.has(optimizer)) return `there is no optimizer ${optimizer} yet`;
-  if (op.op === 'set') return firstOf(namesIn([op.value]), unknown);
-  if (op.op === 'state') return undefined;
+function opProblem(op: Op, scenario: Scenario, objects: ReadonlySet<string>): string | undefined {
+  const absent = neededBy(op).find((name) => !objects.has(name));
+  if (absent !== undefined) return `there is no object ${absent} yet`;
+  const unknown = firstOf(tensorsIn(op), (name) =>
+    name in scenario.tensors ? undefined : `there is no tensor ${name}`,
+  );
+  if (unknown !== undefined) return unknown;
+  if (op.op === 'grad' && op.bits !== null) return bitsProblem(scenario.tensors[op.tensor]!, op.bits);
+  return op.op === 'train' ? trainProblem(op, scenario) : undefined;
+}
+
+function trainProblem(op: TrainOp, scenario: Scenario): string | undefined {
   const sequence = scenario.gradients[op.gradients];
   if (sequence === undefined) return `there are no gradients ${op.gradients}`;
   const [first, last] = [(op.after ?? 0) + 1, (op.after ?? 0) + op.steps];
@@ -59,6 +61,13 @@ function opProblem(op: Op, scenario: Scenario, made: Set<string>): string | unde
     return `expected at most ${sequence.length} steps of ${op.gradients}, got up to step ${last}`;
   const outside = op.params_at?.find((step) => step < first || step > last);
   return outside === undefined ? undefined : `step ${outside} is not one of ${first} to ${last}`;
+}
+
+/** Names of tensors that an operation refers to. */
+function tensorsIn(op: Op): readonly string[] {
+  if (op.op === 'read') return op.tensors;
+  if (op.op === 'grad' || op.op === 'set_state') return [op.tensor];
+  return [...namesIn(Object.values(op as object) as Value[])];
 }
 
 function firstOf(names: Iterable<string>, problem: (name: string) => string | undefined): string | undefined {

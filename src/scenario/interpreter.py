@@ -5,19 +5,15 @@ anything with the same names. What an operation is and what it observes: spec/sc
 """
 
 import re
-import struct
 import warnings
 
-FORMATS = {'float32': ('f', 8), 'float64': ('d', 16)}
-NAN = {'float32': '7fc00000', 'float64': '7ff8000000000000'}
+from bookkeeping import Bookkeeping
+from tensors import Refused, bits_of, dtype_name, from_bits, lay_out
+
 NORMALISATIONS = (
     (re.compile(r' \(Triggered internally at [^)]*\)$'), ''),
     (re.compile(r'\b0x[0-9a-f]+\b'), '0x…'),
 )
-
-
-class Refused(Exception):
-    """The interpreter does not know an operation, a value or a layout of the scenario."""
 
 
 def run(torch, scenario, device='cpu'):
@@ -25,22 +21,29 @@ def run(torch, scenario, device='cpu'):
     return Interpreter(torch, scenario, device).run()
 
 
-class Interpreter:
+class Interpreter(Bookkeeping):
     def __init__(self, torch, scenario, device):
         self.torch = torch
         self.scenario = scenario
         self.device = device
         self.tensors = {name: self.make(spec) for name, spec in scenario['tensors'].items()}
-        self.optimizers = {}
+        # Optimizers, state dicts and copies, by the names that the program gives them.
+        self.objects = {}
+        self.handles = {}
+        self.log = []
 
     def run(self):
-        return [self.observe(op) for op in self.scenario['program']]
+        self.forget_hooks()
+        try:
+            return [self.observe(op) for op in self.scenario['program']]
+        finally:
+            self.forget_hooks()
 
     def observe(self, op):
         method = getattr(self, 'op_' + op['op'], None)
         if method is None:
             raise Refused(f'unknown operation {op["op"]!r}')
-        if op['op'] != 'optimizer' and 'tensors' not in op and op.get('optimizer', 'opt') not in self.optimizers:
+        if any(name not in self.objects for name in objects_of(op)):
             return {'skipped': True}
         observation = {}
         with warnings.catch_warnings(record=True) as caught:
@@ -51,6 +54,9 @@ class Interpreter:
                 raise
             except Exception as error:
                 observation['error'] = thrown(type(error), error)
+        if self.log:
+            observation['log'] = self.encode(self.log)
+            self.log = []
         if caught:
             observation['warnings'] = [thrown(w.category, w.message) for w in caught]
         return observation
@@ -59,34 +65,43 @@ class Interpreter:
 
     def op_optimizer(self, observation, params, options, **op):
         kwargs = {name: self.decode(value) for name, value in options.items()}
-        self.optimizers[op.get('as', 'opt')] = self.torch.optim.RMSprop(self.decode(params), **kwargs)
+        self.objects[op.get('as', 'opt')] = self.torch.optim.RMSprop(self.decode(params), **kwargs)
 
     def op_train(self, observation, gradients, steps, optimizer='opt', after=0, params_at=None):
-        opt = self.optimizers[optimizer]
+        opt = self.objects[optimizer]
         sequence = self.scenario['gradients'][gradients]
         observation['steps'] = []
         for number in range(after + 1, after + steps + 1):
             gradient = sequence[number - 1]
             for name, bits in gradient.items():
-                self.tensors[name].grad = None if bits is None else self.like(self.tensors[name], bits)
+                self.tensors[name].grad = None if bits is None else self.gradient(self.tensors[name], bits)
             opt.step()
             if params_at is None or number in params_at:
                 observation['steps'].append({name: bits_of(self.tensors[name]) for name in gradient})
 
     def op_set(self, observation, group, option, value, optimizer='opt'):
-        self.optimizers[optimizer].param_groups[group][option] = self.decode(value)
+        self.objects[optimizer].param_groups[group][option] = self.decode(value)
+
+    def op_set_state(self, observation, tensor, key, value, optimizer='opt'):
+        state = self.objects[optimizer].state[self.tensors[tensor]]
+        if isinstance(state.get(key), self.torch.Tensor):
+            state[key].fill_(value)
+        else:
+            state[key] = value
 
     def op_read(self, observation, tensors):
-        observation['value'] = {'$dict': [[name, self.encode(self.tensors[name])] for name in tensors]}
+        observation['value'] = {'$dict': [[name, {'$tensor': self.describe(self.tensors[name])}] for name in tensors]}
 
     def op_state(self, observation, optimizer='opt'):
-        observation['value'] = self.state(self.optimizers[optimizer])
+        observation['value'] = self.state(self.objects[optimizer])
 
     # Values
 
     def state(self, opt):
-        names = {id(tensor): name for name, tensor in self.tensors.items()}
-        return {'$dict': [[names[id(p)], self.encode(entry)] for p, entry in opt.state.items()]}
+        return {'$dict': [[self.name_of(p)[1:], self.encode(entry)] for p, entry in opt.state.items()]}
+
+    def name_of(self, tensor):
+        return next((f'${name}' for name, own in self.tensors.items() if own is tensor), None)
 
     def decode(self, value):
         if isinstance(value, str) and value.startswith('$'):
@@ -100,6 +115,10 @@ class Interpreter:
             return float(content)
         if tag == '$tuple':
             return tuple(self.decode(item) for item in content)
+        if tag == '$set':
+            return {self.decode(item) for item in content}
+        if tag == '$generator':
+            return (self.decode(item) for item in content)
         if tag == '$dict':
             return {self.decode(key): self.decode(item) for key, item in content}
         raise Refused(f'unknown value {tag}')
@@ -110,7 +129,8 @@ class Interpreter:
         if isinstance(value, (int, float)):
             return number(value)
         if isinstance(value, self.torch.Tensor):
-            return {'$tensor': self.describe(value)}
+            # A tensor of the scenario is told from its copies by its name.
+            return self.name_of(value) or {'$tensor': self.describe(value)}
         if isinstance(value, tuple):
             return {'$tuple': [self.encode(item) for item in value]}
         if isinstance(value, list):
@@ -129,17 +149,14 @@ class Interpreter:
 
     # Tensors
 
-    def elements(self, dtype, shape, bits):
-        code, digits = FORMATS[dtype]
-        raw = bytes.fromhex(bits)
-        flat = struct.unpack(f'>{len(raw) * 2 // digits}{code}', raw)
-        return self.torch.tensor(flat, dtype=getattr(self.torch, dtype)).reshape(shape).to(self.device)
-
-    def like(self, tensor, bits):
-        return self.elements(dtype_name(tensor), list(tensor.shape), bits)
+    def gradient(self, tensor, bits):
+        elements = from_bits(self.torch, dtype_name(tensor), list(tensor.shape), bits, self.device)
+        # As autograd lays out gradients: like the tensor, without gaps.
+        return elements if tensor.is_contiguous() else self.torch.zeros_like(tensor).copy_(elements)
 
     def make(self, spec):
-        tensor = lay_out(self.torch, self.elements(spec['dtype'], spec['shape'], spec['bits']), spec.get('layout'))
+        elements = from_bits(self.torch, spec['dtype'], spec['shape'], spec['bits'], self.device)
+        tensor = lay_out(self.torch, elements, spec.get('layout'))
         if spec.get('parameter'):
             tensor = self.torch.nn.Parameter(tensor)
         if not spec.get('leaf', True):
@@ -147,35 +164,17 @@ class Interpreter:
         return tensor
 
 
-def lay_out(torch, tensor, layout):
-    if layout is None:
-        return tensor
-    shape = list(tensor.shape)
-    if layout == 'transposed':
-        dims = list(reversed(range(len(shape))))
-        view = torch.zeros([shape[d] for d in dims], dtype=tensor.dtype, device=tensor.device).permute(dims)
-    elif layout == 'channels_last':
-        n, c, h, w = shape
-        view = torch.zeros([n, h, w, c], dtype=tensor.dtype, device=tensor.device).permute([0, 3, 1, 2])
-    elif layout == 'gapped':
-        view = torch.zeros([*shape[:-1], 2 * shape[-1]], dtype=tensor.dtype, device=tensor.device)[..., ::2]
-    else:
-        raise Refused(f'unknown layout {layout!r}')
-    return view.copy_(tensor)
-
-
-def bits_of(tensor):
-    """The bit patterns of a tensor's elements, in C order."""
-    code, digits = FORMATS[dtype_name(tensor)]
-    flat = tensor.detach().cpu().reshape(-1).tolist()
-    text = struct.pack(f'>{len(flat)}{code}', *flat).hex()
-    patterns = [text[i : i + digits] for i in range(0, len(text), digits)]
-    # A NaN's sign and payload depend on the processor.
-    return ' '.join(NAN[dtype_name(tensor)] if x != x else pattern for x, pattern in zip(flat, patterns))
-
-
-def dtype_name(tensor):
-    return str(tensor.dtype).removeprefix('torch.')
+def objects_of(op):
+    """The names of the objects that an operation needs to be there."""
+    kind = op['op']
+    if kind in ('optimizer', 'read', 'grad', 'remove_hook') or op.get('on', '').startswith('global'):
+        return []
+    if kind == 'copy':
+        return [op['of']]
+    if kind in ('look', 'edit', 'identity'):
+        return [place[0] for place in (op.get('at'), op.get('a'), op.get('b')) if place and not place[0].startswith('$')]
+    names = [op.get('optimizer', 'opt')]
+    return [*names, op.get('from', 'saved')] if kind == 'load_state_dict' and 'value' not in op else names
 
 
 def thrown(kind, error):

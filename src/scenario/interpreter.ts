@@ -4,20 +4,25 @@
 import { dtypeOf, type Data, type DType } from '../tensor/dtype.ts';
 import { fromBits, toBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
+import { Bookkeeping, type NamedTensor } from './bookkeeping.ts';
+import { decode, tensorValue } from './encoding.ts';
+import { neededBy } from './objects.ts';
 import type { Group, Options, OptionValue, Port, PortState, PortTensor } from './port.ts';
 import type {
+  BookkeepingOp,
   Observation,
   Op,
   OptimizerOp,
   Scenario,
   SetOp,
+  SetStateOp,
   StateOp,
   TensorSpec,
   Thrown,
   TrainOp,
   Value,
 } from './types.ts';
-import { encodeNumber, isDict, isFloat, normalise } from './values.ts';
+import { encodeNumber, isDict, normalise } from './values.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -34,27 +39,23 @@ export async function interpret(scenario: Scenario, port: Port): Promise<Observa
   return observations;
 }
 
-interface Made {
-  readonly name: string;
-  readonly spec: TensorSpec;
-  readonly tensor: unknown;
-}
-
 class Run {
   readonly #port: Port;
   readonly #scenario: Scenario;
-  readonly #tensors: ReadonlyMap<string, Made>;
-  readonly #optimizers = new Map<string, unknown>();
+  readonly #tensors: ReadonlyMap<string, NamedTensor>;
+  readonly #objects = new Map<string, unknown>();
+  readonly #bookkeeping: Bookkeeping | undefined;
   readonly #gradients = new Map<string, Data>();
 
-  private constructor(port: Port, scenario: Scenario, tensors: ReadonlyMap<string, Made>) {
+  private constructor(port: Port, scenario: Scenario, tensors: ReadonlyMap<string, NamedTensor>) {
     this.#port = port;
     this.#scenario = scenario;
     this.#tensors = tensors;
+    if (port.objects !== undefined) this.#bookkeeping = new Bookkeeping(port.objects, tensors, this.#objects);
   }
 
   static async begin(scenario: Scenario, port: Port): Promise<Run> {
-    const tensors = new Map<string, Made>();
+    const tensors = new Map<string, NamedTensor>();
     for (const [name, spec] of Object.entries(scenario.tensors)) {
       const { dtype, shape, bits, parameter = false, leaf = true, layout } = spec;
       const data = fromBits(dtype, bits);
@@ -65,8 +66,7 @@ class Run {
   }
 
   async observe(op: Op): Promise<Observation> {
-    if (op.op !== 'optimizer' && op.op !== 'read' && !this.#optimizers.has(op.optimizer ?? 'opt'))
-      return { skipped: true };
+    if (neededBy(op).some((name) => !this.#objects.has(name))) return { skipped: true };
     const observation: Writable<Observation> = {};
     await this.#port.takeWarnings?.();
     try {
@@ -75,6 +75,8 @@ class Run {
       if (error instanceof AdapterError) throw error;
       observation.error = thrown(error);
     }
+    const log = this.#bookkeeping?.takeLog();
+    if (log !== undefined) observation.log = log;
     const warnings = await this.#port.takeWarnings?.();
     if (warnings?.length)
       observation.warnings = warnings.map(({ type, message }) => ({ type, message: normalise(message) }));
@@ -89,6 +91,8 @@ class Run {
         return this.#train(op, observation);
       case 'set':
         return this.#set(op);
+      case 'set_state':
+        return this.#setState(op);
       case 'read': {
         const entries: [Value, Value][] = [];
         for (const name of op.tensors) entries.push([name, await this.#readTensor(this.#made(name))]);
@@ -98,20 +102,31 @@ class Run {
       case 'state':
         observation.value = await this.#state(op);
         return;
+      default:
+        return this.#bookkeep(op, observation);
     }
   }
 
+  #bookkeep(op: BookkeepingOp, observation: Writable<Observation>): void {
+    if (this.#bookkeeping === undefined) throw new AdapterError(`operation ${op.op} needs the port's member objects`);
+    const value = this.#bookkeeping.execute(op);
+    if (value !== undefined) observation.value = value;
+  }
+
   async #optimizer(op: OptimizerOp): Promise<void> {
-    this.#optimizers.set(
-      op.as ?? 'opt',
-      await this.#port.optimizer(this.#groups(op.params), this.#options(op.options)),
-    );
+    const options = this.#options(op.options);
+    const { objects } = this.#port;
+    const optimizer =
+      objects === undefined
+        ? await this.#port.optimizer(this.#groups(op.params), options)
+        : objects.construct(this.#bookkeeping!.decode(op.params), options);
+    this.#objects.set(op.as ?? 'opt', optimizer);
   }
 
   async #train(op: TrainOp, observation: Writable<Observation>): Promise<void> {
     const { optimizer = 'opt', gradients, steps, after = 0, params_at } = op;
     const sequence = this.#scenario.gradients[gradients]!;
-    const opt = this.#optimizers.get(optimizer);
+    const opt = this.#objects.get(optimizer);
     const trajectory: Record<string, string>[] = [];
     observation.steps = trajectory;
     for (let number = after + 1; number <= after + steps; number++) {
@@ -128,16 +143,24 @@ class Run {
 
   async #set(op: SetOp): Promise<void> {
     const setOption = this.#member('setOption', 'lr-change');
-    const opt = this.#optimizers.get(op.optimizer ?? 'opt');
+    const opt = this.#objects.get(op.optimizer ?? 'opt');
     await setOption.call(this.#port, opt, op.group, op.option, this.#option(op.value));
   }
 
-  /** State in the scenario's order of tensors: an in-process port is asked tensor by tensor. */
+  async #setState(op: SetStateOp): Promise<void> {
+    const setState = this.#member('setState', 'set-state');
+    const opt = this.#objects.get(op.optimizer ?? 'opt');
+    await setState.call(this.#port, opt, this.#made(op.tensor).tensor, op.key, op.value);
+  }
+
+  /** State tensor by tensor, in the port's order if it says one, else in the scenario's. */
   async #state(op: StateOp): Promise<Value> {
     if (this.#port.state === undefined) return { $dict: [] };
-    const opt = this.#optimizers.get(op.optimizer ?? 'opt');
+    const opt = this.#objects.get(op.optimizer ?? 'opt');
+    const order = (await this.#port.stateOrder?.(opt)) ?? [];
+    const inOrder = [...this.#tensors.values()].sort((a, b) => order.indexOf(a.tensor) - order.indexOf(b.tensor));
     const entries: [Value, Value][] = [];
-    for (const made of this.#tensors.values()) {
+    for (const made of inOrder) {
       const state = await this.#port.state(opt, made.tensor);
       if (state !== undefined) entries.push([made.name, { $dict: encodeState(state, made.spec) }]);
     }
@@ -157,20 +180,20 @@ class Run {
     return known;
   }
 
-  async #bits({ name, spec, tensor }: Made): Promise<string> {
+  async #bits({ name, spec, tensor }: NamedTensor): Promise<string> {
     return toBits(elements(await this.#port.read(tensor), spec.dtype, `read(${name})`));
   }
 
-  async #readTensor(made: Made): Promise<Value> {
+  async #readTensor(made: NamedTensor): Promise<Value> {
     const data = elements(await this.#port.read(made.tensor), made.spec.dtype, `read(${made.name})`);
     return { $tensor: { dtype: dtypeOf(data), shape: made.spec.shape, bits: toBits(data) } };
   }
 
-  #made(name: string): Made {
+  #made(name: string): NamedTensor {
     return this.#tensors.get(name)!;
   }
 
-  #member<K extends 'setOption'>(name: K, need: string): NonNullable<Port[K]> {
+  #member<K extends 'setOption' | 'setState'>(name: K, need: string): NonNullable<Port[K]> {
     const member = this.#port[name];
     if (member === undefined) throw new AdapterError(`the port claims ${need} but has no member ${name}`);
     return member;
@@ -191,28 +214,19 @@ class Run {
   }
 
   #option(value: Value): OptionValue<unknown> {
-    if (typeof value === 'string' && value.startsWith('$')) return this.#made(value.slice(1)).tensor;
-    return isFloat(value) ? Number(value.$float.replace('inf', 'Infinity')) : value;
+    return decode(value, (name) => this.#made(name).tensor);
   }
 }
 
 function encodeState(state: PortState, spec: TensorSpec): [Value, Value][] {
   return Object.entries(state).map(([key, value]) => {
     if (typeof value === 'number') return [key, encodeNumber(value)];
-    return [key, { $tensor: isPortTensor(value) ? describe(value) : buffer(value, spec, key) }];
+    return [key, { $tensor: isPortTensor(value) ? tensorValue(value) : buffer(value, spec, key) }];
   });
 }
 
 function isPortTensor(value: Data | readonly number[] | PortTensor): value is PortTensor {
   return 'dtype' in value;
-}
-
-function describe({ dtype, shape, data, strides, device }: PortTensor): {
-  dtype: DType;
-  shape: readonly number[];
-  bits: string;
-} {
-  return { dtype, shape, bits: toBits(data), ...(strides ? { strides } : {}), ...(device ? { device } : {}) };
 }
 
 function buffer(

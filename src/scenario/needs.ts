@@ -21,7 +21,21 @@ export const FEATURES = [
   'capturable',
   'none-gradients',
   'lr-change',
+  'set-state',
+  'layouts',
+  'empty-tensors',
   'tensor-lr',
+  'groups',
+  'names',
+  'iterables',
+  'sparse-gradients',
+  'zero_grad',
+  'closure',
+  'state_dict',
+  'deepcopy',
+  'repr',
+  'hooks',
+  'global-hooks',
 ] as const;
 
 /** An element type, option or feature. */

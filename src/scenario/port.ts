@@ -3,6 +3,7 @@
  */
 import type { Data, DType } from '../tensor/dtype.ts';
 import type { Need } from './needs.ts';
+import type { PortObjects } from './object-port.ts';
 import type { Layout, Thrown } from './types.ts';
 
 export type { Data, DType, Layout, Need, Thrown };
@@ -22,7 +23,7 @@ export interface TensorData {
   readonly parameter: boolean;
   /** False for the result of a recorded operation. */
   readonly leaf: boolean;
-  /** How the elements lie in memory in PyTorch; contiguous when absent. Ports without strides ignore it. */
+  /** How the elements lie in memory in PyTorch; contiguous when absent. Needed for `layouts`. */
   readonly layout?: Layout;
 }
 
@@ -80,7 +81,7 @@ export interface Port<T = unknown, O = unknown> {
    * A Float64Array of a float32 tensor is compared as the doubles that it holds. A live array may be returned.
    */
   read(tensor: T): Awaitable<Data | readonly number[]>;
-  /** Sets the gradient, or None: its elements in C order, of the tensor's dtype, yours to keep. */
+  /** Sets the gradient, or None: its elements in C order, of the tensor's dtype, yours to keep. It lies in memory as the tensor does. */
   setGrad(tensor: T, grad: Data | null): Awaitable<void>;
   /** Makes an optimizer over parameter groups; `options` are the keyword arguments of the constructor. */
   optimizer(groups: readonly Group<T>[], options: Options<T>): Awaitable<O>;
@@ -89,8 +90,14 @@ export interface Port<T = unknown, O = unknown> {
 
   /** Sets an option of a group, counted from 0. Needed for `lr-change`. */
   setOption?(optimizer: O, group: number, option: string, value: OptionValue<T>): Awaitable<void>;
+  /** Sets an entry of a tensor's state. Needed for `set-state`. */
+  setState?(optimizer: O, tensor: T, key: string, value: number): Awaitable<void>;
   /** The buffers of one tensor by PyTorch's names, undefined where there are none yet. Needed for `state`. */
   state?(optimizer: O, tensor: T): Awaitable<PortState | undefined>;
+  /** The tensors that have state, in the order of their first steps; the scenario's when absent. Needed for `bookkeeping`. */
+  stateOrder?(optimizer: O): Awaitable<readonly T[]>;
+  /** Everything beyond training; needed for every feature from `groups` on. */
+  readonly objects?: PortObjects;
   /** Warnings since the last call, oldest first. Needed for `messages`. */
   takeWarnings?(): Awaitable<readonly Thrown[]>;
 }

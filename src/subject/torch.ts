@@ -61,9 +61,12 @@ type Answer =
 
 /** The programs that run inside PyTorch's process. */
 export const torchPrograms: readonly string[] = [
-  '../scenario/interpreter.py',
   'torch/child.py',
   'torch/ieee_sqrt.py',
+  'torch/tape.py',
+  '../scenario/interpreter.py',
+  '../scenario/bookkeeping.py',
+  '../scenario/tensors.py',
 ].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 
 /**
@@ -77,7 +80,7 @@ export async function openTorch(arithmetic: Target['arithmetic'], options: Torch
   const { ATEN_CPU_CAPABILITY: _, ...env } = process.env;
   if (arithmetic === 'separate') env['ATEN_CPU_CAPABILITY'] = 'default';
   const device = arithmetic === 'cuda' ? 'cuda' : 'cpu';
-  const pipe = new Pipe(python, ['-B', torchPrograms[1]!, '--device', device, '--sqrt', options.sqrt ?? 'ieee'], env);
+  const pipe = new Pipe(python, ['-B', torchPrograms[0]!, '--device', device, '--sqrt', options.sqrt ?? 'ieee'], env);
   const greeting = (await pipe.request({ hello: { protocol: 1 } })) as Answer;
   if ('refusal' in greeting) {
     await pipe.close();

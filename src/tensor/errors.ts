@@ -42,6 +42,13 @@ export class TypeError extends PythonError {
   }
 }
 
+/** An index past the end. */
+export class IndexError extends PythonError {
+  constructor(message: string) {
+    super('IndexError', message);
+  }
+}
+
 /** A missing dictionary key; the message is the key as Python prints it. */
 export class KeyError extends PythonError {
   constructor(message: string) {

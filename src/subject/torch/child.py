@@ -37,6 +37,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / 'scenario'))
 import interpreter
 import ieee_sqrt
 import tape
+import tensors
 
 torch.set_num_threads(1)
 # The first MKL call of a process may be inaccurate (pytorch issue 188792).
@@ -44,7 +45,7 @@ for dtype in (torch.float32, torch.float64):
     torch.rand(1000, dtype=dtype).sqrt()
 if args.device == 'cpu' and args.sqrt == 'ieee':
     ieee_sqrt.install(torch, numpy)
-roots = tape.install(torch, interpreter) if args.device == 'cpu' and args.sqrt == 'built-in' else None
+roots = tape.install(torch) if args.device == 'cpu' and args.sqrt == 'built-in' else None
 
 
 # What 2.13 and 2.1 call the capability without FMA.
@@ -83,6 +84,6 @@ for line in sys.stdin:
             if roots is not None:
                 answer['tape'] = roots[:]
                 roots.clear()
-        except interpreter.Refused as refused:
+        except tensors.Refused as refused:
             answer['failure'] = str(refused)
     print(json.dumps(answer, ensure_ascii=False, separators=(',', ':')), flush=True)

@@ -10,7 +10,9 @@ def install(torch, numpy):
     class IeeeSqrt(torch.autograd.Function):
         @staticmethod
         def forward(ctx, x):
-            flat = numpy.sqrt(x.detach().contiguous().numpy())
+            # torch does not warn of the root of a negative number.
+            with numpy.errstate(invalid='ignore'):
+                flat = numpy.sqrt(x.detach().contiguous().numpy())
             result = torch.from_numpy(numpy.asarray(flat)).reshape(x.shape)
             ctx.save_for_backward(result)
             return result

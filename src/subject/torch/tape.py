@@ -1,16 +1,18 @@
 """Writes down every square root that torch takes: the tape."""
 
+from tensors import bits_of, dtype_name
 
-def install(torch, interpreter):
+
+def install(torch):
     """Wraps torch's square roots; the list that is returned grows by one entry a tensor."""
     entries = []
     built_in, built_in_ = torch.Tensor.sqrt, torch.Tensor.sqrt_
 
     def note(x, take):
-        before = interpreter.bits_of(x)
+        before = bits_of(x)
         result = take(x)
-        name = interpreter.dtype_name(x)
-        entries.append({'dtype': name, 'input': before, 'output': interpreter.bits_of(result)})
+        name = dtype_name(x)
+        entries.append({'dtype': name, 'input': before, 'output': bits_of(result)})
         return result
 
     torch.Tensor.sqrt = lambda x: note(x, built_in)

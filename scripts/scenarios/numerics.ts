@@ -1,0 +1,23 @@
+/**
+ * Area `numerics`: stress. Hyper-parameters, gradients and parameters at their limits, every size and layout, long runs.
+ */
+import type { DType } from '../../src/tensor/dtype.ts';
+import type { Group } from './group.ts';
+import { alphaEps, flagKinds } from './numerics/alpha-eps.ts';
+import { layouts } from './numerics/layouts.ts';
+import { constant, long, stepCounter } from './numerics/long.ts';
+import { lr } from './numerics/lr.ts';
+import { momentum } from './numerics/momentum.ts';
+import { none } from './numerics/none.ts';
+import { empty, sizes, thousand } from './numerics/sizes.ts';
+import { weightDecay } from './numerics/weight-decay.ts';
+
+const GROUPS = [
+  ...[alphaEps, flagKinds, momentum, lr, weightDecay, none],
+  ...[sizes, thousand, empty, layouts, constant, long, stepCounter],
+];
+
+/** The groups of area `numerics` for one dtype. */
+export function numericsGroups(dtype: DType): Group[] {
+  return GROUPS.map((make) => make(dtype));
+}

@@ -1,0 +1,58 @@
+/**
+ * Derived error bounds: the port runs the scenario on intervals (spec/conformance.md). No tolerance is chosen but k.
+ *
+ * Gradients and initial parameters are exact, every elementary operation errs by up to k ulp of the tensor's dtype, and an
+ * interval that nothing can be said of stays undetermined: after an overflow, a division by what may be zero, the root of what
+ * may be negative. A value that a right port has is in its interval; what lies outside broke a rule.
+ */
+import { RMSprop } from '../../optim/rmsprop.ts';
+import { interpret } from '../../scenario/interpreter.ts';
+import type { Port, PortState, Target } from '../../scenario/port.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import { portOf } from '../../subject/port.ts';
+import { arithmetics } from '../../tensor/arithmetic/index.ts';
+import { fromBits } from '../../tensor/bits.ts';
+import type { Data } from '../../tensor/dtype.ts';
+import { Tensor } from '../../tensor/tensor.ts';
+import { IntervalOps } from './interval-ops.ts';
+import { type Place, places } from './places.ts';
+
+/** Ulp of error that an elementary operation may have: rounding to nearest has half a one. */
+export const ULPS = 4;
+
+/** Where the numbers of one tensor or buffer may lie: element i from low[i] to high[i]; everywhere where undetermined. */
+export interface Bound extends Omit<Place, 'bits'> {
+  readonly low: Data;
+  readonly high: Data;
+}
+
+/** The bounds of everything that a scenario observes, in program order; the target's arithmetic does not matter to them. */
+export async function boundsOf(scenario: Scenario, target: Target, k: number = ULPS): Promise<readonly Bound[]> {
+  const observations = await interpret(scenario, portOnIntervals(target, k));
+  return Array.from(places(scenario, observations), ({ bits, ...place }) => {
+    const ends = fromBits('float64', bits);
+    const count = ends.length / 2;
+    return { ...place, low: ends.subarray(0, count), high: ends.subarray(count) };
+  });
+}
+
+/** The port; a tensor reads as the low ends of its elements, and then the high ones. */
+function portOnIntervals(target: Target, k: number): Port {
+  const ops = new IntervalOps(arithmetics[target.arithmetic], k);
+  const ends = (tensor: Tensor): Float64Array => {
+    const intervals = ops.of(tensor);
+    return Float64Array.from([...intervals.map(([low]) => low), ...intervals.map(([, high]) => high)]);
+  };
+  const port: Port<Tensor, RMSprop> = {
+    ...portOf(RMSprop, target, { ops }),
+    read: ends,
+    state(optimizer, tensor) {
+      if (!optimizer.state.has(tensor)) return undefined;
+      const state = Object.entries(optimizer.state.get(tensor));
+      return Object.fromEntries(
+        state.map(([key, value]) => [key, value instanceof Tensor ? ends(value) : (value as number)]),
+      ) satisfies PortState;
+    },
+  };
+  return port as Port;
+}

@@ -1,0 +1,146 @@
+/**
+ * The operations of a step, each in an arithmetic and on intervals at once. The tensors hold what they always hold; the intervals
+ * stand beside them, so that the port runs as it is and refuses what it refuses.
+ */
+import type { Arithmetic } from '../../tensor/arithmetic/arithmetic.ts';
+import type { Data, DType } from '../../tensor/dtype.ts';
+import { Elementwise } from '../../tensor/ops.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
+import { intervalFormulas, type IntervalFormulas, scalar, weight } from './formulas.ts';
+import { exactly, type Interval, negated } from './interval.ts';
+
+type Element = (a: Interval, b: Interval, c: Interval) => Interval;
+
+interface Written {
+  readonly value: number;
+  readonly interval: Interval;
+}
+
+/** An arithmetic that carries intervals. */
+export class IntervalOps extends Elementwise {
+  readonly #formulas: Readonly<Record<DType, IntervalFormulas>>;
+  /** What was written, by storage and position in it. */
+  readonly #written = new WeakMap<Data, Written[]>();
+
+  /** @param k ulp of error that an elementary operation may have */
+  constructor(arithmetic: Arithmetic, k: number) {
+    super(arithmetic);
+    this.#formulas = { float32: intervalFormulas('float32', k), float64: intervalFormulas('float64', k) };
+  }
+
+  /** The intervals of a tensor's elements, in C order; an element that no operation has written is exact. */
+  of(tensor: Tensor): readonly Interval[] {
+    const written = this.#written.get(tensor.storage);
+    return Array.from(positions(tensor), (at) => {
+      const [value, last] = [tensor.storage[at]!, written?.[at]];
+      // Another value than the last one written was put there by hand.
+      return last !== undefined && Object.is(last.value, value) ? last.interval : exactly(value);
+    });
+  }
+
+  override neg(self: Tensor): Tensor {
+    return this.#both([self], negated, () => super.neg(self));
+  }
+
+  override mul_(self: Tensor, s: number): Tensor {
+    return this.#both([self], this.#mul(self, s), () => super.mul_(self, s));
+  }
+
+  override mul(self: Tensor, s: number): Tensor {
+    return this.#both([self], this.#mul(self, s), () => super.mul(self, s));
+  }
+
+  override div_(self: Tensor, s: number): Tensor {
+    const [{ div }, divisor] = [this.#formulas[self.dtype], scalar(self.dtype, s)];
+    return this.#both(
+      [self],
+      (a) => div(a, divisor),
+      () => super.div_(self, s),
+    );
+  }
+
+  override add_scalar_(self: Tensor, s: number): Tensor {
+    return this.#both([self], this.#addScalar(self, s), () => super.add_scalar_(self, s));
+  }
+
+  override add_scalar(self: Tensor, s: number): Tensor {
+    return this.#both([self], this.#addScalar(self, s), () => super.add_scalar(self, s));
+  }
+
+  override add_(self: Tensor, other: Tensor, alpha: number = 1): Tensor {
+    return this.#both([self, other], this.#add(self, alpha), () => super.add_(self, other, alpha));
+  }
+
+  override add(self: Tensor, other: Tensor, alpha: number = 1): Tensor {
+    return this.#both([self, other], this.#add(self, alpha), () => super.add(self, other, alpha));
+  }
+
+  override addcmul_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
+    return this.#both([self, t1, t2], this.#addcmul(self, value), () => super.addcmul_(self, t1, t2, value));
+  }
+
+  override addcmul(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
+    return this.#both([self, t1, t2], this.#addcmul(self, value), () => super.addcmul(self, t1, t2, value));
+  }
+
+  override addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
+    const [{ addcdiv }, v] = [this.#formulas[self.dtype], scalar(self.dtype, value)];
+    return this.#both(
+      [self, t1, t2],
+      (a, b, c) => addcdiv(a, b, c, v),
+      () => super.addcdiv_(self, t1, t2, value),
+    );
+  }
+
+  override lerp_(self: Tensor, end: Tensor, w: number): Tensor {
+    const { lerp } = this.#formulas[self.dtype];
+    const [share, complement] = [weight(self.dtype, w), weight(self.dtype, 1 - w)];
+    return this.#both(
+      [self, end],
+      (a, b) => lerp(a, b, share, complement),
+      () => super.lerp_(self, end, w),
+    );
+  }
+
+  protected override root(out: Tensor, self: Tensor): Tensor {
+    return this.#both([self], this.#formulas[self.dtype].sqrt, () => super.root(out, self));
+  }
+
+  #mul(self: Tensor, s: number): Element {
+    const [{ mul }, factor] = [this.#formulas[self.dtype], scalar(self.dtype, s)];
+    return (a) => mul(a, factor);
+  }
+
+  #addScalar(self: Tensor, s: number): Element {
+    const [{ add }, addend] = [this.#formulas[self.dtype], scalar(self.dtype, s)];
+    return (a) => add(a, addend);
+  }
+
+  #add(self: Tensor, alpha: number): Element {
+    const [{ addScaled }, factor] = [this.#formulas[self.dtype], scalar(self.dtype, alpha)];
+    return (a, b) => addScaled(a, b, factor);
+  }
+
+  #addcmul(self: Tensor, value: number): Element {
+    const [{ addcmul }, v] = [this.#formulas[self.dtype], weight(self.dtype, value)];
+    return (a, b, c) => addcmul(a, b, c, v);
+  }
+
+  /** Operands are read before `write` may overwrite one of them. */
+  #both(operands: readonly [Tensor, Tensor?, Tensor?], f: Element, write: () => Tensor): Tensor {
+    const [x, y = x, z = y] = operands;
+    const [a, b, c] = [this.of(x), this.of(y), this.of(z)];
+    const out = write();
+    const written = this.#written.get(out.storage) ?? [];
+    this.#written.set(out.storage, written);
+    positions(out).forEach((at, i) => {
+      written[at] = { value: out.storage[at]!, interval: f(a[i]!, b[i]!, c[i]!) };
+    });
+    return out;
+  }
+}
+
+/** Where the elements of a tensor lie in its storage, in C order. */
+function positions(tensor: Tensor): Int32Array {
+  return tensor.offsets() ?? Int32Array.from({ length: tensor.numel() }, (_, i) => i);
+}

@@ -1,0 +1,43 @@
+/**
+ * `state_dict()`: parameters become numbers, everything else stays the object that it is (clauses SDT).
+ */
+import { KeyError } from '../tensor/errors.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import type { Dict } from './dict.ts';
+import type { ParamGroup } from './optimizer.ts';
+
+/** A group as it is saved: its options in their order, then `params` as ids. */
+export type SavedGroup = Dict & { params: number[] };
+
+/** What `state_dict()` returns: the live dictionaries of the state by id, and the groups. */
+export interface StateDict {
+  /** By id of a parameter, in the order in which state was made; keys that are no tensors as they are. */
+  state: Map<unknown, Dict>;
+  param_groups: SavedGroup[];
+}
+
+/**
+ * Packs state and groups.
+ *
+ * @throws KeyError when the state has a tensor that is in no group; the message is its identity
+ */
+export function pack(state: ReadonlyMap<unknown, Dict>, groups: readonly ParamGroup[]): StateDict {
+  const ids = new Map<Tensor, number>();
+  let start = 0;
+  const param_groups = groups.map(({ params, ...options }) => {
+    // Of a parameter that stands twice in its group, the last place counts; one known from an earlier group keeps its id.
+    const own = new Map(params.flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
+    for (const [p, id] of own) ids.set(p, id);
+    start += params.length;
+    return { ...options, params: params.map((p) => ids.get(p)!) };
+  });
+  const idOf = (key: unknown): unknown => {
+    if (!(key instanceof Tensor)) return key;
+    if (!ids.has(key)) throw new KeyError(UNKNOWN_TENSOR);
+    return ids.get(key);
+  };
+  return { state: new Map([...state].map(([key, value]) => [idOf(key), value])), param_groups };
+}
+
+/** Python prints the address of the tensor. */
+const UNKNOWN_TENSOR = '140000000000000';

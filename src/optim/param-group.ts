@@ -1,0 +1,87 @@
+/**
+ * What a parameter group must be, checked in PyTorch's order (clauses GRP).
+ */
+import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import { warn } from '../tensor/warnings.ts';
+import { type Dict, has, isDict, item, setdefault } from './dict.ts';
+import type { ParamGroup } from './optimizer.ts';
+import { typeName, typeText } from './python.ts';
+import type { Version } from './versions.ts';
+
+/** What the checks ask of an optimizer. */
+export interface Grouping {
+  readonly defaults: Readonly<Dict>;
+  readonly param_groups: readonly ParamGroup[];
+  readonly version: Version;
+}
+
+/**
+ * Makes a caller's object a group: the object itself, with `params` as a list and the missing options filled in.
+ *
+ * @throws TypeError, KeyError, IndexError or ValueError as PyTorch does; the object may be changed by then
+ */
+export function make_param_group(group: unknown, optimizer: Grouping): ParamGroup {
+  if (!isDict(group)) throw new TypeError(`param_group must be a dict, but got ${typeText(group)}`);
+  const params = item(group, 'params');
+  const made = group as ParamGroup;
+  if (params instanceof Set) throw new TypeError(SET);
+  const listed = params instanceof Tensor ? [params] : list(params);
+  made.params = optimizer.version.param_names ? unnamed(listed, made) : (listed as Tensor[]);
+  for (const param of made.params) check_param(param, optimizer);
+  for (const [option, value] of Object.entries(optimizer.defaults)) setdefault(made, option, value);
+  if (new Set(made.params).size !== made.params.length) warn('UserWarning', DUPLICATES);
+  if (optimizer.version.param_names) check_names(made, optimizer.param_groups);
+  const known = new Set(optimizer.param_groups.flatMap((other) => other.params));
+  if (made.params.some((p) => known.has(p)))
+    throw new ValueError('some parameters appear in more than one parameter group');
+  return made;
+}
+
+/** `list(x)`: of a dictionary its keys, of a string its characters. @throws TypeError when it is not iterable */
+export function list(x: unknown): unknown[] {
+  if (typeof x === 'string') return [...x];
+  if (isDict(x)) return x instanceof Map ? [...(x as Map<unknown, unknown>).keys()] : Object.keys(x);
+  if (x instanceof Tensor || typeof x !== 'object' || x === null)
+    throw new TypeError(`'${typeName(x)}' object is not iterable`);
+  return [...(x as Iterable<unknown>)];
+}
+
+/** The tensors of pairs of name and tensor, the names kept in the group. A pair is an array that begins with a string. */
+function unnamed(params: readonly unknown[], group: ParamGroup): Tensor[] {
+  const named = params.filter(isPair);
+  if (named.length === 0) return params as Tensor[];
+  if (named.length !== params.length)
+    throw new ValueError('all optimizer params should be with/without names. Some param names are missing');
+  if (named.some((pair) => pair.length < 2)) throw new IndexError('tuple index out of range');
+  group['param_names'] = named.map(([name]) => name);
+  return named.map(([, tensor]) => tensor as Tensor);
+}
+
+function isPair(x: unknown): x is readonly unknown[] {
+  return Array.isArray(x) && (Object.isFrozen(x) || typeof x[0] === 'string');
+}
+
+function check_param(param: unknown, optimizer: Grouping): void {
+  if (!(param instanceof Tensor))
+    throw new TypeError(`optimizer can only optimize Tensors, but one of the params is ${typeName(param)}`);
+  if (!optimizer.defaults['differentiable'] && !(param.is_leaf || param.retains_grad))
+    throw new ValueError("can't optimize a non-leaf Tensor");
+}
+
+function check_names(group: ParamGroup, others: readonly ParamGroup[]): void {
+  const named = has(group, 'param_names');
+  if (others.every((other) => has(other, 'param_names') === named)) return;
+  throw new ValueError(
+    'all optimizer param groups should be with/without names. ' +
+      `cannot add param group ${named ? 'with' : 'without'} names to the optimizer`,
+  );
+}
+
+const SET =
+  'optimizer parameters need to be organized in ordered collections, but the ordering of tensors in sets will change ' +
+  'between runs. Please use a list instead.';
+
+const DUPLICATES =
+  'optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; see ' +
+  'github.com/pytorch/pytorch/issues/40967 for more information';

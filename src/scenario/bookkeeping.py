@@ -1,0 +1,196 @@
+"""The operations of the scenario language beyond training: groups, gradients, state dicts, hooks, and looking at objects.
+
+A mixin of interpreter.Interpreter, in a file of its own for size. What each operation observes: spec/scenario.md.
+"""
+
+import copy
+import sys
+
+from tensors import Refused, bits_of
+
+HOOKS = {
+    'step_pre': 'register_step_pre_hook',
+    'step_post': 'register_step_post_hook',
+    'state_dict_pre': 'register_state_dict_pre_hook',
+    'state_dict_post': 'register_state_dict_post_hook',
+    'load_state_dict_pre': 'register_load_state_dict_pre_hook',
+    'load_state_dict_post': 'register_load_state_dict_post_hook',
+}
+GLOBAL_HOOKS = {
+    'global_step_pre': 'register_optimizer_step_pre_hook',
+    'global_step_post': 'register_optimizer_step_post_hook',
+}
+NO_CLOSURE = object()
+
+
+class Bookkeeping:
+    def forget_hooks(self):
+        """Hooks as in a fresh process: none global, handles counted from zero."""
+        module = self.optimizer_module()
+        module._global_optimizer_pre_hooks.clear()
+        module._global_optimizer_post_hooks.clear()
+        self.torch.utils.hooks.RemovableHandle.next_id = 0
+
+    def optimizer_module(self):
+        # torch.optim removes its attribute of that name.
+        return sys.modules[self.torch.optim.Optimizer.__module__]
+
+    # Gradients and steps
+
+    def op_grad(self, observation, tensor, bits, sparse=False):
+        target = self.tensors[tensor]
+        grad = None if bits is None else self.gradient(target, bits)
+        target.grad = grad.to_sparse() if sparse else grad
+
+    def op_step(self, observation, optimizer='opt', closure=None, keyword=False, args=()):
+        opt = self.objects[optimizer]
+        arguments = [self.decode(arg) for arg in args]
+        if closure is None:
+            value = opt.step(*arguments)
+        elif keyword:
+            value = opt.step(*arguments, closure=self.closure(closure))
+        else:
+            value = opt.step(self.closure(closure), *arguments)
+        observation['value'] = self.encode(value)
+
+    def op_zero_grad(self, observation, optimizer='opt', **options):
+        self.objects[optimizer].zero_grad(**options)
+
+    def closure(self, spec):
+        def call():
+            self.log.append([spec['log'], self.torch.is_grad_enabled(), self.first_bits()])
+            for name, bits in spec.get('gradients', {}).items():
+                self.op_grad(None, name, bits)
+            if 'throw' in spec:
+                raise RuntimeError(spec['throw'])
+            return self.decode(spec.get('returns'))
+
+        return call
+
+    # Groups and state dicts
+
+    def op_add_param_group(self, observation, group, optimizer='opt'):
+        decoded = self.decode(group)
+        self.objects['group'] = decoded
+        self.objects[optimizer].add_param_group(decoded)
+
+    def op_state_dict(self, observation, optimizer='opt', **op):
+        state_dict = self.objects[optimizer].state_dict()
+        self.objects[op.get('as', 'saved')] = state_dict
+        observation['value'] = self.encode(state_dict)
+
+    def op_load_state_dict(self, observation, optimizer='opt', **op):
+        state_dict = self.decode(op['value']) if 'value' in op else self.objects[op.get('from', 'saved')]
+        observation['value'] = self.encode(self.objects[optimizer].load_state_dict(state_dict))
+
+    def op_copy(self, observation, of, **op):
+        self.objects[op['as']] = copy.deepcopy(self.objects[of])
+
+    def op_repr(self, observation, optimizer='opt'):
+        observation['value'] = repr(self.objects[optimizer])
+
+    # Looking at and editing objects
+
+    def op_look(self, observation, at):
+        observation['value'] = self.encode(self.resolve(at))
+
+    def op_identity(self, observation, a, b):
+        observation['value'] = self.resolve(a) is self.resolve(b)
+
+    def op_edit(self, observation, at, **op):
+        self.edit(self.resolve(at[:-1]), at[-1], op)
+
+    def edit(self, container, key, op):
+        if isinstance(key, str) and key.startswith('$'):
+            key = self.tensors[key[1:]]
+        if op.get('delete'):
+            del container[key]
+        elif 'rename' in op:
+            # In place, so that the order of the keys stays.
+            renamed = {op['rename'] if k == key else k: v for k, v in container.items()}
+            container.clear()
+            container.update(renamed)
+        else:
+            container[key] = self.decode(op['value'])
+
+    def resolve(self, place):
+        first, *keys = place
+        at = self.tensors[first[1:]] if first.startswith('$') else self.objects[first]
+        for key in keys:
+            if isinstance(key, str) and key.startswith('$'):
+                at = at[self.tensors[key[1:]]]
+            elif isinstance(at, (dict, list, tuple)):
+                at = at[key]
+            else:
+                at = getattr(at, key)
+        return at
+
+    # Hooks
+
+    def op_hook(self, observation, on, does, optimizer='opt', prepend=False, **op):
+        hook = self.hook(on, does)
+        if on in GLOBAL_HOOKS:
+            register = getattr(self.optimizer_module(), GLOBAL_HOOKS[on])
+        else:
+            register = getattr(self.objects[optimizer], HOOKS[on])
+        handle = register(hook, prepend=True) if prepend else register(hook)
+        self.handles[op.get('as', on)] = handle
+        observation['value'] = handle.id
+
+    def op_remove_hook(self, observation, hook):
+        self.handles[hook].remove()
+
+    def hook(self, on, does):
+        if not isinstance(does, list):
+            return self.decode(does)
+        if 'step' in on:
+            return lambda opt, args, kwargs: self.behave(on, does, opt, args=args, kwargs=kwargs)
+        if on in ('state_dict_post', 'load_state_dict_pre'):
+            return lambda opt, state_dict: self.behave(on, does, opt, state_dict=state_dict)
+        return lambda opt: self.behave(on, does, opt)
+
+    def behave(self, on, does, opt, args=None, kwargs=None, state_dict=None):
+        result = None
+        for behaviour in does:
+            ((what, content),) = behaviour.items()
+            if what == 'log':
+                self.log.append([content, *self.seen(opt, args, kwargs, state_dict)])
+            elif what == 'set_option':
+                option, value = content
+                opt.param_groups[0][option] = self.decode(value)
+            elif what == 'set_state':
+                key, value = content
+                opt.state[key] = self.decode(value)
+            elif what == 'edit':
+                at = state_dict
+                for key in content['at'][:-1]:
+                    at = at[key]
+                self.edit(at, content['at'][-1], content)
+            elif what == 'return':
+                result = self.decode(content)
+            elif what == 'return_copy':
+                result = copy.deepcopy(state_dict)
+                result['param_groups'][0].update({name: self.decode(value) for name, value in content.items()})
+            elif what == 'return_closure':
+                result = (args, {'closure': self.closure(content)})
+            elif what == 'return_optimizer':
+                result = ((self.objects[content], *args[1:]), kwargs)
+            elif what == 'add_hook':
+                self.op_hook({}, **content)
+            elif what == 'remove_hook':
+                self.handles[content].remove()
+            elif what == 'throw':
+                raise RuntimeError(content)
+            else:
+                raise Refused(f'unknown behaviour {what!r}')
+        return result
+
+    def seen(self, opt, args, kwargs, state_dict):
+        if args is not None:
+            return [len(args), list(kwargs), self.torch.is_grad_enabled(), self.first_bits()]
+        if state_dict is not None:
+            return [list(state_dict) if isinstance(state_dict, dict) else self.encode(state_dict)]
+        return [self.encode(opt.param_groups[0].get('lr'))]
+
+    def first_bits(self):
+        return bits_of(next(iter(self.tensors.values())))

@@ -1,0 +1,48 @@
+/**
+ * The objects that a program names: optimizers, state dicts, copies, and the group last added.
+ */
+import type { Op } from './types.ts';
+
+/** Names that an operation gives. */
+export function madeBy(op: Op): readonly string[] {
+  switch (op.op) {
+    case 'optimizer':
+      return [op.as ?? 'opt'];
+    case 'state_dict':
+      return [op.as ?? 'saved'];
+    case 'add_param_group':
+      return ['group'];
+    case 'copy':
+      return [op.as];
+    default:
+      return [];
+  }
+}
+
+/** Names that an operation needs to be there; where one could not be made, the operation is skipped. */
+export function neededBy(op: Op): readonly string[] {
+  switch (op.op) {
+    case 'optimizer':
+    case 'read':
+    case 'grad':
+    case 'remove_hook':
+      return [];
+    case 'copy':
+      return [op.of];
+    case 'look':
+    case 'edit':
+      return objectNames(op.at);
+    case 'identity':
+      return [...objectNames(op.a), ...objectNames(op.b)];
+    case 'hook':
+      return op.on.startsWith('global') ? [] : [op.optimizer ?? 'opt'];
+    case 'load_state_dict':
+      return [op.optimizer ?? 'opt', ...(op.value === undefined ? [op.from ?? 'saved'] : [])];
+    default:
+      return [op.optimizer ?? 'opt'];
+  }
+}
+
+function objectNames([first]: readonly (string | number)[]): readonly string[] {
+  return typeof first === 'string' && !first.startsWith('$') ? [first] : [];
+}

@@ -1,0 +1,48 @@
+"""Tensors of a torch-shaped module as bits and back."""
+
+import struct
+
+FORMATS = {'float32': ('f', 8), 'float64': ('d', 16)}
+NAN = {'float32': '7fc00000', 'float64': '7ff8000000000000'}
+
+class Refused(Exception):
+    """The interpreter does not know an operation, a value or a layout of the scenario."""
+
+
+def from_bits(torch, dtype, shape, bits, device):
+    """A contiguous tensor of the elements that bit patterns denote."""
+    code, digits = FORMATS[dtype]
+    raw = bytes.fromhex(bits)
+    flat = struct.unpack(f'>{len(raw) * 2 // digits}{code}', raw)
+    return torch.tensor(flat, dtype=getattr(torch, dtype)).reshape(shape).to(device)
+
+
+def lay_out(torch, tensor, layout):
+    if layout is None:
+        return tensor
+    shape = list(tensor.shape)
+    if layout == 'transposed':
+        dims = list(reversed(range(len(shape))))
+        view = torch.zeros([shape[d] for d in dims], dtype=tensor.dtype, device=tensor.device).permute(dims)
+    elif layout == 'channels_last':
+        n, c, h, w = shape
+        view = torch.zeros([n, h, w, c], dtype=tensor.dtype, device=tensor.device).permute([0, 3, 1, 2])
+    elif layout == 'gapped':
+        view = torch.zeros([*shape[:-1], 2 * shape[-1]], dtype=tensor.dtype, device=tensor.device)[..., ::2]
+    else:
+        raise Refused(f'unknown layout {layout!r}')
+    return view.copy_(tensor)
+
+
+def bits_of(tensor):
+    """The bit patterns of a tensor's elements, in C order."""
+    code, digits = FORMATS[dtype_name(tensor)]
+    flat = tensor.detach().cpu().reshape(-1).tolist()
+    text = struct.pack(f'>{len(flat)}{code}', *flat).hex()
+    patterns = [text[i : i + digits] for i in range(0, len(text), digits)]
+    # A NaN's sign and payload depend on the processor.
+    return ' '.join(NAN[dtype_name(tensor)] if x != x else pattern for x, pattern in zip(flat, patterns))
+
+
+def dtype_name(tensor):
+    return str(tensor.dtype).removeprefix('torch.')

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { root } from '../../src/scenario/root.ts';
+
+const page = readFileSync(new URL('spec/golden.md', root), 'utf8');
+
+/** The code blocks of the page in one language. */
+function blocks(language: string): string[] {
+  return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, own, code]) =>
+    own === language ? [code!] : [],
+  );
+}
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+it('spec/golden.md has one program, of at most 45 lines, and shows one line that it prints', () => {
+  expect(blocks('python')).toHaveLength(1);
+  expect(blocks('python')[0]!.trimEnd().split('\n').length).toBeLessThanOrEqual(45);
+  expect(blocks('text')).toHaveLength(1);
+});
+
+it.skipIf(!hasPython)('the program of spec/golden.md prints what the page says, that all cases agree', () => {
+  const { stdout, stderr, status } = spawnSync('python3', ['-'], {
+    input: blocks('python')[0]!,
+    cwd: fileURLToPath(root),
+    encoding: 'utf8',
+  });
+  expect({ stdout, stderr, status }).toEqual({ stdout: blocks('text')[0], stderr: '', status: 0 });
+  expect(stdout).toMatch(/^([1-9]\d*) of \1 cases agree bit for bit\n$/);
+});
