@@ -14,11 +14,12 @@ import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
 import { dtypes } from '../src/tensor/dtype.ts';
 import type { Group } from './scenarios/group.ts';
+import { numericsGroups } from './scenarios/numerics.ts';
 import { stepGroups } from './scenarios/step.ts';
 
 /** Every group of every area. */
 export function groups(): Group[] {
-  return dtypes.flatMap(stepGroups);
+  return [...dtypes.flatMap(stepGroups), ...dtypes.flatMap(numericsGroups)];
 }
 
 /** The golden file of a group, with the observations that the present file has of unchanged cases. */

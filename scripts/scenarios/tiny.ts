@@ -190,11 +190,7 @@ export function hook(
 }
 
 /** Registers a hook that logs, and keeps its handle under the label. */
-export function logging(
-  on: HookKind,
-  label: string = on,
-  rest: Pick<HookOp, 'optimizer' | 'prepend'> = {},
-): Op {
+export function logging(on: HookKind, label: string = on, rest: Pick<HookOp, 'optimizer' | 'prepend'> = {}): Op {
   return hook(on, [{ log: label }], { as: label, ...rest });
 }
 

@@ -64,7 +64,9 @@ export async function check(path: string | undefined, options: CheckOptions): Pr
   }
   if (reporter.includes('console'))
     console.log(consoleReport(result, { command: command(path, options), stream: process.stdout }));
-  if (result.runs.some((r) => r.cases.some(({ verdict }) => verdict === 'broken'))) return EXIT.broken;
+  const verdicts = new Set(result.runs.flatMap((r) => r.cases.map(({ verdict }) => verdict)));
+  // Where nothing was tried, nothing was judged: the report is invalid.
+  if (verdicts.has('broken') || !(verdicts.has('exact') || verdicts.has('failed'))) return EXIT.broken;
   return conforms(result) ? EXIT.ok : EXIT.differs;
 }
 

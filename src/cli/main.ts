@@ -11,6 +11,7 @@ import { InputError } from '../scenario/input-error.ts';
 import { check } from './check.ts';
 import { drift } from './drift.ts';
 import { EXIT } from './exit-codes.ts';
+import { importRecordingCommand } from './import-recording.ts';
 import { list } from './list.ts';
 import { record } from './record.ts';
 import { show } from './show.ts';
@@ -83,6 +84,12 @@ function commandLine(done: (code: number) => void): Command {
     .option('--add', 'allow a PyTorch version that was not recorded before')
     .addOption(golden())
     .action(async (options) => done(await record(options)));
+  program
+    .command('import-recording')
+    .description('bring trajectories recorded on a GPU into the golden files')
+    .argument('<file>', 'a recording, .json or .json.gz')
+    .addOption(golden())
+    .action(async (file, options) => done(await importRecordingCommand(file, options)));
   program
     .command('drift')
     .description('say where the observations of two PyTorch versions differ')

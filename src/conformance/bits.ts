@@ -23,9 +23,10 @@ export function compareBits(
   expected: string,
   actual: string,
 ): Numbers & { readonly first?: Found } {
-  const [wanted, got] = [expected.split(' '), actual.split(' ')];
-  const compared = expected === '' ? 0 : wanted.length;
+  const digits = expected.search(/ |$/);
+  const compared = expected === '' ? 0 : (expected.length + 1) / (digits + 1);
   if (expected === actual) return { compared, differing: 0 };
+  const [wanted, got] = [expected.split(' '), actual.split(' ')];
   if (got.length !== wanted.length) {
     const first = { ...place, expected: `${compared} elements`, actual: `${actual === '' ? 0 : got.length} elements` };
     return { compared, differing: compared, first };

@@ -43,7 +43,7 @@ export function bounded(
   let number: Difference | undefined;
   for (const bound of bounds) {
     if (!facets.has(bound.facet)) continue;
-    const { compared, outside, undetermined, first } = hold(scenario, bound, found.get(`${bound.op} ${bound.where}`));
+    const { compared, outside, undetermined, first } = hold(bound, found.get(`${bound.op} ${bound.where}`));
     total.compared += compared;
     total.outside += outside;
     total.undetermined += undetermined;
@@ -57,7 +57,7 @@ export function bounded(
 
 type Held = Omit<Bounded, 'within'>;
 
-function hold(scenario: Scenario, { low, high, ...place }: Bound, bits: string | undefined): Held {
+function hold({ low, high, shape, ...place }: Bound, bits: string | undefined): Held {
   const intervals = Array.from(low, (end, i): Interval => [end, high[i]!]);
   const undetermined = intervals.filter(isUndetermined).length;
   const compared = intervals.length - undetermined;
@@ -66,7 +66,7 @@ function hold(scenario: Scenario, { low, high, ...place }: Bound, bits: string |
     return { compared, outside: compared, undetermined, first };
   }
   const [own, admitted] = [bits.split(' '), admit(intervals, bits)];
-  const { differing, first } = compareBits(scenario.tensors[place.tensor]!, place, admitted.join(' '), bits);
+  const { differing, first } = compareBits(shape, place, admitted.join(' '), bits);
   if (first === undefined) return { compared, outside: 0, undetermined };
   const at = first.element && intervals[own.findIndex((element, i) => element !== admitted[i])];
   const expected = at ? describe(at) : first.expected;

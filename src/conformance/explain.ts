@@ -35,22 +35,24 @@ export async function explain(failed: readonly FailedCase[], target: Target): Pr
     if (sample.length === 0) continue;
     const wrong = await variant.source.open(target);
     const explained = await countExplained(sample, wrong);
-    if (explained === sample.length && explained > (best?.explained ?? 0)) best = { variant, explained };
+    if (explained !== undefined && explained > (best?.explained ?? 0)) best = { variant, explained };
   }
   return best?.variant;
 }
 
-async function countExplained(sample: readonly FailedCase[], wrong: Subject): Promise<number> {
+/** How many of the cases the rule explains; undefined if there is one that it does not. */
+async function countExplained(sample: readonly FailedCase[], wrong: Subject): Promise<number | undefined> {
   let explained = 0;
   for (const { case: c, expected, actual } of sample) {
-    const toWrong = distance(c.scenario, await wrong.run(c.scenario), actual);
     const toRight = distance(c.scenario, expected, actual);
-    if (toRight > 0 && toWrong * NEARER <= toRight) explained += 1;
+    if (toRight === 0) continue;
+    if (distance(c.scenario, await wrong.run(c.scenario), actual) * NEARER > toRight) return undefined;
+    explained += 1;
   }
   return explained;
 }
 
-/** The sum of absolute differences of all parameters over all steps; places that are not finite are left out. */
+/** The sum over all parameters and steps of how far apart two numbers are: 0 where equal, 1 where nothing in common. */
 function distance(scenario: Scenario, a: readonly Observation[], b: readonly Observation[]): number {
   let sum = 0;
   a.forEach(({ steps = [] }, op) => {
@@ -60,13 +62,16 @@ function distance(scenario: Scenario, a: readonly Observation[], b: readonly Obs
         if (other === undefined) continue;
         const { dtype } = scenario.tensors[name]!;
         const [x, y] = [fromBits(dtype, bits), fromBits(other.length > bits.length ? 'float64' : dtype, other)];
-        x.forEach((value, k) => (sum += finite(Math.abs(value - y[k]!))));
+        x.forEach((value, k) => (sum += apart(value, y[k]!)));
       }
     });
   });
   return sum;
 }
 
-function finite(x: number): number {
-  return Number.isFinite(x) ? x : 0;
+/** Relative, so that huge elements do not drown the others. */
+function apart(x: number, y: number): number {
+  if (Object.is(x, y)) return 0;
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return 1;
+  return x === y ? 0 : Math.abs(x - y) / (Math.abs(x) + Math.abs(y));
 }

@@ -1,10 +1,10 @@
 /**
  * `torch.optim.RMSprop`: defaults, validation, state and the loop over groups.
  */
-import { RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
+import { KeyError, RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
-import { type DefaultDict, type Dict, item, setdefault } from './dict.ts';
+import { type DefaultDict, type Dict, has, item, setdefault } from './dict.ts';
 import { type Functional, type Gathered, type Hyper, rmsprop } from './functional.ts';
 import { call } from './hooks.ts';
 import { type Faithful, Optimizer, type ParamGroup, type Params } from './optimizer.ts';
@@ -96,9 +96,9 @@ export class RMSprop extends Optimizer {
   /** Updates the parameters of a group that have a gradient. */
   private _update_group(group: ParamGroup): void {
     const gathered = this._init_group(group);
-    const hyper = Object.fromEntries(HYPER.map((option) => [option, item(group, option)]));
-    const capturable = this.version.capturable ? item(group, 'capturable') : false;
-    this.functional(gathered, { ...hyper, capturable } as unknown as Hyper, this.ops, this.version);
+    const options = this.version.capturable ? [...HYPER, 'capturable'] : HYPER;
+    for (const option of options) if (!has(group, option)) throw new KeyError(repr(option));
+    this.functional(gathered, group as unknown as Hyper, this.ops, this.version);
   }
 
   /**

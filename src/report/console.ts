@@ -114,7 +114,7 @@ function verdictLines(result: Conformance, style: Style): string[] {
   const failed = all.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken').length;
   const why =
     failed === 0
-      ? 'no case was exact'
+      ? 'no case ran: the port claims too little for any of them'
       : `${group(failed)} of ${group(all.length)} cases failed; ${group(differing)} of ${group(compared)} numbers differ`;
   return [
     `${style('red', 'DOES NOT CONFORM')}  ${why}`,

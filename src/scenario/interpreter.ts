@@ -10,6 +10,7 @@ import { neededBy } from './objects.ts';
 import type { Group, Options, OptionValue, Port, PortState, PortTensor } from './port.ts';
 import type {
   BookkeepingOp,
+  Gradients,
   Observation,
   Op,
   OptimizerOp,
@@ -39,13 +40,15 @@ export async function interpret(scenario: Scenario, port: Port): Promise<Observa
   return observations;
 }
 
+/** The cases of a file share their gradients. */
+const decoded = new WeakMap<Gradients, ReadonlyMap<string, Data | null>>();
+
 class Run {
   readonly #port: Port;
   readonly #scenario: Scenario;
   readonly #tensors: ReadonlyMap<string, NamedTensor>;
   readonly #objects = new Map<string, unknown>();
   readonly #bookkeeping: Bookkeeping | undefined;
-  readonly #gradients = new Map<string, Data>();
 
   private constructor(port: Port, scenario: Scenario, tensors: ReadonlyMap<string, NamedTensor>) {
     this.#port = port;
@@ -124,14 +127,15 @@ class Run {
   }
 
   async #train(op: TrainOp, observation: Writable<Observation>): Promise<void> {
-    const { optimizer = 'opt', gradients, steps, after = 0, params_at } = op;
-    const sequence = this.#scenario.gradients[gradients]!;
+    const { optimizer = 'opt', gradients: name, steps, after = 0, params_at } = op;
+    const sequence = this.#scenario.gradients[name]!;
     const opt = this.#objects.get(optimizer);
     const trajectory: Record<string, string>[] = [];
     observation.steps = trajectory;
     for (let number = after + 1; number <= after + steps; number++) {
       const names = Object.keys(sequence[number - 1]!);
-      for (const name of names) await this.#setGradient(name, sequence[number - 1]![name]!);
+      const gradients = this.#gradients(sequence[number - 1]!);
+      for (const name of names) await this.#setGradient(name, gradients.get(name)!);
       await this.#port.step(opt);
       if (params_at === undefined || params_at.includes(number)) {
         const params: Record<string, string> = {};
@@ -167,17 +171,19 @@ class Run {
     return { $dict: entries };
   }
 
-  async #setGradient(name: string, bits: string | null): Promise<void> {
-    const { tensor, spec } = this.#made(name);
+  async #setGradient(name: string, gradient: Data | null): Promise<void> {
     // The port may keep or overwrite what it is given.
-    await this.#port.setGrad(tensor, bits === null ? null : this.#decodeBits(spec.dtype, bits).slice());
+    await this.#port.setGrad(this.#made(name).tensor, gradient && gradient.slice());
   }
 
-  #decodeBits(dtype: DType, bits: string): Data {
-    const key = `${dtype} ${bits}`;
-    const known = this.#gradients.get(key) ?? fromBits(dtype, bits);
-    this.#gradients.set(key, known);
-    return known;
+  #gradients(step: Gradients): ReadonlyMap<string, Data | null> {
+    const known = decoded.get(step);
+    if (known !== undefined) return known;
+    const made = new Map<string, Data | null>();
+    for (const [name, bits] of Object.entries(step))
+      made.set(name, bits === null ? null : fromBits(this.#made(name).spec.dtype, bits));
+    decoded.set(step, made);
+    return made;
   }
 
   async #bits({ name, spec, tensor }: NamedTensor): Promise<string> {

@@ -24,6 +24,8 @@ export const FEATURES = [
   'set-state',
   'layouts',
   'empty-tensors',
+  'int-zero',
+  'blocks',
   'tensor-lr',
   'groups',
   'names',

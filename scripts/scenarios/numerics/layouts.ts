@@ -54,7 +54,7 @@ function layoutCase(
 ): ScenarioCase {
   return caseOf(dtype, names, options, [train(gradients, steps, { params_at: [steps] }), STATE], {
     clauses: ['NUM-7', 'STA-3'],
-    needs: ['layouts', ...(gradients === 'zero' ? (['state'] as const) : [])],
+    needs: ['layouts', ...(gradients === 'zero' ? (['state', 'blocks'] as const) : [])],
   });
 }
 

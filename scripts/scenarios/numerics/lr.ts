@@ -69,7 +69,10 @@ function changed(dtype: DType, options: Options): ScenarioCase {
 /** Python's int 0 has no negative: -0 keeps its sign under lr = 0.0, not under lr = 0. */
 function zeroes(dtype: DType, options: Options): ScenarioCase {
   const own = { lr: 0, ...options };
-  return caseOf(dtype, ['zeros'], own, [train('signs', 2), STATE], { id: slug(own, 'over-zeros') });
+  return caseOf(dtype, ['zeros'], own, [train('signs', 2), STATE], {
+    id: slug(own, 'over-zeros'),
+    needs: ['int-zero'],
+  });
 }
 
 /** In float32 the update of the parameter is refused, with the state already updated. */

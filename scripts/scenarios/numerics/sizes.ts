@@ -73,5 +73,9 @@ function noisy(dtype: DType, names: readonly string[], options: Options, state: 
 
 function position(dtype: DType, names: readonly string[], options: Options, steps: number): ScenarioCase {
   const ops = Array.from({ length: steps }, () => [train('zero', 1, { params_at: [] }), STATE]).flat();
-  return caseOf(dtype, names, options, ops, { id: slug(options, 'zero'), clauses: ['NUM-7'], needs: ['state'] });
+  return caseOf(dtype, names, options, ops, {
+    id: slug(options, 'zero'),
+    clauses: ['NUM-7'],
+    needs: ['state', 'blocks'],
+  });
 }

@@ -4,55 +4,39 @@
 import type { DType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bothPaths, caseOf, group, type Options, set, slug, STATE, train } from './case.ts';
-import { KIND_STEPS, kindGradients, kinds } from './kinds.ts';
+import { catchesOf, KIND_NAMES, KIND_STEPS, kindGradients, kinds } from './kinds.ts';
 
-const NAMES = ['steady', 'powers', 'broken', 'values'];
 const FLAGS: readonly Options[] = [{}, { momentum: 0.9, centered: true, maximize: true }];
 
 /** Group `weight-decay`. */
 export function weightDecay(dtype: DType): Group {
-  const { steady, powers, broken, values } = kinds(dtype);
-  const gradients = kindGradients(dtype).map(({ subnormal: _, ...rest }) => rest);
+  const flags = FLAGS.flatMap(bothPaths);
   return group(dtype, 'weight-decay', 'values of weight_decay, integral, huge, and negative later', {
-    tensors: { steady: steady!, powers: powers!, broken: broken!, values: values! },
-    gradients: { kinds: gradients },
+    ...{ tensors: kinds(dtype), gradients: { kinds: kindGradients(dtype) } },
     cases: [
-      ...[1, 1e-50, 1e30].flatMap((weight_decay) =>
-        FLAGS.flatMap((own) => bothPaths({ weight_decay, ...own })).map((options) => constant(dtype, options)),
-      ),
-      ...[-0.1, -1].flatMap((value) =>
-        FLAGS.flatMap((own) => bothPaths({ weight_decay: 0.1, ...own })).map((options) => later(dtype, value, options)),
-      ),
+      ...[1, 1e-50, 1e30].flatMap((value) => flags.map((own) => constant(dtype, value, own))),
+      ...[-0.1, -1].flatMap((value) => flags.map((own) => later(dtype, value, own))),
     ],
   });
 }
 
-function constant(dtype: DType, options: Options): ScenarioCase {
+function constant(dtype: DType, weight_decay: number, own: Options): ScenarioCase {
+  const options = { weight_decay, ...own };
   const ops = [train('kinds', KIND_STEPS, { params_at: [2, KIND_STEPS] }), STATE];
-  return caseOf(dtype, NAMES, options, ops, { catches: catchesOf(options) });
+  return caseOf(dtype, KIND_NAMES, options, ops, { catches: catchesOf(options) });
 }
 
-function later(dtype: DType, value: number, options: Options): ScenarioCase {
-  const { weight_decay: _, ...own } = options;
-  return caseOf(
-    dtype,
-    NAMES,
-    options,
-    [
-      train('kinds', 2, { params_at: [2] }),
-      set('weight_decay', value),
-      train('kinds', KIND_STEPS - 2, { after: 2, params_at: [KIND_STEPS] }),
-      STATE,
-    ],
-    {
-      id: slug(own, `later=${value}`),
-      clauses: ['RMS-10', 'OPT-3'],
-      needs: ['lr-change'],
-      catches: catchesOf(options),
-    },
-  );
-}
-
-function catchesOf(options: Options): string[] {
-  return ['decoupled-weight-decay', ...(options.momentum ? ['stale-mean'] : [])];
+function later(dtype: DType, value: number, own: Options): ScenarioCase {
+  const options = { weight_decay: 0.1, ...own };
+  const ops = [
+    train('kinds', 2, { params_at: [2] }),
+    set('weight_decay', value),
+    train('kinds', KIND_STEPS - 2, { after: 2, params_at: [KIND_STEPS] }),
+  ];
+  return caseOf(dtype, KIND_NAMES, options, ops, {
+    id: slug(own, `later=${value}`),
+    clauses: ['RMS-10', 'OPT-3'],
+    needs: ['lr-change'],
+    catches: catchesOf(options),
+  });
 }

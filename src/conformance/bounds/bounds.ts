@@ -7,7 +7,7 @@
  */
 import { RMSprop } from '../../optim/rmsprop.ts';
 import { interpret } from '../../scenario/interpreter.ts';
-import type { Port, PortState, Target } from '../../scenario/port.ts';
+import type { Port, PortTensor, Target } from '../../scenario/port.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { portOf } from '../../subject/port.ts';
 import { arithmetics } from '../../tensor/arithmetic/index.ts';
@@ -43,16 +43,28 @@ function portOnIntervals(target: Target, k: number): Port {
     const intervals = ops.of(tensor);
     return Float64Array.from([...intervals.map(([low]) => low), ...intervals.map(([, high]) => high)]);
   };
-  const port: Port<Tensor, RMSprop> = {
-    ...portOf(RMSprop, target, { ops }),
+  const describe = (value: unknown): PortTensor | undefined =>
+    value instanceof Tensor ? { dtype: 'float64', shape: value.shape, data: ends(value) } : undefined;
+  const port = portOf(RMSprop, target, { ops });
+  const objects = port.objects!;
+  const onIntervals: Port<Tensor, RMSprop> = {
+    ...port,
+    tensor: async (data) => ops.given(await port.tensor(data)),
     read: ends,
+    async setGrad(tensor, grad) {
+      await port.setGrad(tensor, grad);
+      if (tensor.grad !== null) ops.given(tensor.grad);
+    },
     state(optimizer, tensor) {
       if (!optimizer.state.has(tensor)) return undefined;
-      const state = Object.entries(optimizer.state.get(tensor));
-      return Object.fromEntries(
-        state.map(([key, value]) => [key, value instanceof Tensor ? ends(value) : (value as number)]),
-      ) satisfies PortState;
+      const state = Object.entries(optimizer.state.get(tensor) as object);
+      return Object.fromEntries(state.map(([key, value]) => [key, describe(value) ?? (value as number)]));
+    },
+    objects: {
+      ...objects,
+      gradient: (...args) => ops.given(objects.gradient(...args) as Tensor),
+      describe,
     },
   };
-  return port as Port;
+  return onIntervals as Port;
 }

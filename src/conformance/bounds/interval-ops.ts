@@ -7,7 +7,7 @@ import type { Data, DType } from '../../tensor/dtype.ts';
 import { Elementwise } from '../../tensor/ops.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { intervalFormulas, type IntervalFormulas, scalar, weight } from './formulas.ts';
-import { exactly, type Interval, negated } from './interval.ts';
+import { exactly, type Interval, negated, UNDETERMINED } from './interval.ts';
 
 type Element = (a: Interval, b: Interval, c: Interval) => Interval;
 
@@ -21,6 +21,7 @@ export class IntervalOps extends Elementwise {
   readonly #formulas: Readonly<Record<DType, IntervalFormulas>>;
   /** What was written, by storage and position in it. */
   readonly #written = new WeakMap<Data, Written[]>();
+  readonly #given = new WeakSet<Data>();
 
   /** @param k ulp of error that an elementary operation may have */
   constructor(arithmetic: Arithmetic, k: number) {
@@ -28,13 +29,25 @@ export class IntervalOps extends Elementwise {
     this.#formulas = { float32: intervalFormulas('float32', k), float64: intervalFormulas('float64', k) };
   }
 
-  /** The intervals of a tensor's elements, in C order; an element that no operation has written is exact. */
+  /** Takes a tensor's elements for exact, whatever they are until an operation writes them; returns the tensor. */
+  given(tensor: Tensor): Tensor {
+    this.#given.add(tensor.storage);
+    return tensor;
+  }
+
+  /**
+   * The intervals of a tensor's elements, in C order. Where no operation has written, zeros are a new buffer, and anything else
+   * that was not given is a copy of something: undetermined.
+   */
   of(tensor: Tensor): readonly Interval[] {
-    const written = this.#written.get(tensor.storage);
+    const { storage } = tensor;
+    const written = this.#written.get(storage);
+    const exact = written !== undefined || this.#given.has(storage) || storage.every((x) => x === 0);
     return Array.from(positions(tensor), (at) => {
-      const [value, last] = [tensor.storage[at]!, written?.[at]];
+      const [value, last] = [storage[at]!, written?.[at]];
       // Another value than the last one written was put there by hand.
-      return last !== undefined && Object.is(last.value, value) ? last.interval : exactly(value);
+      if (last !== undefined && Object.is(last.value, value)) return last.interval;
+      return exact ? exactly(value) : UNDETERMINED;
     });
   }
 

@@ -11,30 +11,46 @@ export interface Place extends TensorPlace {
   readonly op: number;
   readonly operation: string;
   readonly facet: 'numbers' | 'state';
+  readonly shape: readonly number[];
   /** Elements in C order, as hex bit patterns. */
   readonly bits: string;
 }
 
-/** Everything that is a floating-point result: tensors after steps or as read, and the buffers of states, in program order. */
-export function* places({ program }: Scenario, observations: readonly Observation[]): Generator<Place> {
+/**
+ * Everything that is a floating-point result, in program order: tensors after steps or as read, the buffers of states, and
+ * tensors in whatever else an operation returned.
+ */
+export function* places(scenario: Scenario, observations: readonly Observation[]): Generator<Place> {
   for (const [index, { steps = [], value }] of observations.entries()) {
-    const op = program[index]!;
+    const op = scenario.program[index]!;
     const at = { op: index, operation: op.op } as const;
     if (op.op === 'train')
       for (const [i, params] of steps.entries()) {
         const step = op.params_at?.[i] ?? (op.after ?? 0) + 1 + i;
-        for (const [tensor, bits] of Object.entries(params))
-          yield { ...at, facet: 'numbers', where: `step ${step}, ${tensor}`, step, tensor, bits };
+        for (const [tensor, bits] of Object.entries(params)) {
+          const { shape } = scenario.tensors[tensor]!;
+          yield { ...at, facet: 'numbers', where: `step ${step}, ${tensor}`, step, tensor, shape, bits };
+        }
       }
-    if (op.op === 'read')
-      for (const [tensor, read] of entries(value))
-        if (isTensor(read)) yield { ...at, facet: 'numbers', where: tensor, tensor, bits: read.$tensor.bits };
-    if (op.op === 'state')
+    else if (op.op === 'read')
+      for (const [tensor, own] of entries(value))
+        for (const found of tensorsIn(own, tensor)) yield { ...at, facet: 'numbers', tensor, ...found };
+    else if (op.op === 'state')
       for (const [tensor, state] of entries(value))
-        for (const [key, buffer] of entries(state))
-          if (key !== 'step' && isTensor(buffer))
-            yield { ...at, facet: 'state', where: `state of ${tensor}, ${key}`, tensor, bits: buffer.$tensor.bits };
+        for (const [key, own] of entries(state).filter(([name]) => name !== 'step'))
+          for (const found of tensorsIn(own, `state of ${tensor}, ${key}`))
+            yield { ...at, facet: 'state', tensor, ...found };
+    else for (const found of tensorsIn(value, 'value')) yield { ...at, facet: 'state', tensor: '', ...found };
   }
+}
+
+function* tensorsIn(value: Value | undefined, where: string): Generator<Pick<Place, 'where' | 'shape' | 'bits'>> {
+  if (isTensor(value)) {
+    const { shape, bits } = value.$tensor;
+    yield { where, shape, bits };
+  } else if (Array.isArray(value)) {
+    for (const [i, item] of (value as readonly Value[]).entries()) yield* tensorsIn(item, `${where}[${i}]`);
+  } else for (const [key, item] of entries(value)) yield* tensorsIn(item, `${where}.${key}`);
 }
 
 function entries(value: Value | undefined): readonly (readonly [string, Value])[] {

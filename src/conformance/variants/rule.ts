@@ -15,6 +15,8 @@ export interface Update {
   readonly ops: Ops;
   readonly hyper: Hyper;
   readonly lr: number;
+  /** -lr, as Python negates it. */
+  readonly negative: number;
   readonly param: Tensor;
   readonly square_avg: Tensor;
   /** Present if centered. */
@@ -49,9 +51,9 @@ export const right: Rule = {
     return ops.addcmul(square_avg, grad_avg, grad_avg, -1);
   },
   denominator: ({ ops, hyper }, variance) => ops.add_scalar_(ops.sqrt_(variance), hyper.eps),
-  apply({ ops, hyper, lr, param, buf }, grad, denominator) {
-    if (buf === undefined) ops.addcdiv_(param, grad, denominator, -lr);
-    else ops.add_(param, ops.addcdiv_(ops.mul_(buf, hyper.momentum), grad, denominator), -lr);
+  apply({ ops, hyper, negative, param, buf }, grad, denominator) {
+    if (buf === undefined) ops.addcdiv_(param, grad, denominator, negative);
+    else ops.add_(param, ops.addcdiv_(ops.mul_(buf, hyper.momentum), grad, denominator), negative);
   },
 };
 
@@ -60,7 +62,12 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
   const { gradient, variance, denominator, apply } = { ...right, ...wrong };
   const functional: Functional = (gathered, hyper, ops, version) => {
     if (hyper.foreach && hyper.differentiable) return multi_tensor_rmsprop(gathered, hyper, ops, version);
-    if (hyper.capturable || gathered.params.some((p) => hyper.differentiable && p.is_leaf && p.requires_grad))
+    const [first] = gathered.params;
+    const onDevice = first?.device !== 'cpu';
+    if (
+      (hyper.capturable && !onDevice) ||
+      gathered.params.some((p) => hyper.differentiable && p.is_leaf && p.requires_grad)
+    )
       return single_tensor_rmsprop(gathered, hyper, ops, version);
     gathered.params.forEach((param, i) => {
       const [square_avg, grad_avg, buf] = [
@@ -68,7 +75,8 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
         gathered.grad_avgs[i],
         gathered.momentum_buffer_list[i],
       ];
-      const update = { ops, hyper, lr: to_scalar(hyper.lr, version).value, param, square_avg, grad_avg, buf };
+      const lr = to_scalar(hyper.lr, version);
+      const update = { ops, hyper, lr: lr.value, negative: lr.negative, param, square_avg, grad_avg, buf };
       const step = gathered.state_steps[i];
       if (step !== undefined) ops.add_scalar_(step, 1);
       const grad = gradient(update, gathered.grads[i]!);

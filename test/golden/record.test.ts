@@ -1,0 +1,135 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readGolden } from '../../src/golden/read.ts';
+import { writeText } from '../../src/golden/write.ts';
+import { rmsproof } from '../fixtures/cli.ts';
+import { fakePython, hello } from '../fixtures/fake-python.ts';
+import { spoiledGolden, temporaryFolder } from '../fixtures/temporary.ts';
+
+const OBSERVE = '{ id: r.id, observations: r.scenario.program.map(() => ({})) }';
+
+/** golden/ with one file of one tiny case, and no reference. */
+function tinyGolden(): string {
+  const folder = temporaryFolder();
+  const file = {
+    ...{ format: 1, area: 'step', name: 'tiny', title: 'one case' },
+    tensors: { w: { dtype: 'float32', shape: [], bits: '3f800000' } },
+    gradients: {},
+    cases: [
+      {
+        id: 'step/tiny/one',
+        clauses: ['RMS-1'],
+        needs: ['numbers'],
+        program: [{ op: 'read', tensors: ['w'] }],
+        observed: {},
+      },
+    ],
+    observations: [],
+  };
+  mkdirSync(join(folder, 'step'));
+  writeFileSync(join(folder, 'step', 'tiny.json'), JSON.stringify(file));
+  writeFileSync(join(folder, 'references.json'), '{ "format": 1, "references": {} }');
+  return folder;
+}
+
+describe('rmsproof record', () => {
+  test('writes what PyTorch observed, with provenance and digests that reading verifies', async () => {
+    const golden = tinyGolden();
+    const { code, stdout } = await rmsproof(
+      'record',
+      '--add',
+      '--golden',
+      golden,
+      '--python',
+      fakePython(`${hello('9.9.9')} answer(${OBSERVE});`),
+    );
+    expect(stdout).toContain('torch-9.9.9/separate  1 cases, 1 changed');
+    expect(code).toBe(0);
+    const { references, cases } = readGolden(golden);
+    expect(Object.keys(references.references)).toEqual(['torch-9.9.9/fused', 'torch-9.9.9/separate']);
+    expect(cases[0]!.observed.get('torch-9.9.9/fused')).toEqual([{}]);
+  });
+
+  test('refuses a PyTorch of another version unless told to add it', async () => {
+    const python = fakePython(`${hello('9.9.9')} answer(${OBSERVE});`);
+    for (const args of [['record'], ['record', '--verify', '--add']]) {
+      const { code, stderr } = await rmsproof(...args, '--golden', tinyGolden(), '--python', python);
+      expect(stderr).toContain('torch 9.9.9 is not a recorded reference; those are ');
+      expect(code).toBe(3);
+    }
+  });
+
+  test('writes nothing where PyTorch observes something else the second time', async () => {
+    const golden = tinyGolden();
+    const before = readFileSync(join(golden, 'step', 'tiny.json'), 'utf8');
+    const python = fakePython(`${hello('9.9.9')} answer({ id: r.id, observations: [{ value: process.pid }] });`);
+    const { code, stderr } = await rmsproof('record', '--add', '--golden', golden, '--python', python);
+    expect(stderr).toContain('torch-9.9.9/separate observed something else the second time: step/tiny/one');
+    expect(code).toBe(3);
+    expect(readFileSync(join(golden, 'step', 'tiny.json'), 'utf8')).toBe(before);
+    expect(readdirSync(golden)).toEqual(['references.json', 'step']);
+  });
+
+  test('with --verify exits 1 and names the cases that differ, and writes nothing', async () => {
+    const golden = tinyGolden();
+    await rmsproof(
+      'record',
+      '--add',
+      '--golden',
+      golden,
+      '--python',
+      fakePython(`${hello('9.9.9')} answer(${OBSERVE});`),
+    );
+    const same = await rmsproof(
+      'record',
+      '--verify',
+      '--golden',
+      golden,
+      '--python',
+      fakePython(`${hello('9.9.9')} answer(${OBSERVE});`),
+    );
+    expect([same.code, same.stdout]).toEqual([
+      0,
+      expect.stringContaining('torch-9.9.9/separate  1 cases, 0 differ from those recorded'),
+    ]);
+    const before = readFileSync(join(golden, 'step', 'tiny.json'), 'utf8');
+    const other = fakePython(`${hello('9.9.9')} answer({ id: r.id, observations: [{ value: 1 }] });`);
+    const { code, stdout } = await rmsproof('record', '--verify', '--golden', golden, '--python', other);
+    expect(stdout).toContain('torch-9.9.9/separate  1 cases, 1 differ from those recorded\n  step/tiny/one');
+    expect(code).toBe(1);
+    expect(readFileSync(join(golden, 'step', 'tiny.json'), 'utf8')).toBe(before);
+  });
+
+  test('refuses a golden file that breaks its schema', async () => {
+    const { folder, path } = spoiledGolden('step/flags-float32.json', (text) =>
+      text.replace('"op": "train"', '"op": "drain"'),
+    );
+    const { code, stderr } = await rmsproof('record', '--golden', folder, '--python', fakePython(hello('2.13.0')));
+    expect(stderr).toContain(`${path} at /cases/0/program/1`);
+    expect(code).toBe(3);
+  });
+});
+
+describe('a file that cannot be written', () => {
+  test('is an error that names it, and leaves no temporary file', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'taken', 'by'), { recursive: true });
+    expect(() => writeText(join(folder, 'taken'), 'text')).toThrow(`${join(folder, 'taken')}: cannot be written`);
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
+
+  test('makes check --out exit 3', async () => {
+    const { code, stderr } = await rmsproof(
+      'check',
+      '--reporter',
+      'json',
+      '--out',
+      '/dev/null/reports',
+      '--only',
+      'step/flags-float32/plain*',
+    );
+    expect(stderr).toContain('/dev/null/reports/report.json: cannot be written');
+    expect(code).toBe(3);
+  });
+});

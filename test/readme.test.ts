@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { generated } from '../scripts/readme.ts';
+import { Parameter, RMSprop, Tensor } from '../src/index.ts';
+import { rmsproof } from './fixtures/cli.ts';
+import { temporaryFolder } from './fixtures/temporary.ts';
+
+const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
+const blocks = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code!);
+
+test('the generated blocks of the README are what runs make now', async () => {
+  expect(await generated(readme)).toBe(readme);
+});
+
+test("the README's port conforms, exact in separate arithmetic", async () => {
+  const code = blocks.find((block) => block.includes('export default port'))!;
+  expect(code.trim().split('\n').length).toBeLessThanOrEqual(55);
+  const path = join(temporaryFolder(), 'my-port.ts');
+  writeFileSync(path, code);
+  const { code: exit, stdout } = await rmsproof('check', path);
+  expect(stdout).toContain('torch-2.13.0/separate');
+  expect(stdout).toMatch(/CONFORMS.*[1-9]\d* cases exact.*unsupported/);
+  expect(exit).toBe(0);
+});
+
+test("the README's port with eps under the root does not conform, and is told why", async () => {
+  const code = blocks.find((block) => block.includes('export default port'))!;
+  const wrong = code.replace('r(r(Math.sqrt(v[i]!)) + r(eps))', 'r(Math.sqrt(r(v[i]! + r(eps))))');
+  expect(wrong).not.toBe(code);
+  const path = join(temporaryFolder(), 'my-port.ts');
+  writeFileSync(path, wrong);
+  const { code: exit, stdout } = await rmsproof('check', path);
+  expect(stdout).toContain('eps-inside-root: the port computes this known wrong rule');
+  expect(exit).toBe(1);
+});
+
+test("the README's use of the port runs", () => {
+  const code = blocks.find((block) => block.includes("from 'rmsproof';"))!;
+  const body = code.replace(/^import .*$/m, '').replaceAll('const w =', 'w =');
+  let w: Parameter | undefined;
+  // oxlint-disable-next-line no-new-func
+  const step = new Function('Parameter', 'RMSprop', 'Tensor', `let w; ${body} return w;`);
+  w = step(Parameter, RMSprop, Tensor) as Parameter;
+  expect(Array.from(w.elements())).not.toEqual([1, 2]);
+});
+
+test('every option and exit code of the README is there', async () => {
+  const { stdout } = await rmsproof('check', '--help');
+  for (const option of ['--only', '--reference', '--reporter', '--out', '--bail', '--subject', '--python', '--sqrt'])
+    expect([stdout.includes(option), readme.includes(option)]).toEqual([true, true]);
+});

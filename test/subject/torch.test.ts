@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { NEEDS } from '../../src/scenario/needs.ts';
+import { readGolden } from '../../src/golden/read.ts';
+import { run } from '../../src/conformance/run.ts';
+import { openTorch, torchSource } from '../../src/subject/torch.ts';
+import { fakePython, hello, pythonPath } from '../fixtures/fake-python.ts';
+import { pythons } from '../fixtures/torch.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('a Python that cannot run PyTorch is refused', () => {
+  test('where there is none', async () => {
+    await expect(openTorch('separate', { python: '/no/such/python' })).rejects.toThrow(
+      'there is no command /no/such/python',
+    );
+  });
+
+  test('where it has no torch', async () => {
+    vi.stubEnv('PYTHONPATH', pythonPath({ torch: 'raise ImportError("no torch here")' }));
+    await expect(openTorch('separate', { python: 'python3' })).rejects.toThrow(
+      'python3: this Python has no torch; see "Recording" in README.md',
+    );
+  });
+
+  test('where it has no numpy', async () => {
+    vi.stubEnv('PYTHONPATH', pythonPath({ torch: '', numpy: 'raise ImportError("no numpy here")' }));
+    await expect(openTorch('separate', { python: 'python3' })).rejects.toThrow(
+      'this Python has no numpy, which the IEEE square root is taken from',
+    );
+  });
+
+  test('where it has no GPU and one is asked for', async () => {
+    const source = 'class cuda:\n    is_available = staticmethod(lambda: False)';
+    vi.stubEnv('PYTHONPATH', pythonPath({ torch: source, numpy: '' }));
+    await expect(openTorch('cuda', { python: 'python3' })).rejects.toThrow('this torch sees no GPU');
+  });
+
+  test('where the processor has not the arithmetic', async () => {
+    const python = fakePython(hello('2.13.0').replace(/arithmetic: [^,]*/, "arithmetic: 'separate'"));
+    await expect(openTorch('fused', { python })).rejects.toThrow(
+      'expected arithmetic fused, this processor (2.13.0) gives separate',
+    );
+  });
+
+  test('where it answers no JSON', async () => {
+    await expect(openTorch('separate', { python: fakePython("answer('hello?');") })).rejects.toThrow(
+      'expected a line of JSON, got hello?',
+    );
+  });
+
+  test('where it answers with something else than a hello', async () => {
+    await expect(openTorch('separate', { python: fakePython('answer({ id: 1, observations: [] });') })).rejects.toThrow(
+      'expected a hello, got ',
+    );
+  });
+
+  test('where it dies, with its last words', async () => {
+    const python = fakePython("console.error('out of memory'); process.exit(7);");
+    await expect(openTorch('separate', { python })).rejects.toThrow(
+      'ended early (exit 7); its last words: out of memory',
+    );
+  });
+});
+
+describe('a running PyTorch', () => {
+  test('claims every need', async () => {
+    const subject = await openTorch('separate', { python: fakePython(hello('2.13.0')) });
+    expect(subject.supports).toEqual(NEEDS);
+    await subject.close();
+  });
+
+  test('that refuses a scenario is an adapter error with its reason', async () => {
+    const python = fakePython(`${hello('2.13.0')} answer({ id: r.id, failure: 'unknown operation' });`);
+    const subject = await openTorch('separate', { python });
+    await expect(subject.run(readGolden().cases[0]!.scenario)).rejects.toThrow('unknown operation');
+    await subject.close();
+  });
+
+  test('that answers out of turn is an adapter error', async () => {
+    const python = fakePython(`${hello('2.13.0')} answer({ hello: {} });`);
+    const subject = await openTorch('separate', { python });
+    await expect(subject.run(readGolden().cases[0]!.scenario)).rejects.toThrow('answered out of turn');
+    await subject.close();
+  });
+});
+
+describe.each(pythons)('real PyTorch at %s', (python) => {
+  test('is exact against its own references in area step', async () => {
+    const source = await torchSource({ python });
+    const golden = readGolden();
+    const cases = golden.cases.filter(({ area }) => area === 'step');
+    const references = Object.keys(golden.references.references).filter((name) =>
+      name.startsWith(`torch-${source.version}/`),
+    );
+    const { runs } = await run({ ...golden, cases }, source, { references });
+    expect(runs).toHaveLength(2);
+    for (const { cases: results } of runs) expect(results.filter(({ verdict }) => verdict !== 'exact')).toEqual([]);
+  });
+});
