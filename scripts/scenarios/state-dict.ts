@@ -3,15 +3,23 @@
  */
 import { dtypes } from '../../src/tensor/dtype.ts';
 import type { Group } from './group.ts';
+import { aliasing } from './state-dict/aliasing.ts';
 import { cast } from './state-dict/cast.ts';
+import { copies } from './state-dict/copies.ts';
 import { ids } from './state-dict/ids.ts';
 import { keys } from './state-dict/keys.ts';
-import { replaced } from './state-dict/replaced.ts';
 import { live } from './state-dict/live.ts';
+import { loadedGroups } from './state-dict/loaded-groups.ts';
+import { names } from './state-dict/names.ts';
 import { packing } from './state-dict/packing.ts';
+import { refused } from './state-dict/refused.ts';
 import { resume } from './state-dict/resume.ts';
+import { step } from './state-dict/step.ts';
 
 /** The groups of area `state_dict`. */
 export function stateDictGroups(): Group[] {
-  return [packing(), live(), ...dtypes.map(resume), ids(), keys(), ...cast(), ...replaced()];
+  return [
+    ...[packing(), live(), ...dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
+    ...[aliasing(), loadedGroups(), ...refused(), ...copies()],
+  ];
 }
