@@ -139,17 +139,19 @@ function needsOf(op: Op): readonly Need[] {
 
 /** Without `bookkeeping` an adapter is handed lists of tensors, and of groups that hold such lists. */
 function paramsNeeds(params: Value | undefined): readonly Need[] {
-  if (tags(params).some((tag) => tag !== '$dict')) return ['bookkeeping', 'iterables'];
-  if (!Array.isArray(params) || params.length === 0) return ['bookkeeping'];
+  const iterable = ITERABLES.some((tag) => isTagged(params, tag)) ? (['iterables'] as const) : [];
+  if (!Array.isArray(params) || params.length === 0) return ['bookkeeping', ...iterable];
   return (params as readonly Value[]).flatMap((item): readonly Need[] => {
-    if (tags(item).includes('$dict')) {
+    if (isTagged(item, '$dict')) {
       const entries = (item as { readonly $dict: readonly (readonly [Value, Value])[] }).$dict;
       return paramsNeeds(entries.find(([key]) => key === 'params')?.[1]);
     }
-    return typeof item === 'string' && item.startsWith('$') ? [] : ['bookkeeping'];
+    return typeof item === 'string' && item.startsWith('$') ? [] : ['bookkeeping', ...paramsNeeds(item)];
   });
 }
 
-function tags(value: Value | undefined): readonly string[] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+const ITERABLES = ['$tuple', '$set', '$generator'];
+
+function isTagged(value: Value | undefined, tag: string): boolean {
+  return typeof value === 'object' && value !== null && tag in value;
 }

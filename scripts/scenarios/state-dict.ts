@@ -15,11 +15,12 @@ import { packing } from './state-dict/packing.ts';
 import { refused } from './state-dict/refused.ts';
 import { resume } from './state-dict/resume.ts';
 import { step } from './state-dict/step.ts';
+import { texts } from './state-dict/texts.ts';
 
 /** The groups of area `state_dict`. */
 export function stateDictGroups(): Group[] {
   return [
     ...[packing(), live(), ...dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
-    ...[aliasing(), loadedGroups(), ...refused(), ...copies()],
+    ...[aliasing(), loadedGroups(), ...refused(), copies(), texts()],
   ];
 }

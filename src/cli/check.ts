@@ -2,7 +2,7 @@
  * `rmsproof check [PORT]`: holds a port against golden observations.
  */
 import { join } from 'node:path';
-import { type Conformance, conforms, run } from '../conformance/run.ts';
+import { type Conformance, conforms, run, type Verdict } from '../conformance/run.ts';
 import { runStock } from '../conformance/stock.ts';
 import type { Case, Golden } from '../golden/types.ts';
 import { readGolden } from '../golden/read.ts';
@@ -29,6 +29,8 @@ export interface CheckOptions {
   readonly reporter: readonly string[];
   readonly out?: string;
   readonly bail?: boolean;
+  readonly ulp: string;
+  readonly exact?: boolean;
 }
 
 const REPORTERS = ['console', 'json'];
@@ -66,7 +68,9 @@ export async function check(path: string | undefined, options: CheckOptions): Pr
     console.log(consoleReport(result, { command: command(path, options), stream: process.stdout }));
   const verdicts = new Set(result.runs.flatMap((r) => r.cases.map(({ verdict }) => verdict)));
   // Where nothing was tried, nothing was judged: the report is invalid.
-  if (verdicts.has('broken') || !(verdicts.has('exact') || verdicts.has('failed'))) return EXIT.broken;
+  if (verdicts.has('broken') || !['exact', 'bounded', 'failed'].some((verdict) => verdicts.has(verdict as Verdict)))
+    return EXIT.broken;
+  if (options.exact && verdicts.has('bounded')) return EXIT.differs;
   return conforms(result) ? EXIT.ok : EXIT.differs;
 }
 
@@ -82,8 +86,15 @@ async function runAgainstGolden(
   return run({ ...golden, cases }, source, {
     references,
     bail: options.bail === true,
+    ulp: ulpOf(options.ulp),
     onProgress: (done, of) => bar.advance(source.name, done, of),
   });
+}
+
+function ulpOf(text: string): number {
+  const ulp = Number(text);
+  if (!(ulp > 0)) throw new UsageError(`--ulp: expected a positive number, got ${text}`);
+  return ulp;
 }
 
 function sourceOf(path: string | undefined, options: CheckOptions): SubjectSource | Promise<SubjectSource> {

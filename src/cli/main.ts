@@ -54,6 +54,8 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(new Option('--reporter <name...>', 'console, json').default(['console']))
     .option('--out <dir>', 'folder for reports that are files')
     .option('--bail', 'stop at the first failure')
+    .option('--ulp <k>', 'error an elementary operation may make, for the verdict bounded', '4')
+    .option('--exact', 'exit 1 where a case is bounded and not exact')
     .addOption(
       new Option('--sqrt <name>', "with --subject torch: 'built-in' explains its own square roots").choices([
         'ieee',

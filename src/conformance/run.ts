@@ -7,13 +7,15 @@ import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
 import type { Observation } from '../scenario/types.ts';
+import { bounded } from './bounded.ts';
+import { boundsOf, ULPS } from './bounds/bounds.ts';
 import { compare } from './compare.ts';
 import type { Difference, Numbers } from './difference.ts';
 import { explain } from './explain.ts';
 import type { Variant } from './variants/index.ts';
 
 /** What comparing says of a case. */
-export type Verdict = 'exact' | 'failed' | 'unsupported' | 'broken';
+export type Verdict = 'exact' | 'bounded' | 'failed' | 'unsupported' | 'broken';
 
 /** The result of one case. */
 export interface CaseResult {
@@ -22,6 +24,10 @@ export interface CaseResult {
   readonly verdict: Verdict;
   readonly numbers?: Numbers;
   readonly difference?: Difference;
+  /** Of a case that is not exact: the first number outside its derived bound, or other difference. */
+  readonly outside?: Difference;
+  /** Numbers of a bounded case that no bound says anything of. */
+  readonly undetermined?: number;
   /** What the case needs and the subject does not claim. */
   readonly unclaimed?: readonly Need[];
   /** How the adapter broke. */
@@ -53,6 +59,8 @@ export interface RunOptions {
   readonly references: readonly ReferenceName[];
   /** Stop at the first case that is neither exact nor unsupported. */
   readonly bail?: boolean;
+  /** Error an elementary operation may make, in ulp; 4 by default. */
+  readonly ulp?: number;
   readonly onProgress?: (done: number, of: number) => void;
 }
 
@@ -63,9 +71,8 @@ export function count(run: Run, verdict: Verdict): number {
 
 /** Whether every claim was kept in every run, and there was one that was tried. */
 export function conforms({ runs }: Conformance): boolean {
-  return (
-    runs.length > 0 && runs.every((run) => count(run, 'failed') + count(run, 'broken') === 0 && count(run, 'exact') > 0)
-  );
+  const good = (run: Run): number => count(run, 'exact') + count(run, 'bounded');
+  return runs.length > 0 && runs.every((run) => count(run, 'failed') + count(run, 'broken') === 0 && good(run) > 0);
 }
 
 /**
@@ -89,7 +96,7 @@ export async function run(golden: Golden, source: SubjectSource, options: RunOpt
       try {
         const own = observing(reference);
         const observed = await observe(opened, own, options, (c, observations) =>
-          judge(opened, c, reference, observations),
+          refine(judge(opened, c, reference, observations), opened, c, reference, observations, options.ulp),
         );
         runs.push(await finish(reference, opened, own, observed));
       } finally {
@@ -114,15 +121,15 @@ async function runOnce(cases: readonly Case[], source: SubjectSource, options: R
         const observations = once.observations.get(c.id);
         if (observations === undefined) results.push(once.results.find(({ id }) => id === c.id)!);
         else results.push(judge(subject, c, reference, observations));
-        if (options.bail && isBad(results.at(-1)!)) break;
       }
       return [reference, { results, observations: once.observations }];
     });
     const arithmetic = closest(
       judged.map(([reference, { results }]) => [targetOf(reference).arithmetic, results] as const),
     );
-    const chosen = judged.filter(([reference]) => targetOf(reference).arithmetic === arithmetic);
-    const runs = await Promise.all(chosen.map(([reference, observed]) => finish(reference, subject, cases, observed)));
+    const runs: Run[] = [];
+    for (const [reference, observed] of judged.filter(([name]) => targetOf(name).arithmetic === arithmetic))
+      runs.push(await finish(reference, subject, cases, await refineAll(subject, cases, reference, observed, options)));
     return { subject: identity(subject, source), runs };
   } finally {
     await subject.close();
@@ -141,7 +148,7 @@ async function observe(
   subject: Subject,
   cases: readonly Case[],
   options: RunOptions,
-  judgeCase: (c: Case, observations: Observations) => CaseResult | undefined,
+  judgeCase: (c: Case, observations: Observations) => CaseResult | undefined | Promise<CaseResult>,
 ): Promise<Observed> {
   const claimed = new Set(subject.supports);
   const results: CaseResult[] = [];
@@ -155,7 +162,7 @@ async function observe(
       try {
         const own = await subject.run(c.scenario);
         observations.set(id, own);
-        result = judgeCase(c, own);
+        result = await judgeCase(c, own);
       } catch (error) {
         if (!(error instanceof AdapterError)) throw error;
         result = { id, area, verdict: 'broken', broken: error.message };
@@ -171,6 +178,44 @@ async function observe(
 
 function isBad({ verdict }: CaseResult): boolean {
   return verdict === 'failed' || verdict === 'broken';
+}
+
+/** The results with what lies within its bounds as bounded, up to the first bad one if that ends the run. */
+async function refineAll(
+  subject: Subject,
+  cases: readonly Case[],
+  reference: ReferenceName,
+  { results, observations }: Observed,
+  options: RunOptions,
+): Promise<Observed> {
+  const byId = new Map(cases.map((c) => [c.id, c]));
+  const refined: CaseResult[] = [];
+  for (const result of results) {
+    const own = observations.get(result.id);
+    refined.push(
+      own === undefined ? result : await refine(result, subject, byId.get(result.id)!, reference, own, options.ulp),
+    );
+    if (options.bail && isBad(refined.at(-1)!)) break;
+  }
+  return { results: refined, observations };
+}
+
+/** A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded. */
+async function refine(
+  result: CaseResult,
+  subject: Subject,
+  c: Case,
+  reference: ReferenceName,
+  observations: Observations,
+  ulp: number = ULPS,
+): Promise<CaseResult> {
+  if (result.verdict !== 'failed') return result;
+  const bounds = await boundsOf(c.scenario, targetOf(reference), ulp);
+  const expected = c.observed.get(reference)!;
+  const { within, undetermined, first } = bounded(c.scenario, bounds, expected, observations, new Set(facets(subject)));
+  const { id, area, numbers } = result;
+  if (within) return { id, area, verdict: 'bounded', undetermined, ...(numbers ? { numbers } : {}) };
+  return { ...result, outside: first! };
 }
 
 function judge(subject: Subject, c: Case, reference: ReferenceName, observations: Observations): CaseResult {

@@ -35,12 +35,12 @@ function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
   const rows = areas.map((area) => {
     const own = { ...run, cases: run.cases.filter((result) => result.area === area) };
     const { compared, differing } = totals(own.cases);
-    const [exact, failed, unsupported, broken] = (['exact', 'failed', 'unsupported', 'broken'] as const).map((v) =>
-      count(own, v),
-    );
-    return [area, own.cases.length, exact!, failed! + broken!, unsupported!, compared, differing];
+    const [exact, within, failed, unsupported, broken] = (
+      ['exact', 'bounded', 'failed', 'unsupported', 'broken'] as const
+    ).map((v) => count(own, v));
+    return [area, own.cases.length, exact!, within!, failed! + broken!, unsupported!, compared, differing];
   });
-  const head = ['area', 'cases', 'exact', 'failed', 'unsupported', 'numbers', 'differing'];
+  const head = ['area', 'cases', 'exact', 'bounded', 'failed', 'unsupported', 'numbers', 'differing'];
   return [
     style('bold', run.reference),
     ...table([head, ...rows], '  '),
@@ -82,13 +82,19 @@ function failureLines(run: Run, options: ConsoleOptions, style: Style): string[]
 }
 
 function failure(result: CaseResult, run: Run, options: ConsoleOptions, style: Style): string[] {
-  const { id, difference, broken, numbers } = result;
+  const { id, difference, outside, broken, numbers } = result;
   const head = `  ${style('red', broken === undefined ? 'FAILED' : 'BROKEN')} ${id}`;
   const repeat = `    ${options.command} --reference '${run.reference}' --only '${id}'`;
   if (difference === undefined) return [head, `    ${broken}`, style('dim', repeat)];
   const differing =
     numbers && numbers.differing > 0 ? [`    ${numbers.differing} of ${numbers.compared} numbers differ`] : [];
-  return [head, ...differenceLines(difference), ...differing, style('dim', repeat)];
+  return [
+    head,
+    ...differenceLines(difference),
+    ...outsideLines(difference, outside),
+    ...differing,
+    style('dim', repeat),
+  ];
 }
 
 function differenceLines({ op, operation, where, facet, expected, actual, ulps }: Difference): string[] {
@@ -100,6 +106,16 @@ function differenceLines({ op, operation, where, facet, expected, actual, ulps }
   ];
 }
 
+/** Where rounding alone cannot explain what differs, if that is another place. */
+function outsideLines(difference: Difference, outside: Difference | undefined): string[] {
+  if (outside === undefined || (outside.op === difference.op && outside.where === difference.where)) return [];
+  return [
+    `    more than rounding: ${outside.where}`,
+    `      expected  ${outside.expected}`,
+    `      actual    ${outside.actual}`,
+  ];
+}
+
 function verdictLines(result: Conformance, style: Style): string[] {
   const all = result.runs.flatMap(({ cases }) => cases);
   const { compared, differing } = totals(all);
@@ -108,7 +124,10 @@ function verdictLines(result: Conformance, style: Style): string[] {
   if (conforms(result)) {
     const note = unsupported > 0 ? `, ${group(unsupported)} unsupported` : '';
     const exact = all.filter(({ verdict }) => verdict === 'exact').length;
-    const what = `${group(exact)} cases exact${note}; ${group(compared)} numbers, 0 differing bits`;
+    const within = all.filter(({ verdict }) => verdict === 'bounded').length;
+    const also = within > 0 ? `, ${group(within)} bounded` : '';
+    const bits = `${group(differing)} differing bits`;
+    const what = `${group(exact)} cases exact${also}${note}; ${group(compared)} numbers, ${bits}`;
     return [`${style('green', 'CONFORMS')}  ${what}`, ...wrap(`against ${references.join(', ')}`, '          ')];
   }
   const failed = all.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken').length;

@@ -11,7 +11,7 @@ export function jsonReport(result: Conformance): object {
 function runObject(run: Run): object {
   const { reference, arithmetic, compared, cases, explanation, roots } = run;
   const counts = Object.fromEntries(
-    (['exact', 'failed', 'unsupported', 'broken'] as const).map((verdict) => [verdict, count(run, verdict)]),
+    (['exact', 'bounded', 'failed', 'unsupported', 'broken'] as const).map((verdict) => [verdict, count(run, verdict)]),
   );
   const numbers = {
     compared: cases.reduce((sum, c) => sum + (c.numbers?.compared ?? 0), 0),

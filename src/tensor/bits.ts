@@ -8,8 +8,10 @@ const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.t
 // DataView reads and writes big-endian whatever the processor; the typed arrays of this module hold one element each.
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** The bit pattern of one element, 8 or 16 hex digits. */
+/** The bit pattern of one element, 8 or 16 hex digits; of every NaN the same. */
 export function elementBits(dtype: DType, x: number): string {
+  // A NaN's sign and payload depend on the processor.
+  if (Number.isNaN(x)) return dtype === 'float32' ? '7fc00000' : '7ff8000000000000';
   if (dtype === 'float32') scratch.setFloat32(0, x);
   else scratch.setFloat64(0, x);
   const word = (at: number): string =>

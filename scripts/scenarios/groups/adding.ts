@@ -81,7 +81,7 @@ function refused(): readonly ScenarioCase[] {
         `refused-${id}`,
         ['GRP-7', 'GRP-2'],
         ['errors', ...(id === 'no-leaf' ? (['differentiable'] as const) : [])],
-        [...[optimizer(), op, ADDED, GROUPS]],
+        [optimizer(), op, ADDED, GROUPS],
       ),
     ),
     caseOf('refused-set', ['GRP-7', 'GRP-2'], ['errors'], set),

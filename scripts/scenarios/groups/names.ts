@@ -70,7 +70,7 @@ function added(): readonly ScenarioCase[] {
       'added-partly',
       clauses,
       ['errors', 'names'],
-      [...[optimizer({}, [W]), add({ params: tuple(B, '$c') }), ...looks]],
+      [optimizer({}, [W]), add({ params: tuple(B, '$c') }), ...looks],
     ),
   ];
 }

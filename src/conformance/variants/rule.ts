@@ -83,7 +83,11 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
       apply(update, grad, denominator(update, variance(update, grad)));
     });
   };
-  return class extends RMSprop {
-    protected override readonly functional = functional;
+  // A wrong rule under the right name: nothing but its numbers gives it away.
+  const named = {
+    RMSprop: class extends RMSprop {
+      protected override readonly functional = functional;
+    },
   };
+  return named.RMSprop;
 }

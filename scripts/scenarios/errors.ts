@@ -1,0 +1,15 @@
+/**
+ * Area `errors`: everything that the constructor, add_param_group and step refuse, in which order, with which text.
+ */
+import { addGroup } from './errors/add-group.ts';
+import { hyper } from './errors/hyper.ts';
+import { keys } from './errors/keys.ts';
+import { lrTensor } from './errors/lr-tensor.ts';
+import { params } from './errors/params.ts';
+import { step } from './errors/step.ts';
+import type { Group } from './group.ts';
+
+/** The groups of area `errors`. */
+export function errorsGroups(): Group[] {
+  return [hyper(), lrTensor(), params(), addGroup(), step(), keys()];
+}

@@ -1,0 +1,15 @@
+/**
+ * Area `grads`: gradients that are absent, zero or sparse, what a step leaves alone, zero_grad, closures.
+ */
+import { absent } from './grads/absent.ts';
+import { closure } from './grads/closure.ts';
+import { sparse } from './grads/sparse.ts';
+import { untouched } from './grads/untouched.ts';
+import { zero } from './grads/zero.ts';
+import { zeroGrad } from './grads/zero-grad.ts';
+import type { Group } from './group.ts';
+
+/** The groups of area `grads`. */
+export function gradsGroups(): Group[] {
+  return [absent(), zero(), sparse(), untouched(), zeroGrad(), closure()];
+}

@@ -1,0 +1,195 @@
+/**
+ * Programs in the scenario language, within what a port claims.
+ */
+import fc from 'fast-check';
+import type { Need } from '../../scenario/needs.ts';
+import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
+import type { DType } from '../../tensor/dtype.ts';
+import { elementOf, optionValues, refused } from './numbers.ts';
+
+const SHAPES = [[1], [2], [], [3], [2, 2], [17], [0]] as const;
+
+/** Everything that a program is made of, before it has names. */
+interface Draft {
+  readonly dtype: DType;
+  readonly shapes: readonly (readonly number[])[];
+  readonly values: readonly (readonly string[])[];
+  readonly options: Readonly<Record<string, Value>>;
+  readonly groupOptions: Readonly<Record<string, Value>> | null;
+  readonly stages: readonly Stage[];
+}
+
+/** Some steps, and what happens before them. */
+interface Stage {
+  readonly before: Happening | null;
+  readonly gradients: readonly (readonly (readonly string[] | null)[])[];
+}
+
+type Happening =
+  | { readonly kind: 'set'; readonly option: string; readonly value: Value }
+  | { readonly kind: 'add_group'; readonly options: Readonly<Record<string, Value>> }
+  | { readonly kind: 'reload' | 'exchange' | 'zero_grad' | 'repr' | 'deepcopy' }
+  | { readonly kind: 'hook'; readonly on: (typeof HOOKS)[number]; readonly sets: Value | null };
+
+const HOOKS = [
+  'step_pre',
+  'step_post',
+  'global_step_pre',
+  'state_dict_pre',
+  'load_state_dict_pre',
+  'load_state_dict_post',
+] as const;
+
+/** Scenarios that need nothing that is not claimed. */
+export function scenarios(claims: ReadonlySet<Need>): fc.Arbitrary<Scenario> {
+  return drafts(claims).map(scenarioOf);
+}
+
+function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
+  const dtypes = (['float32', 'float64'] as const).filter((dtype) => claims.has(dtype));
+  const shapes = SHAPES.filter((shape) => claims.has('empty-tensors') || !(shape as readonly number[]).includes(0));
+  return fc
+    .tuple(fc.constantFrom(...dtypes), fc.array(fc.constantFrom(...shapes), { minLength: 1, maxLength: 3 }))
+    .chain(([dtype, chosen]) =>
+      fc.record({
+        dtype: fc.constant(dtype),
+        shapes: fc.constant(chosen),
+        values: elementsFor(dtype, chosen),
+        options: optionsFor(claims, true),
+        groupOptions: claims.has('groups') ? fc.option(optionsFor(claims, false), { freq: 4 }) : fc.constant(null),
+        stages: fc.array(stage(dtype, chosen, claims), { minLength: 1, maxLength: 4 }),
+      }),
+    );
+}
+
+function elementsFor(dtype: DType, shapes: readonly (readonly number[])[]): fc.Arbitrary<string[][]> {
+  return fc.tuple(
+    ...shapes.map((shape) => {
+      const length = shape.reduce((product, size) => product * size, 1);
+      return fc.array(elementOf(dtype), { minLength: length, maxLength: length });
+    }),
+  );
+}
+
+function optionsFor(claims: ReadonlySet<Need>, all: boolean): fc.Arbitrary<Record<string, Value>> {
+  const flag = (need: Need): Record<string, fc.Arbitrary<Value>> => (claims.has(need) ? { [need]: fc.boolean() } : {});
+  const number = (name: keyof typeof optionValues): fc.Arbitrary<Value> =>
+    claims.has('errors') && all
+      ? fc.oneof({ arbitrary: optionValues[name], weight: 30 }, { arbitrary: refused, weight: 1 })
+      : optionValues[name];
+  const claimed = (['momentum', 'weight_decay'] as const).filter((name) => claims.has(name));
+  return fc.record(
+    {
+      ...{ lr: number('lr'), alpha: number('alpha'), eps: number('eps') },
+      ...Object.fromEntries(claimed.map((name) => [name, number(name)])),
+      ...{ ...flag('centered'), ...flag('maximize'), ...(all ? flag('foreach') : {}) },
+    },
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Record<string, Value>>;
+}
+
+function stage(dtype: DType, shapes: readonly (readonly number[])[], claims: ReadonlySet<Need>): fc.Arbitrary<Stage> {
+  const gradient = elementsFor(dtype, shapes).chain((own) =>
+    fc.tuple(
+      ...own.map((bits) =>
+        claims.has('none-gradients') ? fc.option(fc.constant(bits), { freq: 8 }) : fc.constant(bits),
+      ),
+    ),
+  );
+  return fc.record({
+    before: fc.option(happening(claims), { freq: 2 }),
+    gradients: fc.array(gradient, { minLength: 1, maxLength: 4 }),
+  });
+}
+
+function happening(claims: ReadonlySet<Need>): fc.Arbitrary<Happening> {
+  const can: fc.Arbitrary<Happening>[] = [];
+  if (claims.has('lr-change')) can.push(optionValues.lr.map((value) => ({ kind: 'set', option: 'lr', value })));
+  if (claims.has('bookkeeping')) {
+    can.push(optionValues.momentum.map((value) => ({ kind: 'set', option: 'momentum', value })));
+    can.push(fc.boolean().map((value) => ({ kind: 'set', option: 'centered', value })));
+  }
+  if (claims.has('groups')) can.push(optionsFor(claims, false).map((options) => ({ kind: 'add_group', options })));
+  for (const kind of ['reload', 'exchange'] as const) if (claims.has('state_dict')) can.push(fc.constant({ kind }));
+  for (const kind of ['zero_grad', 'repr', 'deepcopy'] as const) if (claims.has(kind)) can.push(fc.constant({ kind }));
+  if (claims.has('hooks'))
+    can.push(
+      fc.tuple(fc.constantFrom(...HOOKS), fc.option(optionValues.lr)).map(([on, sets]) => ({ kind: 'hook', on, sets })),
+    );
+  return can.length === 0 ? fc.constant({ kind: 'set', option: 'eps', value: 1e-8 }) : fc.oneof(...can);
+}
+
+function scenarioOf({ dtype, shapes, values, options, groupOptions, stages }: Draft): Scenario {
+  const names = shapes.map((_, i) => `p${i}`);
+  const tensors: Record<string, TensorSpec> = {};
+  shapes.forEach((shape, i) => (tensors[names[i]!] = { dtype, shape, bits: values[i]!.join(' '), parameter: true }));
+  const gradients: Record<string, readonly Gradients[]> = {};
+  const program: Op[] = [{ op: 'optimizer', params: paramsOf(names, groupOptions), options }];
+  stages.forEach(({ before, gradients: steps }, i) => {
+    if (before) program.push(...happens(before, i, dtype, tensors));
+    gradients[`g${i}`] = steps.map((step) =>
+      Object.fromEntries(step.map((bits, p) => [names[p]!, bits === null ? null : bits.join(' ')])),
+    );
+    program.push({ op: 'train', gradients: `g${i}`, steps: steps.length }, { op: 'state' });
+  });
+  return { id: 'fuzz/found/program', tensors, gradients, program };
+}
+
+/** All in one group, or the first in one of its own. */
+function paramsOf(names: readonly string[], groupOptions: Readonly<Record<string, Value>> | null): Value {
+  const refs = names.map((name) => `$${name}`);
+  if (groupOptions === null) return refs;
+  const group = (params: readonly string[], own: Readonly<Record<string, Value>>): Value => ({
+    $dict: [['params', params], ...Object.entries(own)],
+  });
+  return [group(refs.slice(0, 1), groupOptions), ...(refs.length > 1 ? [group(refs.slice(1), {})] : [])];
+}
+
+function happens(what: Happening, at: number, dtype: DType, tensors: Record<string, TensorSpec>): readonly Op[] {
+  switch (what.kind) {
+    case 'set':
+      return [{ op: 'set', group: 0, option: what.option, value: what.value }];
+    case 'add_group': {
+      const name = `q${at}`;
+      tensors[name] = {
+        dtype,
+        shape: [1],
+        bits: dtype === 'float32' ? '3f800000' : '3ff0000000000000',
+        parameter: true,
+      };
+      return [{ op: 'add_param_group', group: { $dict: [['params', [`$${name}`]], ...Object.entries(what.options)] } }];
+    }
+    case 'reload':
+      return [{ op: 'state_dict' }, { op: 'load_state_dict' }, { op: 'look', at: ['opt', 'param_groups'] }];
+    case 'exchange':
+      return [
+        {
+          op: 'optimizer',
+          as: 'other',
+          params: Object.keys(tensors).map((name) => `$${name}`),
+          options: { momentum: 0.5 },
+        },
+        { op: 'state_dict', as: 'mine' },
+        { op: 'load_state_dict', optimizer: 'other', from: 'mine' },
+        { op: 'state', optimizer: 'other' },
+        { op: 'step', optimizer: 'other' },
+      ];
+    case 'deepcopy':
+      return [
+        { op: 'copy', of: 'opt', as: 'copied' },
+        { op: 'look', at: ['copied', 'param_groups'] },
+      ];
+    case 'hook': {
+      const sets = what.sets === null ? [] : [{ set_option: ['lr', what.sets] as const }];
+      // A load hook is given what it may edit; only those that see the optimizer set an option of it.
+      const does = [{ log: `${what.on} ${at}` }, ...(what.on === 'load_state_dict_pre' ? [] : sets)];
+      return [
+        { op: 'hook', on: what.on, does },
+        { op: 'state_dict', as: 'seen' },
+      ];
+    }
+    case 'zero_grad':
+    case 'repr':
+      return [{ op: what.kind }];
+  }
+}

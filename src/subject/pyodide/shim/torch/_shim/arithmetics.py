@@ -1,0 +1,141 @@
+"""
+The three arithmetics (clauses NUM-1 to NUM-7), over whole sequences of elements: every operation rounds by becoming an array of
+the dtype.
+"""
+
+from array import array
+from math import copysign, inf, nan, sqrt
+
+from .fma import fma32, fma64
+
+
+class Separate:
+    """Every operation rounds (clause NUM-3). Scalars are numbers of the dtype."""
+
+    def __init__(self, dtype):
+        self.code = dtype.code
+        self.one_rounding = fma32 if dtype.code == 'f' else fma64
+
+    def rounded(self, xs):
+        return array(self.code, xs)
+
+    def scalar(self, x):
+        return array(self.code, [x])[0]
+
+    # Elementary operations
+
+    def negative(self, xs):
+        return self.rounded([-x for x in xs])
+
+    def scaled(self, factor, xs):
+        return self.rounded([factor * x for x in xs])
+
+    def plus(self, xs, ys):
+        return self.rounded([x + y for x, y in zip(xs, ys)])
+
+    def minus(self, xs, ys):
+        return self.rounded([x - y for x, y in zip(xs, ys)])
+
+    def times(self, xs, ys):
+        return self.rounded([x * y for x, y in zip(xs, ys)])
+
+    def over(self, xs, ys):
+        return self.rounded([x / y if y else by_zero(x, y) for x, y in zip(xs, ys)])
+
+    def root(self, xs):
+        return self.rounded([sqrt(x) if x >= 0 else nan for x in xs])
+
+    def fused(self, xs, ys, zs):
+        fma = self.one_rounding
+        return self.rounded([fma(x, y, z) for x, y, z in zip(xs, ys, zs)])
+
+    def fused_scaled(self, factor, xs, ys):
+        fma = self.one_rounding
+        return self.rounded([fma(factor, x, y) for x, y in zip(xs, ys)])
+
+    # Compound operations
+
+    def add(self, xs, ys, alpha):
+        """xs + alpha * ys."""
+        return self.plus(xs, self.scaled(alpha, ys))
+
+    def addcmul(self, xs, ys, zs, value):
+        """xs + value * ys * zs."""
+        return self.plus(xs, self.times(self.scaled(value, ys), zs))
+
+    def addcdiv(self, xs, ys, zs, value):
+        """xs + value * ys / zs."""
+        return self.plus(xs, self.over(self.scaled(value, ys), zs))
+
+    def lerp(self, xs, ys, weight, blocks):
+        """xs + weight * (ys - xs); `blocks` tells, for each element, whether it lies in a full one."""
+        way = self.minus(ys, xs)
+        if abs(weight) < 0.5:
+            return self.plus(xs, self.scaled(weight, way))
+        back = self.minus(ys, self.scaled(self.scalar(1 - weight), way))
+        return self.choose(blocks, self.plus(self.scaled(self.scalar(weight - 1), way), ys), back)
+
+    def choose(self, conditions, xs, ys):
+        return self.rounded([x if condition else y for condition, x, y in zip(conditions, xs, ys)])
+
+
+class Fused(Separate):
+    """One rounding in addcmul, in add and in lerp, not in addcdiv (clause NUM-4)."""
+
+    def add(self, xs, ys, alpha):
+        return self.fused_scaled(alpha, ys, xs)
+
+    def addcmul(self, xs, ys, zs, value):
+        return self.fused(self.scaled(value, ys), zs, xs)
+
+    def lerp(self, xs, ys, weight, blocks):
+        way = self.minus(ys, xs)
+        if abs(weight) < 0.5:
+            return self.fused_scaled(weight, way, xs)
+        back = self.fused_scaled(self.scalar(1 - weight), self.negative(way), ys)
+        return self.choose(blocks, self.fused_scaled(self.scalar(weight - 1), way, ys), back)
+
+
+class Cuda(Separate):
+    """One rounding in every compound operation, the tensors before the scalar, no blocks (clause NUM-5)."""
+
+    def add(self, xs, ys, alpha):
+        return self.fused_scaled(alpha, ys, xs)
+
+    def addcmul(self, xs, ys, zs, value):
+        if value == 1:
+            return self.fused(ys, zs, xs)
+        return self.fused_scaled(value, self.times(ys, zs), xs)
+
+    def addcdiv(self, xs, ys, zs, value):
+        return self.fused_scaled(value, self.over(ys, zs), xs)
+
+    def lerp(self, xs, ys, weight, blocks):
+        way = self.minus(ys, xs)
+        if weight < 0.5:
+            return self.fused_scaled(weight, way, xs)
+        return self.fused_scaled(self.scalar(1 - weight), self.negative(way), ys)
+
+
+KINDS = {'separate': Separate, 'fused': Fused, 'cuda': Cuda}
+current = 'separate'
+made = {}
+
+
+def use(name):
+    """Computes in an arithmetic from now on."""
+    global current
+    current = name
+
+
+def arithmetic(dtype):
+    """The present arithmetic of a dtype."""
+    key = (current, dtype.name)
+    if key not in made:
+        made[key] = KINDS[current](dtype)
+    return made[key]
+
+
+def by_zero(x, zero):
+    """x / 0 as IEEE has it; Python raises."""
+    return nan if x == 0 or x != x else copysign(inf, x) * copysign(1.0, zero)

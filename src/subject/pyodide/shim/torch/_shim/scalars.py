@@ -1,0 +1,46 @@
+"""Numbers as arguments of operations: which values are numbers, and which numbers a dtype can hold."""
+
+import math
+
+from . import version
+from .errors import ShimError, said
+
+
+def number(value, function, name):
+    """An argument that must be a number, or a 0-dim tensor of one that requires no grad (clause OPT-4)."""
+    if not isinstance(value, (int, float)):
+        single = getattr(value, 'ndim', None) == 0 and not value.requires_grad
+        if not single:
+            kind = type(value).__name__
+            raise said(TypeError, f"{function}(): argument '{name}' must be Number, not {kind}")
+        value = value.item()
+    return in_range(value)
+
+
+def in_range(value):
+    """A number whose integers fit in 64 bits."""
+    if isinstance(value, complex):
+        raise ShimError('the shim lacks complex numbers')
+    if not isinstance(value, int):
+        return value
+    newer = version.at_least('2.10')
+    if not -(2**63) <= value < (2**64 if newer else 2**63):
+        if not newer:
+            raise said(RuntimeError, 'Overflow when unpacking long')
+        raise said(OverflowError, 'int too big to convert' if value > 0 else "can't convert negative int to unsigned")
+    return value
+
+
+def alpha_number(value, function):
+    """The `alpha` of an addition."""
+    if isinstance(value, bool):
+        raise said(RuntimeError, 'Boolean alpha only supported for Boolean results.')
+    return number(value, function, 'alpha')
+
+
+def checked(value, dtype):
+    """A number as a double; refused where it is finite and the dtype would make it infinite (clause NUM-2)."""
+    x = float(value)
+    if abs(x) > dtype.largest and not math.isinf(x):
+        raise said(RuntimeError, 'value cannot be converted to type float without overflow')
+    return x

@@ -1,0 +1,74 @@
+"""Element types, devices and shapes, printed as torch prints them."""
+
+from .errors import said
+
+
+class dtype:
+    """An element type; `code` is the one of the modules array and struct."""
+
+    def __init__(self, name, code, tensor_type, largest):
+        self.name = name
+        self.code = code
+        self.tensor_type = tensor_type
+        self.largest = largest
+
+    def __repr__(self):
+        return f'torch.{self.name}'
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+float32 = dtype('float32', 'f', 'FloatTensor', 2.0**128 - 2.0**104)
+float64 = dtype('float64', 'd', 'DoubleTensor', float.fromhex('0x1.fffffffffffffp+1023'))
+bool_ = dtype('bool', 'b', 'BoolTensor', 1)
+
+
+class device:
+    """A device label; the elements live in this process all the same."""
+
+    def __init__(self, name):
+        if isinstance(name, device):
+            name = str(name)
+        self.type, _, index = name.partition(':')
+        self.index = int(index) if index else None
+
+    def __str__(self):
+        return self.type if self.index is None else f'{self.type}:{self.index}'
+
+    def __repr__(self):
+        index = '' if self.index is None else f', index={self.index}'
+        return f"device(type='{self.type}'{index})"
+
+    def __eq__(self, other):
+        return isinstance(other, device) and str(self) == str(other)
+
+    def __hash__(self):
+        return hash(str(self))
+
+
+def placed(name):
+    """The device on which a tensor lives that was asked for on one: the first, where there is a choice."""
+    place = device('cpu' if name is None else name)
+    return place if place.type == 'cpu' or place.index is not None else device(f'{place.type}:0')
+
+
+class Size(tuple):
+    """A shape."""
+
+    def numel(self):
+        count = 1
+        for size in self:
+            count *= size
+        return count
+
+    def __repr__(self):
+        return f'torch.Size({list(self)})'
+
+
+def flag(value, function, name):
+    """An argument that must be a bool."""
+    if not isinstance(value, bool):
+        kind = type(value).__name__
+        raise said(TypeError, f"{function}(): argument '{name}' (position 1) must be bool, not {kind}")
+    return value
