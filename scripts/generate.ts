@@ -13,13 +13,21 @@ import { writeText } from '../src/golden/write.ts';
 import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
 import { dtypes } from '../src/tensor/dtype.ts';
+import { errorsGroups } from './scenarios/errors.ts';
+import { gradsGroups } from './scenarios/grads.ts';
 import type { Group } from './scenarios/group.ts';
+import { groupsGroups } from './scenarios/groups.ts';
+import { hooksGroups } from './scenarios/hooks.ts';
 import { numericsGroups } from './scenarios/numerics.ts';
+import { stateDictGroups } from './scenarios/state-dict.ts';
 import { stepGroups } from './scenarios/step.ts';
 
 /** Every group of every area. */
 export function groups(): Group[] {
-  return [...dtypes.flatMap(stepGroups), ...dtypes.flatMap(numericsGroups)];
+  return [
+    ...[...dtypes.flatMap(stepGroups), ...dtypes.flatMap(numericsGroups), ...stateDictGroups(), ...hooksGroups()],
+    ...[...groupsGroups(), ...gradsGroups(), ...errorsGroups()],
+  ];
 }
 
 /** The golden file of a group, with the observations that the present file has of unchanged cases. */

@@ -3,7 +3,15 @@
  */
 export type { ArithmeticName } from './tensor/arithmetic/arithmetic.ts';
 export type { Data, DType } from './tensor/dtype.ts';
-export { AssertionError, IndexError, KeyError, PythonError, RuntimeError, TypeError, ValueError } from './tensor/errors.ts';
+export {
+  AssertionError,
+  IndexError,
+  KeyError,
+  PythonError,
+  RuntimeError,
+  TypeError,
+  ValueError,
+} from './tensor/errors.ts';
 export { Parameter, Tensor } from './tensor/tensor.ts';
 export type { Device, TensorInit } from './tensor/tensor.ts';
 export { set_warning_sink } from './tensor/warnings.ts';
@@ -14,6 +22,7 @@ export { deepcopy } from './optim/deepcopy.ts';
 export { register_optimizer_step_post_hook, register_optimizer_step_pre_hook, RemovableHandle } from './optim/hooks.ts';
 export type { StepHook } from './optim/hooks.ts';
 export type { SavedGroup, StateDict } from './optim/pack.ts';
+export { tuple } from './optim/tuple.ts';
 export { RMSprop } from './optim/rmsprop.ts';
 export type { RMSpropOptions } from './optim/rmsprop.ts';
 export type { Reference } from './optim/versions.ts';

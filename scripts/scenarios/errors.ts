@@ -2,6 +2,7 @@
  * Area `errors`: everything that the constructor, add_param_group and step refuse, in which order, with which text.
  */
 import { addGroup } from './errors/add-group.ts';
+import { empty, wide } from './errors/apart.ts';
 import { hyper } from './errors/hyper.ts';
 import { keys } from './errors/keys.ts';
 import { lrTensor } from './errors/lr-tensor.ts';
@@ -11,5 +12,5 @@ import type { Group } from './group.ts';
 
 /** The groups of area `errors`. */
 export function errorsGroups(): Group[] {
-  return [hyper(), lrTensor(), params(), addGroup(), step(), keys()];
+  return [hyper(), lrTensor(), params(), addGroup(), step(), keys(), wide(), empty()];
 }

@@ -4,6 +4,7 @@
 import type { Group } from './group.ts';
 import { adding } from './groups/adding.ts';
 import { changes } from './groups/changes.ts';
+import { dtypes } from './groups/dtypes.ts';
 import { duplicates } from './groups/duplicates.ts';
 import { names } from './groups/names.ts';
 import { options } from './groups/options.ts';
@@ -11,5 +12,5 @@ import { params } from './groups/params.ts';
 
 /** The groups of area `groups`. */
 export function groupsGroups(): Group[] {
-  return [options(), adding(), params(), duplicates(), names(), changes()];
+  return [options(), adding(), params(), dtypes(), duplicates(), names(), changes()];
 }

@@ -125,7 +125,7 @@ function needsOf(op: Op): readonly Need[] {
     case 'optimizer':
       return paramsNeeds(op.params);
     case 'add_param_group':
-      return paramsNeeds([op.group]);
+      return [...paramsNeeds([op.group]), ...iterableNeeds(op.group)];
     case 'grad':
       return [...(op.sparse ? (['sparse-gradients'] as const) : []), ...(op.bits ? [] : (['none-gradients'] as const))];
     case 'edit':
@@ -139,18 +139,19 @@ function needsOf(op: Op): readonly Need[] {
 
 /** Without `bookkeeping` an adapter is handed lists of tensors, and of groups that hold such lists. */
 function paramsNeeds(params: Value | undefined): readonly Need[] {
-  const iterable = ITERABLES.some((tag) => isTagged(params, tag)) ? (['iterables'] as const) : [];
-  if (!Array.isArray(params) || params.length === 0) return ['bookkeeping', ...iterable];
+  if (!Array.isArray(params) || params.length === 0) return ['bookkeeping', ...iterableNeeds(params)];
   return (params as readonly Value[]).flatMap((item): readonly Need[] => {
     if (isTagged(item, '$dict')) {
       const entries = (item as { readonly $dict: readonly (readonly [Value, Value])[] }).$dict;
       return paramsNeeds(entries.find(([key]) => key === 'params')?.[1]);
     }
-    return typeof item === 'string' && item.startsWith('$') ? [] : ['bookkeeping', ...paramsNeeds(item)];
+    return typeof item === 'string' && item.startsWith('$') ? [] : ['bookkeeping'];
   });
 }
 
-const ITERABLES = ['$tuple', '$set', '$generator'];
+function iterableNeeds(value: Value | undefined): readonly Need[] {
+  return ['$tuple', '$set', '$generator'].some((tag) => isTagged(value, tag)) ? ['iterables'] : [];
+}
 
 function isTagged(value: Value | undefined, tag: string): boolean {
   return typeof value === 'object' && value !== null && tag in value;

@@ -8,7 +8,9 @@ import type { CaseEntry, GoldenFile, ReferenceName } from './types.ts';
 export type Recorded = Map<string, Map<ReferenceName, readonly Observation[]>>;
 
 /** A golden file without what was observed. */
-export type Unrecorded = Omit<GoldenFile, 'cases' | 'observations'> & { readonly cases: readonly Omit<CaseEntry, 'observed'>[] };
+export type Unrecorded = Omit<GoldenFile, 'cases' | 'observations'> & {
+  readonly cases: readonly Omit<CaseEntry, 'observed'>[];
+};
 
 /** The golden file; references stand in each case in the order of their names. */
 export function assemble(file: Unrecorded, recorded: Recorded): GoldenFile {

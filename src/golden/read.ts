@@ -61,7 +61,10 @@ export function readReferences(folder: string): References {
 }
 
 /** The scenario of a case: the tensors and gradients of its file, and its program. */
-export function scenarioOf(file: Pick<GoldenFile, 'tensors' | 'gradients'>, entry: Pick<CaseEntry, 'id' | 'program'>): Scenario {
+export function scenarioOf(
+  file: Pick<GoldenFile, 'tensors' | 'gradients'>,
+  entry: Pick<CaseEntry, 'id' | 'program'>,
+): Scenario {
   const { tensors, gradients } = file;
   return { id: entry.id, tensors, gradients, program: entry.program };
 }
@@ -81,7 +84,11 @@ function casesOf(file: GoldenFile, path: string, references: References): Case[]
       if (!(reference in references.references))
         throw new InputError(path, place, `the reference ${reference} is not in references.json`);
       if (indices.length !== entry.program.length)
-        throw new InputError(path, place, `expected ${entry.program.length} observations, one an operation, got ${indices.length}`);
+        throw new InputError(
+          path,
+          place,
+          `expected ${entry.program.length} observations, one an operation, got ${indices.length}`,
+        );
       const missing = indices.find((i) => i >= file.observations.length);
       if (missing !== undefined) throw new InputError(path, place, `there is no observation ${missing}`);
       observed.set(

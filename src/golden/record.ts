@@ -65,7 +65,10 @@ export async function record(options: RecordOptions): Promise<RecordResult[]> {
   if (!verify) {
     for (const { path, file } of files) writeText(path, format(file));
     const all = Object.entries({ ...references.references, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
-    writeText(join(folder, 'references.json'), format({ format: 1, references: Object.fromEntries(all) } satisfies References));
+    writeText(
+      join(folder, 'references.json'),
+      format({ format: 1, references: Object.fromEntries(all) } satisfies References),
+    );
   }
   return results;
 }
@@ -130,7 +133,10 @@ function digests(files: readonly Loaded[], name: ReferenceName): Record<string, 
   return Object.fromEntries(
     files.map(({ file }) => {
       const recorded = recordedOf(file);
-      return [`${file.area}/${file.name}`, digest(file.cases.map(({ id }) => [id, recorded.get(id)!.get(name)!] as const))];
+      return [
+        `${file.area}/${file.name}`,
+        digest(file.cases.map(({ id }) => [id, recorded.get(id)!.get(name)!] as const)),
+      ];
     }),
   );
 }

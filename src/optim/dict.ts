@@ -1,9 +1,9 @@
 /**
  * Python's dictionaries in JavaScript: an object where keys are strings, a Map where they are anything.
  */
-import { KeyError } from '../tensor/errors.ts';
+import { KeyError, PythonError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { repr } from './python.ts';
+import { repr, typeName } from './python.ts';
 
 /** A dictionary with string keys. */
 export type Dict = Record<string, unknown>;
@@ -23,7 +23,8 @@ export class DefaultDict extends Map<unknown, Dict> {
 export function isDict(x: unknown): x is Dict | Map<unknown, unknown> {
   if (x instanceof Map) return true;
   if (typeof x !== 'object' || x === null || x instanceof Tensor) return false;
-  return !(Symbol.iterator in x);
+  const prototype: unknown = Object.getPrototypeOf(x);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** The entries of a dictionary in its order; the integer-like keys of an object are integers. */
@@ -32,10 +33,38 @@ export function entriesOf(dict: Dict | Map<unknown, unknown>): [unknown, unknown
   return Object.entries(dict).map(([key, value]) => [/^(0|[1-9]\d*)$/.test(key) ? Number(key) : key, value]);
 }
 
-/** `dict[key]`. @throws KeyError when the key is absent */
-export function item(dict: Dict | Map<unknown, unknown>, key: string): unknown {
-  if (!has(dict, key)) throw new KeyError(repr(key));
-  return dict instanceof Map ? dict.get(key) : dict[key];
+/** `container[key]`. @throws KeyError when the key is absent, TypeError where there are no keys */
+export function item(container: unknown, key: string): unknown {
+  if (!isDict(container)) throw new TypeError(noKeys(container));
+  if (!has(container, key)) throw new KeyError(repr(key));
+  return get(container, key);
+}
+
+/** `container[key] = value`. @throws TypeError where there are no keys */
+export function assign(container: unknown, key: string, value: unknown): void {
+  if (!isDict(container)) throw new TypeError(noKeys(container));
+  if (container instanceof Map) container.set(key, value);
+  else container[key] = value;
+}
+
+/** `len(x)`. @throws TypeError for what has no length */
+export function len(x: unknown): number {
+  if (Array.isArray(x) || typeof x === 'string') return x.length;
+  if (x instanceof Set || x instanceof Map) return x.size;
+  if (isDict(x)) return Object.keys(x).length;
+  throw new TypeError(`object of type '${typeName(x)}' has no len()`);
+}
+
+/** `x.items()`. @throws PythonError, an AttributeError, for what is no dictionary */
+export function items(x: unknown): [unknown, unknown][] {
+  if (!isDict(x)) throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute 'items'`);
+  return entriesOf(x);
+}
+
+function noKeys(container: unknown): string {
+  if (typeof container === 'string') return "string indices must be integers, not 'str'";
+  if (Array.isArray(container)) return `${typeName(container)} indices must be integers or slices, not str`;
+  return `'${typeName(container)}' object is not subscriptable`;
 }
 
 /** `dict.get(key)`: undefined where the key is absent. */

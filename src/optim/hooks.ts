@@ -77,13 +77,21 @@ export const global_step_post_hooks: HookDict = new HookDict();
 export type StepHook = (optimizer: unknown, args: readonly unknown[], kwargs: Record<string, unknown>) => unknown;
 
 /** `torch.optim.optimizer.register_optimizer_step_pre_hook`: for every optimizer of the process. */
-export function register_optimizer_step_pre_hook(hook: StepHook): RemovableHandle {
+export function register_optimizer_step_pre_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
+  refuse_keywords('register_optimizer_step_pre_hook', none);
   return global_step_pre_hooks.register(hook);
 }
 
 /** `torch.optim.optimizer.register_optimizer_step_post_hook`: for every optimizer of the process. */
-export function register_optimizer_step_post_hook(hook: StepHook): RemovableHandle {
+export function register_optimizer_step_post_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
+  refuse_keywords('register_optimizer_step_post_hook', none);
   return global_step_post_hooks.register(hook);
+}
+
+/** @throws TypeError for a keyword argument, such as `prepend` of a step hook */
+export function refuse_keywords(method: string, given: readonly object[]): void {
+  const [keyword] = given.flatMap((keywords) => Object.keys(keywords));
+  if (keyword !== undefined) throw new TypeError(`${method}() got an unexpected keyword argument '${keyword}'`);
 }
 
 /** As in a fresh process: no global hooks, handles counted from 0. */

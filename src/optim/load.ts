@@ -5,7 +5,7 @@ import { allocate } from '../tensor/dtype.ts';
 import { PythonError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { deepcopy } from './deepcopy.ts';
-import { DefaultDict, type Dict, entriesOf, get, has, isDict, item } from './dict.ts';
+import { DefaultDict, type Dict, entriesOf, get, has, isDict, item, items, len } from './dict.ts';
 import type { ParamGroup } from './optimizer.ts';
 import { typeName } from './python.ts';
 
@@ -32,21 +32,20 @@ export function shallow_copy(state_dict: unknown): AnyDict {
  *
  * @throws KeyError for a missing key, ValueError when groups do not match in number or size
  */
-export function load(state_dict: AnyDict, groups: readonly ParamGroup[]): Loaded {
-  if (Array.isArray(state_dict)) throw new PythonError('TypeError', 'list indices must be integers or slices, not str');
+export function load(state_dict: unknown, groups: readonly ParamGroup[]): Loaded {
   const given = item(state_dict, 'param_groups') as Dict[];
   const saved = deepcopy(given);
-  if (saved.length !== groups.length)
+  if (len(saved) !== groups.length)
     throw new ValueError('loaded state dict has a different number of parameter groups');
   const savedParams = saved.map((group) => item(group, 'params') as unknown[]);
-  if (savedParams.some((params, i) => params.length !== groups[i]!.params.length))
+  if (savedParams.some((params, i) => len(params) !== groups[i]!.params.length))
     throw new ValueError(
       "loaded state dict contains a parameter group that doesn't match the size of optimizer's group",
     );
   const all = groups.flatMap(({ params }) => params);
   const byId = new Map(savedParams.flat().map((id, i) => [id, all[i]!]));
   const state = new DefaultDict();
-  for (const [id, value] of entriesOf(item(state_dict, 'state') as AnyDict)) {
+  for (const [id, value] of items(item(state_dict, 'state'))) {
     const param = byId.get(id);
     if (param === undefined) state.set(id, value as Dict);
     else state.set(param, cast(value, param, movesStep(id, given), undefined) as Dict);

@@ -4,7 +4,7 @@
 import { AssertionError } from '../tensor/errors.ts';
 import { assert_capturable } from './capturable.ts';
 import type { Functional } from './functional.ts';
-import { to_scalar } from './lr.ts';
+import { FOREACH_ADDCDIV, to_scalar } from './lr.ts';
 
 /**
  * The multi-tensor update (clause RMS-12).
@@ -16,7 +16,7 @@ export const multi_tensor_rmsprop: Functional = (gathered, hyper, ops, version) 
   const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
   if (params.length === 0) return;
   if (differentiable) throw new AssertionError("_foreach ops don't support autograd");
-  if (capturable) assert_capturable(params, state_steps);
+  if (version.capturable && capturable) assert_capturable(params, state_steps);
   const lr = to_scalar(hyper.lr, version);
 
   let grads = gathered.grads;
@@ -37,20 +37,24 @@ export const multi_tensor_rmsprop: Functional = (gathered, hyper, ops, version) 
   }
   avgs.forEach((avg) => ops.add_scalar_(avg, eps)); // RMS-7
 
-  const on_device = capturable && lr.is_tensor;
+  const on_device = version.capturable && capturable && lr.is_tensor;
   if (momentum > 0) {
     bufs.forEach((buf) => ops.mul_(buf, momentum)); // RMS-8
     bufs.forEach((buf, i) => ops.addcdiv_(buf, grads[i]!, avgs[i]!)); // RMS-8
+    const minus_lr = lr.negative("_foreach_add_(): argument 'alpha'");
     if (on_device) {
-      const steps = bufs.map((buf) => ops.mul(buf, lr.negative)); // RMS-13
+      const steps = bufs.map((buf) => ops.mul(buf, minus_lr)); // RMS-13
       params.forEach((p, i) => ops.add_(p, steps[i]!)); // RMS-13
     } else {
-      params.forEach((p, i) => ops.add_(p, bufs[i]!, lr.negative)); // RMS-9
+      params.forEach((p, i) => ops.add_(p, bufs[i]!, minus_lr)); // RMS-9
     }
-  } else if (on_device) {
-    avgs.forEach((avg) => ops.div_(avg, lr.negative)); // RMS-13
-    params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13
   } else {
-    params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, lr.negative)); // RMS-9
+    const minus_lr = lr.negative(FOREACH_ADDCDIV);
+    if (on_device) {
+      avgs.forEach((avg) => ops.div_(avg, minus_lr)); // RMS-13
+      params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13
+    } else {
+      params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, minus_lr)); // RMS-9
+    }
   }
 };

@@ -3,9 +3,9 @@
  */
 import type { Tensor } from '../tensor/tensor.ts';
 
-/** `repr` of a JavaScript number: an int where it is integral, a float otherwise. */
+/** `repr` of a JavaScript number: an int where it is integral and JavaScript writes it without an exponent, else a float. */
 export function number(x: number): string {
-  return Number.isInteger(x) && !Object.is(x, -0) ? BigInt(x).toString() : float(x);
+  return Number.isInteger(x) && !Object.is(x, -0) && Math.abs(x) < 1e21 ? x.toString() : float(x);
 }
 
 /** `repr` of a Python float: the shortest decimal, with an exponent below 1e-4 and from 1e16. */

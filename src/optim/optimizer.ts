@@ -7,7 +7,7 @@ import { TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { DefaultDict, type Dict, isDict } from './dict.ts';
-import { call, HookDict, type RemovableHandle, type StepHook } from './hooks.ts';
+import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
 import { list, make_param_group } from './param-group.ts';
@@ -21,7 +21,7 @@ export interface ParamGroup {
   [option: string]: unknown;
 }
 
-/** A tensor, or a pair of its name and it (2.6 and later). */
+/** A tensor, or a `tuple` of its name and it (2.6 and later). */
 export type Param = Tensor | readonly [name: string, tensor: Tensor];
 
 /** A group as a caller writes it: any iterable of parameters but a set, and whatever options differ from the defaults. */
@@ -179,13 +179,15 @@ export abstract class Optimizer implements Stepping {
     return made;
   }
 
-  /** Hooks before a step: `(optimizer, args, kwargs)`, which may return new `[args, kwargs]`. */
-  register_step_pre_hook(hook: StepHook): RemovableHandle {
+  /** Hooks before a step: `(optimizer, args, kwargs)`, which may return a `tuple(args, kwargs)` to use instead. */
+  register_step_pre_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
+    refuse_keywords('Optimizer.register_step_pre_hook', none);
     return this.step_pre_hooks.register(hook);
   }
 
   /** Hooks after a step: `(optimizer, args, kwargs)`; what they return is ignored. */
-  register_step_post_hook(hook: StepHook): RemovableHandle {
+  register_step_post_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
+    refuse_keywords('Optimizer.register_step_post_hook', none);
     return this.step_post_hooks.register(hook);
   }
 
@@ -224,7 +226,7 @@ export abstract class Optimizer implements Stepping {
         .sort()
         .map((key) => `    ${key}: ${str(options[key])}`),
     ]);
-    return [`${this.constructor.name} (`, ...lines, ')'].join('\n');
+    return `${this.constructor.name} (${lines.map((line) => `\n${line}`).join('')}${lines.length ? '\n' : ''})`;
   }
 }
 

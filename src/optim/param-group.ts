@@ -7,6 +7,7 @@ import { warn } from '../tensor/warnings.ts';
 import { type Dict, has, isDict, item, setdefault } from './dict.ts';
 import type { ParamGroup } from './optimizer.ts';
 import { typeName, typeText } from './python.ts';
+import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
 /** What the checks ask of an optimizer. */
@@ -27,7 +28,8 @@ export function make_param_group(group: unknown, optimizer: Grouping): ParamGrou
   const made = group as ParamGroup;
   if (params instanceof Set) throw new TypeError(SET);
   const listed = params instanceof Tensor ? [params] : list(params);
-  made.params = optimizer.version.param_names ? unnamed(listed, made) : (listed as Tensor[]);
+  made.params = listed as Tensor[];
+  if (optimizer.version.param_names) take_names(listed, made);
   for (const param of made.params) check_param(param, optimizer);
   for (const [option, value] of Object.entries(optimizer.defaults)) setdefault(made, option, value);
   if (new Set(made.params).size !== made.params.length) warn('UserWarning', DUPLICATES);
@@ -47,19 +49,15 @@ export function list(x: unknown): unknown[] {
   return [...(x as Iterable<unknown>)];
 }
 
-/** The tensors of pairs of name and tensor, the names kept in the group. A pair is an array that begins with a string. */
-function unnamed(params: readonly unknown[], group: ParamGroup): Tensor[] {
-  const named = params.filter(isPair);
-  if (named.length === 0) return params as Tensor[];
+/** Takes pairs of name and tensor apart: the tensors stay, the names become an entry of the group. */
+function take_names(params: readonly unknown[], group: ParamGroup): void {
+  const named = params.filter(isTuple);
+  if (named.some((pair) => pair.length < 2)) throw new IndexError('tuple index out of range');
+  group.params = params.map((param) => (isTuple(param) ? param[1] : param)) as Tensor[];
+  if (named.length === 0) return;
   if (named.length !== params.length)
     throw new ValueError('all optimizer params should be with/without names. Some param names are missing');
-  if (named.some((pair) => pair.length < 2)) throw new IndexError('tuple index out of range');
   group['param_names'] = named.map(([name]) => name);
-  return named.map(([, tensor]) => tensor as Tensor);
-}
-
-function isPair(x: unknown): x is readonly unknown[] {
-  return Array.isArray(x) && (Object.isFrozen(x) || typeof x[0] === 'string');
 }
 
 function check_param(param: unknown, optimizer: Grouping): void {

@@ -24,7 +24,8 @@ export function repr(x: unknown): string {
   if (Array.isArray(x)) return list(x);
   if (x instanceof Set) return x.size === 0 ? 'set()' : `{${[...x].map(repr).join(', ')}}`;
   if (x instanceof Map) return dict([...x]);
-  if (typeof x === 'object') return dict(Object.entries(x));
+  if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype) return dict(Object.entries(x));
+  if (typeof x === 'object') return String(x);
   return `<function at 0x0>`;
 }
 

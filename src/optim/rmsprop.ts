@@ -4,7 +4,7 @@
 import { KeyError, RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
-import { type DefaultDict, type Dict, has, item, setdefault } from './dict.ts';
+import { assign, type DefaultDict, type Dict, has, item, len, setdefault } from './dict.ts';
 import { type Functional, type Gathered, type Hyper, rmsprop } from './functional.ts';
 import { call } from './hooks.ts';
 import { type Faithful, Optimizer, type ParamGroup, type Params } from './optimizer.ts';
@@ -78,9 +78,9 @@ export class RMSprop extends Optimizer {
       for (const [option, value] of Object.entries(ADDED)) setdefault(group, option, value);
       if (!this.version.step_is_tensor) continue;
       setdefault(group, 'capturable', false);
-      for (const p of group.params) {
+      for (const p of item(group, 'params') as Tensor[]) {
         const state = this.state.has(p) ? this.state.get(p) : {};
-        if (Object.keys(state).length === 0 || item(state, 'step') instanceof Tensor) continue;
+        if (len(state) === 0 || item(state, 'step') instanceof Tensor) continue;
         state['step'] = step_tensor(toFloat(state['step']), group['capturable'] ? p.device : 'cpu');
       }
     }
@@ -112,14 +112,14 @@ export class RMSprop extends Optimizer {
       ...{ momentum_buffer_list: [] as Tensor[], state_steps: [] as Tensor[] },
     };
     const { step_is_tensor } = this.version;
-    for (const p of group.params) {
+    for (const p of item(group, 'params') as Tensor[]) {
       const { grad } = p;
       if (grad === null) continue; // RMS-1
       gathered.params.push(p);
       if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients');
       gathered.grads.push(grad);
       const state = this.state.get(p);
-      if (Object.keys(state).length === 0) this._init_state(p, state, group);
+      if (len(state) === 0) this._init_state(p, state, group);
       gathered.square_avgs.push(item(state, 'square_avg') as Tensor);
       if (step_is_tensor) gathered.state_steps.push(item(state, 'step') as Tensor);
       if ((item(group, 'momentum') as number) > 0)
@@ -132,19 +132,24 @@ export class RMSprop extends Optimizer {
 
   private _init_state(p: Tensor, state: Dict, group: ParamGroup): void {
     const device = this.version.step_is_tensor && item(group, 'capturable') ? p.device : 'cpu';
-    state['step'] = this.version.step_is_tensor ? step_tensor(0, device) : 0;
-    state['square_avg'] = zeros_like(p);
-    if ((item(group, 'momentum') as number) > 0) state['momentum_buffer'] = zeros_like(p);
-    if (item(group, 'centered')) state['grad_avg'] = zeros_like(p);
+    assign(state, 'step', this.version.step_is_tensor ? step_tensor(0, device) : 0);
+    assign(state, 'square_avg', zeros_like(p));
+    if ((item(group, 'momentum') as number) > 0) assign(state, 'momentum_buffer', zeros_like(p));
+    if (item(group, 'centered')) assign(state, 'grad_avg', zeros_like(p));
   }
 
-  /** Before 2.4 a step is counted as soon as its state is gathered. */
+  /**
+   * Before 2.4 a step is counted as soon as its state is gathered.
+   *
+   * @throws RuntimeError for a tensor with differentiable, TypeError for what 1 cannot be added to
+   */
   private _count(state: Dict, group: ParamGroup): void {
+    const differentiable = item(group, 'differentiable');
     const step = item(state, 'step');
     if (step instanceof Tensor) {
-      if (item(group, 'differentiable')) throw new RuntimeError("`step` can't be a tensor");
+      if (differentiable) throw new RuntimeError("`step` can't be a tensor");
       this.ops.add_scalar_(step, 1);
-    } else state['step'] = (step as number) + 1;
+    } else assign(state, 'step', plus_one(step));
   }
 }
 
@@ -152,6 +157,14 @@ const HYPER = 'lr alpha eps weight_decay momentum centered foreach maximize diff
 
 /** Options that groups of older versions lack, in the order in which they are added. */
 const ADDED = { momentum: 0, centered: false, foreach: null, maximize: false, differentiable: false };
+
+/** Python's `x += 1`. @throws TypeError for what 1 cannot be added to */
+function plus_one(x: unknown): number {
+  if (typeof x === 'number' || typeof x === 'boolean') return Number(x) + 1;
+  if (typeof x === 'string') throw new TypeError('can only concatenate str (not "int") to str');
+  if (Array.isArray(x)) throw new TypeError("'int' object is not iterable");
+  throw new TypeError(`unsupported operand type(s) for +=: '${typeName(x)}' and 'int'`);
+}
 
 function step_tensor(value: number, device: Tensor['device']): Tensor {
   return new Tensor({ dtype: 'float32', shape: [], device, data: Float32Array.of(value) });
@@ -184,8 +197,10 @@ function refuseUnknown(options: object, version: Version): void {
 /** @throws ValueError unless 0 <= x, so for NaN too; TypeError for what has no order */
 function validate(x: unknown, what: string): void {
   if (x instanceof Tensor && x.numel() !== 1)
-    throw new RuntimeError('Boolean value of Tensor with more than one value is ambiguous');
-  if (x === null || !['number', 'boolean', 'object'].includes(typeof x))
+    throw new RuntimeError(
+      `Boolean value of Tensor with ${x.numel() === 0 ? 'no values' : 'more than one value'} is ambiguous`,
+    );
+  if (!(x instanceof Tensor) && typeof x !== 'number' && typeof x !== 'boolean')
     throw new TypeError(`'<=' not supported between instances of 'float' and '${typeName(x)}'`);
   if (!(0 <= (x instanceof Tensor ? x.item() : Number(x)))) throw new ValueError(`Invalid ${what}${str(x)}`);
 }

@@ -12,7 +12,7 @@ export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version)
   gathered.params.forEach((param, i) => {
     const step = gathered.state_steps[i];
     const square_avg = gathered.square_avgs[i]!;
-    if (capturable) assert_capturable([param], [step]);
+    if (version.capturable && capturable) assert_capturable([param], [step]);
 
     let grad = gathered.grads[i]!;
     if (maximize) grad = ops.neg(grad); // RMS-2
@@ -36,9 +36,9 @@ export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version)
       const buf = gathered.momentum_buffer_list[i]!;
       ops.mul_(buf, momentum); // RMS-8
       ops.addcdiv_(buf, grad, avg); // RMS-8
-      ops.add_(param, buf, lr.negative); // RMS-9
+      ops.add_(param, buf, lr.negative("add_(): argument 'alpha'")); // RMS-9
     } else {
-      ops.addcdiv_(param, grad, avg, lr.negative); // RMS-9
+      ops.addcdiv_(param, grad, avg, lr.negative("addcdiv_(): argument 'value'")); // RMS-9
     }
   });
 };

@@ -3,8 +3,10 @@
  */
 import { IndexError, RuntimeError, TypeError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
+import { isDict } from './dict.ts';
 import { call, global_step_post_hooks, global_step_pre_hooks, type HookDict } from './hooks.ts';
-import { str } from './python.ts';
+import { str, typeName } from './python.ts';
+import { isTuple, tuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
 /** An optimizer as a step sees it. */
@@ -22,13 +24,13 @@ type Kwargs = Record<string, unknown>;
  * A step with its hooks: global before local, then the step of whatever optimizer the arguments then begin with, then local
  * before global.
  *
- * @param given positional arguments, the last of them keyword arguments if it is an object
+ * @param given positional arguments, the last of them keyword arguments if it is an object that has a `closure`
  * @throws RuntimeError when a pre-hook returns something else than nothing or new arguments
  */
 export function step_with_hooks(optimizer: Stepping, given: readonly unknown[], version: Version): unknown {
   const last = given.at(-1);
   const keyword = isKwargs(last);
-  let args: readonly unknown[] = Object.freeze([optimizer, ...(keyword ? given.slice(0, -1) : given)]);
+  let args: readonly unknown[] = tuple(optimizer, ...(keyword ? given.slice(0, -1) : given));
   let kwargs: Kwargs = keyword ? last : {};
   for (const hook of chain(global_step_pre_hooks, optimizer.step_pre_hooks)) {
     const result = call(hook, optimizer, args, kwargs);
@@ -45,11 +47,13 @@ export function step_with_hooks(optimizer: Stepping, given: readonly unknown[], 
 }
 
 function step(args: readonly unknown[], kwargs: Kwargs, version: Version): unknown {
+  if (!isDict(kwargs)) throw new TypeError(`${STEP} argument after ** must be a mapping, not ${typeName(kwargs)}`);
+  if (!Array.isArray(args)) throw new TypeError(`${STEP} argument after * must be an iterable, not ${typeName(args)}`);
   if (args.length === 0) {
     if (version.step_without_self === 'IndexError') throw new IndexError('tuple index out of range');
     throw new TypeError("RMSprop.step() missing 1 required positional argument: 'self'");
   }
-  const [optimizer, ...positional] = args as readonly [Stepping, ...unknown[]];
+  const [optimizer, ...positional] = args as unknown as readonly [Stepping, ...unknown[]];
   return set_grad_enabled(optimizer.defaults['differentiable'] === true, () =>
     optimizer.step_body(closureOf(positional, kwargs)),
   );
@@ -67,6 +71,8 @@ function closureOf(positional: readonly unknown[], kwargs: Kwargs): unknown {
   return positional[0] ?? kwargs['closure'] ?? null;
 }
 
+const STEP = 'torch.optim.rmsprop.RMSprop.step()';
+
 /** The hooks of both, the second opened only when the first has ended. */
 function* chain(first: HookDict, second: HookDict): Generator<unknown> {
   yield* first.values();
@@ -74,10 +80,9 @@ function* chain(first: HookDict, second: HookDict): Generator<unknown> {
 }
 
 function isKwargs(x: unknown): x is Kwargs {
-  return typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
+  return typeof x === 'object' && x !== null && Object.hasOwn(x, 'closure');
 }
 
-/** A tuple of two; an array of two counts as one where its first is an array of arguments. */
-function isArguments(x: unknown): x is [readonly unknown[], Kwargs] {
-  return Array.isArray(x) && x.length === 2 && (Object.isFrozen(x) || Array.isArray(x[0]));
+function isArguments(x: unknown): x is readonly [readonly unknown[], Kwargs] {
+  return isTuple(x) && x.length === 2;
 }

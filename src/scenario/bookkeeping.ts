@@ -62,6 +62,15 @@ export class Bookkeeping {
     return encode(value, tensors);
   }
 
+  /** The state of an optimizer in its own order, tensors of the scenario by their names. */
+  state(opt: unknown): Value {
+    const entries = [...stateOf(opt)].map(([key, entry]): [Value, Value] => {
+      const name = [...this.#tensors.values()].find(({ tensor }) => tensor === key)?.name;
+      return [name ?? this.encode(key), this.encode(entry)];
+    });
+    return { $dict: entries };
+  }
+
   /** The object that a value of the program stands for. */
   decode(value: Value | undefined): unknown {
     return value === undefined ? null : decode(value, this.#named);
@@ -178,9 +187,9 @@ export class Bookkeeping {
       else if ('return' in behaviour) result = this.decode(behaviour.return);
       else if ('return_copy' in behaviour) result = this.#copyWith(context.dict, behaviour.return_copy);
       else if ('return_closure' in behaviour)
-        result = [context.args, { closure: this.#closure(behaviour.return_closure) }];
+        result = tuple(context.args, { closure: this.#closure(behaviour.return_closure) });
       else if ('return_optimizer' in behaviour)
-        result = [[this.#objects.get(behaviour.return_optimizer), ...context.args!.slice(1)], context.kwargs];
+        result = tuple(tuple(this.#objects.get(behaviour.return_optimizer), ...context.args!.slice(1)), context.kwargs);
       else if ('add_hook' in behaviour) this.#hook(behaviour.add_hook);
       else if ('remove_hook' in behaviour) this.#handles.get(behaviour.remove_hook)!.remove();
       else throw runtimeError(behaviour.throw);
@@ -239,6 +248,11 @@ function groupsOf(opt: unknown): Record<string, unknown>[] {
 
 function stateOf(opt: unknown): Map<unknown, unknown> {
   return (opt as { state: Map<unknown, unknown> }).state;
+}
+
+/** Python's tuples are frozen arrays. */
+function tuple(...items: readonly unknown[]): readonly unknown[] {
+  return Object.freeze(items);
 }
 
 function runtimeError(text: string): Error {

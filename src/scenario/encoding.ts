@@ -28,7 +28,7 @@ function* iterate(items: readonly unknown[]): Generator {
 /** A plain object where its keys keep their order in one, else a Map. */
 function dictionary(entries: readonly (readonly [unknown, unknown])[]): unknown {
   const plain = entries.every(([key]) => typeof key === 'string' && !/^\d+$/.test(key));
-  return plain && entries.length > 0 ? Object.fromEntries(entries as [string, unknown][]) : new Map(entries);
+  return plain ? Object.fromEntries(entries as [string, unknown][]) : new Map(entries);
 }
 
 /** What tells tensors from other objects. */

@@ -98,7 +98,8 @@ class Interpreter(Bookkeeping):
     # Values
 
     def state(self, opt):
-        return {'$dict': [[self.name_of(p)[1:], self.encode(entry)] for p, entry in opt.state.items()]}
+        named = [(self.name_of(key), key, entry) for key, entry in opt.state.items()]
+        return {'$dict': [[name[1:] if name else self.encode(key), self.encode(entry)] for name, key, entry in named]}
 
     def name_of(self, tensor):
         return next((f'${name}' for name, own in self.tensors.items() if own is tensor), None)

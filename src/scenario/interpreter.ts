@@ -159,8 +159,9 @@ class Run {
 
   /** State tensor by tensor, in the port's order if it says one, else in the scenario's. */
   async #state(op: StateOp): Promise<Value> {
-    if (this.#port.state === undefined) return { $dict: [] };
     const opt = this.#objects.get(op.optimizer ?? 'opt');
+    if (this.#bookkeeping !== undefined) return this.#bookkeeping.state(opt);
+    if (this.#port.state === undefined) return { $dict: [] };
     const order = (await this.#port.stateOrder?.(opt)) ?? [];
     const inOrder = [...this.#tensors.values()].sort((a, b) => order.indexOf(a.tensor) - order.indexOf(b.tensor));
     const entries: [Value, Value][] = [];

@@ -31,6 +31,8 @@ export function edit(container: unknown, { at, value, rename, ...what }: Edit, n
 }
 
 function remove(container: unknown, key: unknown): void {
+  const there = container instanceof Map ? container.has(key) : (key as string) in record(container);
+  if (!there) throw new KeyError(typeof key === 'string' ? `'${key}'` : String(key));
   if (container instanceof Map) container.delete(key);
   else if (Array.isArray(container)) container.splice(key as number, 1);
   else delete record(container)[key as string];

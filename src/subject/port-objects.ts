@@ -29,8 +29,10 @@ export function objectsOf(construct: (params: Params, options: RMSpropOptions) =
     describe: (value) => (value instanceof Tensor ? describeTensor(value) : undefined),
     deepcopy,
     is_grad_enabled,
-    register_optimizer_step_pre_hook: (hook) => register_optimizer_step_pre_hook(hook as StepHook),
-    register_optimizer_step_post_hook: (hook) => register_optimizer_step_post_hook(hook as StepHook),
+    register_optimizer_step_pre_hook: (hook, ...rest) =>
+      register_optimizer_step_pre_hook(hook as StepHook, ...(rest as unknown as never[])),
+    register_optimizer_step_post_hook: (hook, ...rest) =>
+      register_optimizer_step_post_hook(hook as StepHook, ...(rest as unknown as never[])),
     reset: forget_hooks,
   };
 }

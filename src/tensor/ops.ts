@@ -5,10 +5,11 @@
  */
 import type { Arithmetic, Formulas } from './arithmetic/arithmetic.ts';
 import { blocksOf } from './blocks.ts';
-import { type Data, type DType, dtypeInfo } from './dtype.ts';
-import { RuntimeError } from './errors.ts';
+import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
+import { broadcastOffsets, broadcastShape } from './broadcast.ts';
+import { PythonError, RuntimeError } from './errors.ts';
 import { is_grad_enabled } from './grad-mode.ts';
-import { type Tensor, zeros_like } from './tensor.ts';
+import { Tensor, zeros_like } from './tensor.ts';
 
 /** The operations; scalars are doubles, rounded once to the tensor's dtype by each operation (clause NUM-2). */
 export interface Ops {
@@ -58,6 +59,7 @@ export class Elementwise implements Ops {
   }
 
   mul_(self: Tensor, scalar: number): Tensor {
+    if (!(self instanceof Tensor)) throw noTensor(self);
     return this.#mul(self, self, scalar);
   }
 
@@ -173,14 +175,52 @@ type Element = (a: number, b: number, c: number, i: number) => number;
 /** out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again. */
 function map(out: Tensor, operands: readonly [Tensor, Tensor?, Tensor?], f: Element): Tensor {
   const [a, b = a, c = b] = operands;
-  const [x, y, z, target] = [a.storage, b.storage, c.storage, out.storage];
-  const [ax, ay, az, at] = [a.offsets(), b.offsets(), c.offsets(), out.offsets()];
+  if (!sameShape(out, a) || !sameShape(out, b) || !sameShape(out, c)) return mapBroadcast(out, [a, b, c], f);
   recordGradient(out, operands);
-  const n = out.numel();
+  each(out.numel(), out, [a, b, c], [out.offsets(), a.offsets(), b.offsets(), c.offsets()], f);
+  return out;
+}
+
+/** @throws RuntimeError when the operands do not fit each other, or together not into what they are written to */
+function mapBroadcast(out: Tensor, operands: readonly [Tensor, Tensor, Tensor], f: Element): Tensor {
+  const shape = broadcastShape(operands);
+  const inPlace = out === operands[0];
+  if (inPlace && shape.join() !== out.shape.join())
+    throw new RuntimeError(
+      `output with shape [${out.shape.join(', ')}] doesn't match the broadcast shape [${shape.join(', ')}]`,
+    );
+  const { dtype, device } = out;
+  const numel = shape.reduce((product, size) => product * size, 1);
+  const target = inPlace ? out : new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
+  recordGradient(target, operands);
+  const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];
+  each(numel, target, operands, [target.offsets(), a, b, c], f);
+  return target;
+}
+
+type Positions = Int32Array | undefined;
+
+function each(
+  n: number,
+  out: Tensor,
+  [a, b, c]: readonly [Tensor, Tensor, Tensor],
+  [at, ax, ay, az]: readonly [Positions, Positions, Positions, Positions],
+  f: Element,
+): void {
+  const [target, x, y, z] = [out.storage, a.storage, b.storage, c.storage];
   if (ax === undefined && ay === undefined && az === undefined && at === undefined)
     for (let i = 0; i < n; i++) target[i] = f(x[i]!, y[i]!, z[i]!, i);
   else for (let i = 0; i < n; i++) target[at?.[i] ?? i] = f(x[ax?.[i] ?? i]!, y[ay?.[i] ?? i]!, z[az?.[i] ?? i]!, i);
-  return out;
+}
+
+/** What was loaded in the place of a buffer may be anything. */
+function noTensor(x: unknown): PythonError {
+  const type = Array.isArray(x) ? 'list' : Number.isInteger(x) ? 'int' : 'float';
+  return new PythonError('AttributeError', `'${type}' object has no attribute 'mul_'`);
+}
+
+function sameShape(a: Tensor, b: Tensor): boolean {
+  return a.shape === b.shape || (a.shape.length === b.shape.length && a.shape.every((size, d) => size === b.shape[d]));
 }
 
 /** Without a graph: what an operation does to requires_grad and is_leaf (clause GRD-2). */

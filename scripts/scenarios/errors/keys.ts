@@ -4,7 +4,7 @@
 import type { Need } from '../../../src/scenario/needs.ts';
 import type { Op } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import { caseOf, groupOf, groups, optimizer, read, remove, set, STATE, step, train } from '../small.ts';
+import { caseOf, dict, groupOf, groups, optimizer, read, remove, set, STATE, step, train } from '../small.ts';
 
 const DEFAULTS = {
   ...{ lr: 0.01, momentum: 0, alpha: 0.99, eps: 1e-8, centered: false, weight_decay: 0 },
@@ -46,6 +46,21 @@ export function keys(): Group {
           ],
         ),
       ),
+      caseOf(
+        'momentum-given-back',
+        ['ERR-4', 'ERR-5', 'STA-4'],
+        ['errors', 'state'],
+        [
+          ...[optimizer(), remove('opt', 'param_groups', 0, 'momentum'), train(1), STATE],
+          ...[set('momentum', 0.9), train(1), STATE, set('momentum', 0), train(1), STATE],
+        ],
+      ),
+      caseOf(
+        'without-lr-in-empty-group',
+        ['ERR-4', 'GRP-5'],
+        ['errors'],
+        [optimizer({}, [...groups({}), dict({ params: [] })]), remove('opt', 'param_groups', 1, 'lr'), train(1), STATE],
+      ),
       ...Object.entries(ORDERS).map(([id, keys]) => order(id, keys.split(' ') as (keyof typeof DEFAULTS)[])),
     ],
   );
@@ -62,11 +77,16 @@ const ORDERS: Readonly<Record<string, string>> = {
 function order(id: string, keys: readonly (keyof typeof DEFAULTS)[]): ScenarioCase {
   const gradients = id === 'order-without-gradients';
   const once = gradients ? step() : train(1);
-  return caseOf(id, ['ERR-4'], ['errors', 'messages', ...(gradients ? (['none-gradients'] as const) : [])], [
-    optimizer(),
-    ...KEYS.map((key) => remove('opt', 'param_groups', 0, key)),
-    ...[once, ...keys.flatMap((key): readonly Op[] => [set(key, DEFAULTS[key]), once]), STATE],
-  ]);
+  return caseOf(
+    id,
+    ['ERR-4'],
+    ['errors', 'messages', ...(gradients ? (['none-gradients'] as const) : [])],
+    [
+      optimizer(),
+      ...KEYS.map((key) => remove('opt', 'param_groups', 0, key)),
+      ...[once, ...keys.flatMap((key): readonly Op[] => [set(key, DEFAULTS[key]), once]), STATE],
+    ],
+  );
 }
 
 function featuresOf(key: string): readonly Need[] {

@@ -1,18 +1,31 @@
 /**
- * Learning rates that are tensors: of one element, of several, of none, negative ones.
+ * Learning rates that are tensors: of one element, of several, negative ones.
  */
 import type { Op } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import { caseOf, clone, grad, groupOf, GROUPS, groups, look, optimizer, type Options, plain, read, same } from '../small.ts';
+import {
+  caseOf,
+  clone,
+  grad,
+  groupOf,
+  GROUPS,
+  groups,
+  look,
+  optimizer,
+  type Options,
+  plain,
+  read,
+  same,
+} from '../small.ts';
 import { set, STATE, step, train } from '../small.ts';
 
 /** Group `lr-tensor`. */
 export function lrTensor(): Group {
   const rates = {
     ...{ zero_d: plain([], [0.1]), one: plain([1], [0.1]), one_one: plain([1, 1], [0.1]) },
-    ...{ two: plain([2], [0.1, 0.2]), none: plain([0], []), wide: plain([], [0.1], 'float64') },
+    ...{ two: plain([2], [0.1, 0.2]) },
     ...{ negative: plain([], [-0.1]), negative_one: plain([1], [-0.1]), negative_one_one: plain([1, 1], [-0.1]) },
-    ...{ negative_two: plain([2], [-0.1, 0.2]), negative_wide: plain([], [-0.1], 'float64'), minus: plain([], [-1]) },
+    ...{ negative_two: plain([2], [-0.1, 0.2]), minus: plain([], [-1]) },
     ...{ nan: plain([], [NaN]), zero: plain([], [-0]), inf: plain([], [Infinity]) },
     ...{ clone: clone([3]) },
     rate: { ...plain([], [0.1]), parameter: true as const },
@@ -25,17 +38,11 @@ export function lrTensor(): Group {
 }
 
 function constructed(): readonly ScenarioCase[] {
-  const refused = ['negative', 'negative_one', 'negative_one_one', 'negative_two', 'minus', 'nan', 'two', 'none'];
+  const refused = ['negative', 'negative_one', 'negative_one_one', 'negative_two', 'minus', 'nan', 'two'];
   const accepted = ['zero_d', 'one', 'one_one', 'zero', 'inf', 'rate'];
   return [
     ...refused.map((name) =>
       caseOf(`refused-${slug(name)}`, ['OPT-4', 'OPT-3'], ['errors'], [optimizer({ lr: `$${name}` })]),
-    ),
-    caseOf(
-      'refused-negative-wide',
-      ['OPT-4', 'OPT-3'],
-      ['errors', 'float32', 'float64'],
-      [optimizer({ lr: '$negative_wide' })],
     ),
     caseOf('refused-two-before-eps', ['OPT-4', 'OPT-3'], ['errors', 'messages'], [optimizer({ lr: '$two', eps: -1 })]),
     ...accepted.map((name) =>
@@ -72,20 +79,17 @@ function changing(): readonly ScenarioCase[] {
   const move: Op = { op: 'step', optimizer: 'other' };
   const program = [optimizer({ lr: '$rate' }), other, train(1), grad('rate', [1]), move, read('rate')];
   const place = look('opt', 'param_groups', 0, 'lr');
-  const flags: readonly Options[] = [{}, { foreach: true, momentum: 0.9 }];
+  const two = [train(1), set('lr', '$two'), train(1, { after: 1 }), read('w', 'b'), STATE];
   return [
     caseOf('read-at-each-step', ['OPT-4', 'RMS-10'], [], [...program, train(1, { after: 1 })]),
     caseOf('in-group', ['OPT-4', 'GRP-4'], [], [optimizer({}, groups({ lr: '$zero_d' }, {})), train(2), place]),
     caseOf('in-group-negative', ['OPT-4', 'GRP-4'], [], [optimizer({}, groups({ lr: '$negative' })), train(2)]),
-    ...['two', 'none'].flatMap((name) =>
-      flags.map((own) =>
-        caseOf(
-          ['set', name, ...Object.keys(own)].join('+'),
-          ['OPT-4', 'GRP-4'],
-          ['errors', 'state'],
-          [optimizer(own), train(1), set('lr', `$${name}`), train(1, { after: 1 }), read('w', 'b'), STATE],
-        ),
-      ),
+    caseOf('set-two', ['OPT-4', 'GRP-4', 'ERR-7'], ['errors', 'state'], [optimizer(), ...two]),
+    caseOf(
+      'set-two+momentum',
+      ['OPT-4', 'GRP-4', 'ERR-7'],
+      ['errors', 'state'],
+      [optimizer({ momentum: 0.9 }), ...two],
     ),
   ];
 }

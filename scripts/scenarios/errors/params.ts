@@ -78,9 +78,8 @@ export function params(): Group {
       ...Object.entries(REFUSED_GROUPS).map(([id, group]) =>
         refused(`group-${id}`, [dict({ params: ['$b'] }), group], 'GRP-2'),
       ),
-      caseOf('wide-parameter', ['OPT-6'], ['errors', 'float32', 'float64'], [optimizer({}, '$wide')]),
     ],
-    { clone: clone([3]), plain: plain([2], [1, 4]), wide: { ...plain([1], [1], 'float64'), parameter: true } },
+    { clone: clone([3]), plain: plain([2], [1, 4]) },
   );
 }
 

@@ -70,7 +70,14 @@ function none(): readonly ScenarioCase[] {
 }
 
 function made(): readonly ScenarioCase[] {
-  const perGroup = [optimizer({}, groups({ momentum: 0.9 }, { centered: true })), grad('b', [0.5]), step(), STATE, train(1), STATE];
+  const perGroup = [
+    optimizer({}, groups({ momentum: 0.9 }, { centered: true })),
+    grad('b', [0.5]),
+    step(),
+    STATE,
+    train(1),
+    STATE,
+  ];
   return [
     // Looking at the state of a tensor makes an empty one.
     caseOf('looked-at', ['STA-1'], ['state'], [optimizer(), look('opt', 'state', '$b'), STATE, train(1), STATE]),
@@ -78,14 +85,7 @@ function made(): readonly ScenarioCase[] {
       'looked-at-only',
       ['STA-1'],
       ['none-gradients'],
-      [
-          optimizer(),
-          look('opt', 'state', '$b'),
-          grad('w', [0.5, -1]),
-          step(),
-          STATE,
-          { op: 'state_dict' } as const,
-        ],
+      [optimizer(), look('opt', 'state', '$b'), grad('w', [0.5, -1]), step(), STATE, { op: 'state_dict' } as const],
     ),
     caseOf('per-group', ['STA-1', 'STA-4'], ['state', 'none-gradients'], perGroup),
     caseOf(

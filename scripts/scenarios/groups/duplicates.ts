@@ -42,6 +42,6 @@ function ids(): readonly ScenarioCase[] {
     groups: [dict({ params: ['$w', '$w'] }), dict({ params: ['$b'] })],
   };
   return Object.entries(params).map(([id, own]) =>
-    caseOf(`ids-${id}`, ['GRP-9'], [], [optimizer({}, own), train(1), { op: 'state_dict' }]),
+    caseOf(`ids-${id}`, ['SDT-4'], [], [optimizer({}, own), train(1), { op: 'state_dict' }]),
   );
 }

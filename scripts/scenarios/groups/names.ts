@@ -46,11 +46,13 @@ function refused(): readonly ScenarioCase[] {
     'key-in-second-group': [dict({ params: ['$w'] }), dict({ params: ['$b'], param_names: ['bias'] })],
     'one-item': [tuple('weight')],
     'no-item': [tuple()],
+    'one-item-and-partly': ['$b', tuple('weight')],
     swapped: [tuple('$w', 'weight')],
     'list-for-tuple': [['weight', '$w']],
     'no-tensor': [tuple('weight', 5)],
     'no-tensor-and-partly': [tuple('weight', 5), '$b'],
     'not-in-second-and-overlap': [dict({ params: [W] }), dict({ params: ['$w'] })],
+    'not-in-second-and-duplicate': [dict({ params: [W] }), dict({ params: ['$b', '$b'] })],
     overlap: [dict({ params: [W] }), dict({ params: [tuple('other', '$w')] })],
   };
   return Object.entries(params).map(([id, own]) =>
@@ -65,6 +67,12 @@ function added(): readonly ScenarioCase[] {
   return [
     caseOf('added', ['OPT-7', 'GRP-3'], ['names'], training),
     caseOf('added-without', clauses, ['errors', 'names'], [optimizer({}, [W]), add({ params: ['$b'] }), ...looks]),
+    caseOf(
+      'added-one-item',
+      clauses,
+      ['errors', 'names'],
+      [optimizer({}, ['$w']), add({ params: tuple(tuple('weight')) }), ...looks],
+    ),
     caseOf('added-with', clauses, ['errors', 'names'], [optimizer({}, ['$w']), add({ params: [B] }), ...looks]),
     caseOf(
       'added-partly',

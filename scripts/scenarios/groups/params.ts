@@ -8,7 +8,7 @@ import { type Options, STATE, step, train, tuple } from '../small.ts';
 /** Group `params`. */
 export function params(): Group {
   return groupOf(['groups', 'params', 'what may stand as parameters'], [...forms(), ...kinds()], {
-    ...{ plain: plain([2], [1, 4]), clone: clone([3]), wide: parameter([1 / 3], 'float64') },
+    ...{ plain: plain([2], [1, 4]), clone: clone([3]) },
   });
 }
 
@@ -44,17 +44,9 @@ function forms(): readonly ScenarioCase[] {
 function kinds(): readonly ScenarioCase[] {
   const on = { differentiable: true };
   const stepPlain = [grad('plain', [0.5, -2]), step(), read('plain'), STATE];
-  const wide: Op = { op: 'grad', tensor: 'wide', bits: bitsOf('float64', [0.1]) };
-  const stepWide = [wide, train(2), read('wide'), STATE];
   const stepClone = [grad('clone', [0.5]), step(), read('clone')];
   const ownOff = [dict({ params: ['$clone'], differentiable: false })];
   return [
-    ...[false, true].map((foreach) =>
-      caseOf(`two-dtypes${foreach ? '+foreach' : ''}`, ['RMS-12', 'STA-2'], ['state', 'float32', 'float64'], [
-        optimizer({ momentum: 0.9, centered: true, foreach }, ['$w', '$wide', '$b']),
-        ...stepWide,
-      ]),
-    ),
     caseOf('plain-tensor', ['OPT-5'], ['state'], [optimizer({ momentum: 0.9 }, ['$plain']), ...stepPlain]),
     caseOf('plain-tensor+differentiable', ['OPT-5', 'GRD-2'], ['state'], [optimizer(on, ['$plain']), ...stepPlain]),
     caseOf('no-leaf+differentiable', ['OPT-5', 'GRP-2'], [], [optimizer(on, ['$clone']), ...stepClone, STATE]),

@@ -3,26 +3,12 @@
  */
 import type { HookKind, Op } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import {
-  caseOf,
-  fresh,
-  groupOf,
-  hook,
-  load,
-  logging,
-  optimizer,
-  plain,
-  save,
-  set,
-  step,
-  train,
-  unhook,
-} from '../tiny.ts';
+import { caseOf, groupOf, hook, load, logging, optimizer, plain, save, set, step, train } from '../tiny.ts';
 
 /** The kinds of hooks of a step, in the order in which they run. */
 export const STEP_KINDS = ['global_step_pre', 'step_pre', 'step_post', 'global_step_post'] as const;
 /** The kinds that are given or follow a state dict. */
-export const DICT_KINDS = [
+export const DICT_KINDS: readonly HookKind[] = [
   ...(['state_dict_pre', 'state_dict_post'] as const),
   ...(['load_state_dict_pre', 'load_state_dict_post'] as const),
 ];

@@ -26,7 +26,7 @@ export function alphaEps(dtype: DType): Group {
 function pairCase(dtype: DType, options: Options, state: boolean = false): ScenarioCase {
   return caseOf(dtype, KIND_NAMES, options, [OBSERVED, ...(state ? [STATE] : [])], {
     clauses: ['NUM-6', ...(options.centered ? ['RMS-17'] : [])],
-    catches: catchesOf(options),
+    catches: catchesOf(options, state),
   });
 }
 
@@ -45,7 +45,7 @@ export function flagKinds(dtype: DType): Group {
     cases: flags
       .flatMap(bothPaths)
       .map((options) =>
-        caseOf(dtype, KIND_NAMES, options, [OBSERVED, STATE], { clauses: ['NUM-6'], catches: catchesOf(options) }),
+        caseOf(dtype, KIND_NAMES, options, [OBSERVED, STATE], { clauses: ['NUM-6'], catches: catchesOf(options, true) }),
       ),
   });
 }

@@ -59,17 +59,24 @@ export function kindGradients(dtype: DType): Gradients[] {
   });
 }
 
-/** The wrong rules that a case over `kinds` tells from right. */
-export function catchesOf(options: Options): string[] {
+/**
+ * The wrong rules that a case over `kinds` tells from right, by more than any rounding.
+ *
+ * @param state whether the case observes the state
+ */
+export function catchesOf(options: Options, state: boolean): string[] {
   const { alpha = 0.99, eps = 1e-8, momentum = 0, centered = false, weight_decay = 0 } = options;
-  // 1 is its own root, and at these alphas the variance is zero or the mean never moves.
-  const rootSeen = eps !== 0 && !(eps === 1 && (alpha === 1 || (alpha === 0 && centered)));
-  const bufferSeen = momentum !== 0 && !(eps === 0 && (alpha === 0 || alpha === 1));
+  const decay = weight_decay ? ['decoupled-weight-decay'] : [];
+  // Where the variance is rounding alone, or nothing is small beside the decay, only the decay itself is seen.
+  if (alpha === 1 || (alpha === 0 && centered) || weight_decay >= 1e30) return decay;
+  const rootSeen = eps !== 0 && !(eps < 1e-3 && weight_decay && alpha < 0.9);
+  // While lr is constant the parameters are the same; only the buffer tells.
+  const bufferSeen = momentum !== 0 && state;
   return [
     ...(rootSeen ? ['eps-inside-root'] : []),
     ...(bufferSeen ? ['lr-inside-buffer'] : []),
-    ...(weight_decay ? ['decoupled-weight-decay'] : []),
-    ...(centered && alpha !== 1 ? ['stale-mean'] : []),
+    ...decay,
+    ...(centered ? ['stale-mean'] : []),
   ];
 }
 

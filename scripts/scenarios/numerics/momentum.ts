@@ -23,7 +23,7 @@ export function momentum(dtype: DType): Group {
         caseOf(dtype, KIND_NAMES, options, halves(set('lr', 0.5)), {
           clauses: ['RMS-10'],
           needs: ['lr-change'],
-          catches: catchesOf(options),
+          catches: catchesOf(options, true),
         }),
       ),
       ...bothPaths({ momentum: 0.9 }).map((options) =>

@@ -23,7 +23,7 @@ export function weightDecay(dtype: DType): Group {
 function constant(dtype: DType, weight_decay: number, own: Options): ScenarioCase {
   const options = { weight_decay, ...own };
   const ops = [train('kinds', KIND_STEPS, { params_at: [2, KIND_STEPS] }), STATE];
-  return caseOf(dtype, KIND_NAMES, options, ops, { catches: catchesOf(options) });
+  return caseOf(dtype, KIND_NAMES, options, ops, { catches: catchesOf(options, true) });
 }
 
 function later(dtype: DType, value: number, own: Options): ScenarioCase {
@@ -37,6 +37,6 @@ function later(dtype: DType, value: number, own: Options): ScenarioCase {
     id: slug(own, `later=${value}`),
     clauses: ['RMS-10', 'OPT-3'],
     needs: ['lr-change'],
-    catches: catchesOf(options),
+    catches: catchesOf(options, false),
   });
 }

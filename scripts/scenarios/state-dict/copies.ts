@@ -194,6 +194,37 @@ function cases(): ScenarioCase[] {
       [optimizer({ lr: 0.5 }), copy('opt', 'twin'), add({ params: ['$w'] }, 'twin'), look('twin', 'param_groups')],
     ),
     caseOf(
+      'completes-the-groups',
+      ['RPR-3', 'LSD-9'],
+      [],
+      [
+        optimizer(),
+        remove('opt', 'param_groups', 0, 'maximize'),
+        remove('opt', 'param_groups', 0, 'lr'),
+        copy('opt', 'twin'),
+        look('twin', 'param_groups'),
+      ],
+    ),
+    caseOf(
+      'migrates-step',
+      ['RPR-3', 'LSD-15'],
+      ['set-state'],
+      [
+        optimizer(),
+        train(1),
+        edit(['opt', 'state', '$w', 'step'], 5),
+        copy('opt', 'twin'),
+        look('twin', 'state'),
+        look('opt', 'state'),
+      ],
+    ),
+    caseOf(
+      'refused-without-step',
+      ['RPR-3', 'LSD-16'],
+      ['set-state', 'errors', 'messages'],
+      [optimizer(), train(1), remove('opt', 'state', '$w', 'step'), copy('opt', 'twin'), look('twin', 'state')],
+    ),
+    caseOf(
       'of-a-state-dict',
       ['RPR-6'],
       ['state'],

@@ -159,6 +159,12 @@ function cases(): ScenarioCase[] {
     ),
     caseOf('hooks-stay', ['LSD-7'], [], [optimizer(), logging('step_pre'), save(), load(), train(1)]),
     caseOf(
+      'state-looked-at',
+      ['LSD-6', 'STA-1'],
+      [],
+      [optimizer(), save(), load(), look('opt', 'state', '$b'), look('opt', 'state'), train(1), state()],
+    ),
+    caseOf(
       'empty-groups',
       ['LSD-3'],
       [],

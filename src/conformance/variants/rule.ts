@@ -76,7 +76,8 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
         gathered.momentum_buffer_list[i],
       ];
       const lr = to_scalar(hyper.lr, version);
-      const update = { ops, hyper, lr: lr.value, negative: lr.negative, param, square_avg, grad_avg, buf };
+      const negative = lr.negative("addcdiv_(): argument 'value'");
+      const update = { ops, hyper, lr: -negative, negative, param, square_avg, grad_avg, buf };
       const step = gathered.state_steps[i];
       if (step !== undefined) ops.add_scalar_(step, 1);
       const grad = gradient(update, gathered.grads[i]!);

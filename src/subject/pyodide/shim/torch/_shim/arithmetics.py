@@ -6,6 +6,7 @@ the dtype.
 from array import array
 from math import copysign, inf, nan, sqrt
 
+from . import scalars
 from .fma import fma32, fma64
 
 
@@ -13,6 +14,7 @@ class Separate:
     """Every operation rounds (clause NUM-3). Scalars are numbers of the dtype."""
 
     def __init__(self, dtype):
+        self.dtype = dtype
         self.code = dtype.code
         self.one_rounding = fma32 if dtype.code == 'f' else fma64
 
@@ -21,6 +23,10 @@ class Separate:
 
     def scalar(self, x):
         return array(self.code, [x])[0]
+
+    def checked(self, x):
+        """A scalar that must not become infinite."""
+        return self.scalar(scalars.checked(x, self.dtype))
 
     # Elementary operations
 
@@ -68,12 +74,12 @@ class Separate:
         return self.plus(xs, self.over(self.scaled(value, ys), zs))
 
     def lerp(self, xs, ys, weight, blocks):
-        """xs + weight * (ys - xs); `blocks` tells, for each element, whether it lies in a full one."""
+        """xs + weight * (ys - xs); `blocks()` tells, for each element, whether it lies in a full one."""
         way = self.minus(ys, xs)
         if abs(weight) < 0.5:
             return self.plus(xs, self.scaled(weight, way))
         back = self.minus(ys, self.scaled(self.scalar(1 - weight), way))
-        return self.choose(blocks, self.plus(self.scaled(self.scalar(weight - 1), way), ys), back)
+        return self.choose(blocks(), self.plus(self.scaled(self.scalar(weight - 1), way), ys), back)
 
     def choose(self, conditions, xs, ys):
         return self.rounded([x if condition else y for condition, x, y in zip(conditions, xs, ys)])
@@ -93,7 +99,7 @@ class Fused(Separate):
         if abs(weight) < 0.5:
             return self.fused_scaled(weight, way, xs)
         back = self.fused_scaled(self.scalar(1 - weight), self.negative(way), ys)
-        return self.choose(blocks, self.fused_scaled(self.scalar(weight - 1), way, ys), back)
+        return self.choose(blocks(), self.fused_scaled(self.scalar(weight - 1), way, ys), back)
 
 
 class Cuda(Separate):

@@ -11,43 +11,39 @@ def apply(name, operands, formula, out=None):
     """
     What `formula` makes of the operands' elements: `formula(arithmetic, *sequences)`, in C order.
 
-    `out` is written into, where there is one; it must be the first operand.
+    `name` is autograd's. `out` is written into, where it is given; it must be the first operand.
     """
     if out is not None:
         grad_mode.check_leaf(out)
     shape = broadcast([operand.shape for operand in operands])
     if out is not None and out.shape != shape:
-        raise said(
-            RuntimeError,
-            f"output with shape {list(out.shape)} doesn't match the broadcast shape {list(shape)}",
-        )
+        wanted = f"the broadcast shape {list(shape)}"
+        raise said(RuntimeError, f"output with shape {list(out.shape)} doesn't match {wanted}")
     check_devices(operands)
     dtype = common_dtype(operands)
     rules = arithmetic(dtype)
     elements = formula(rules, *(sequence(operand, shape, rules) for operand in operands))
     if out is None:
-        out = new_like(operands, shape, dtype, elements)
-    else:
-        out.write(elements)
+        strides = dense(shape, *(strides_in(operand, shape) for operand in operands))
+        out = operands[0].made(shape, dtype, home(operands), strides)
+    out.write(elements)
     return grad_mode.record(out, operands, name)
 
 
+def strides_in(tensor, shape):
+    """The strides of a tensor that is stretched to a shape."""
+    return tensor.strides if tensor.shape == shape else stretched(tensor.shape, tensor.strides, shape)
+
+
 def sequence(tensor, shape, rules):
-    elements = tensor.elements()
-    if tensor.dtype.code != rules.code:
-        elements = rules.rounded(elements)
+    """The elements of a tensor that is stretched to a shape, in the dtype of an arithmetic."""
+    if tensor.is_sparse:
+        raise ShimError('the shim lacks arithmetic with sparse tensors')
     if tensor.shape == shape:
-        return elements
-    strides = stretched(tensor.shape, tensor.dense_strides(), shape)
-    return [elements[at] for at in positions(shape, strides)]
-
-
-def new_like(operands, shape, dtype, elements):
-    """A tensor that lies in memory as the first operand does, and for the rest as the others do."""
-    strides = dense(shape, *(stretched(operand.shape, operand.stride(), shape) for operand in operands))
-    made = type(operands[0]).make(shape, dtype, home(operands), strides)
-    made.write(elements)
-    return made
+        elements = tensor.elements()
+    else:
+        elements = [tensor.storage[at] for at in positions(shape, strides_in(tensor, shape), tensor.offset)]
+    return elements if tensor.dtype is rules.dtype else rules.rounded(elements)
 
 
 def common_dtype(operands):

@@ -8,34 +8,36 @@ from .errors import ShimError, said
 
 def number(value, function, name):
     """An argument that must be a number, or a 0-dim tensor of one that requires no grad (clause OPT-4)."""
-    if not isinstance(value, (int, float)):
-        single = getattr(value, 'ndim', None) == 0 and not value.requires_grad
-        if not single:
-            kind = type(value).__name__
-            raise said(TypeError, f"{function}(): argument '{name}' must be Number, not {kind}")
-        value = value.item()
-    return in_range(value)
+    if is_number(value):
+        return in_range(value)
+    if getattr(value, 'ndim', None) == 0 and not value.requires_grad:
+        return value.item()
+    raise said(TypeError, f"{function}(): argument '{name}' must be Number, not {type(value).__name__}")
 
 
-def in_range(value):
-    """A number whose integers fit in 64 bits."""
-    if isinstance(value, complex):
-        raise ShimError('the shim lacks complex numbers')
-    if not isinstance(value, int):
-        return value
-    newer = version.at_least('2.10')
-    if not -(2**63) <= value < (2**64 if newer else 2**63):
-        if not newer:
-            raise said(RuntimeError, 'Overflow when unpacking long')
-        raise said(OverflowError, 'int too big to convert' if value > 0 else "can't convert negative int to unsigned")
-    return value
-
-
-def alpha_number(value, function):
-    """The `alpha` of an addition."""
+def alpha(value, function):
+    """The argument `alpha` of an addition."""
     if isinstance(value, bool):
         raise said(RuntimeError, 'Boolean alpha only supported for Boolean results.')
     return number(value, function, 'alpha')
+
+
+def is_number(value):
+    if isinstance(value, complex):
+        raise ShimError('the shim lacks complex numbers')
+    return isinstance(value, (int, float))
+
+
+def in_range(value):
+    """A number, whose integers must fit in 64 bits."""
+    if not isinstance(value, int):
+        return value
+    newer = version.at_least('2.10')
+    if -(2**63) <= value < (2**64 if newer else 2**63):
+        return value
+    if not newer:
+        raise said(RuntimeError, 'Overflow when unpacking long')
+    raise said(OverflowError, 'int too big to convert' if value > 0 else "can't convert negative int to unsigned")
 
 
 def checked(value, dtype):

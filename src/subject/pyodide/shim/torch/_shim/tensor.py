@@ -4,20 +4,24 @@ import copy
 import warnings
 from array import array
 
-from . import grad_mode, operations, printing, version
-from .blocks import in_blocks  # noqa: F401
+from . import grad_mode, printing, scalars, version
 from .errors import ShimError, guard_methods, said
-from .strides import contiguous, dense, is_contiguous, positions
-from .types import Size, bool_, flag, placed
+from .operations import Operations
+from .strides import contiguous, is_contiguous, positions
+from .types import Size, bool_
+from .views import Views
 
 
 @guard_methods
-class Tensor(operations.Operations):
+class Tensor(Operations, Views):
     """Elements in an array of the dtype, seen through a shape, strides and an offset."""
+
+    __module__ = 'torch'
 
     def __init__(self, storage, shape, dtype, device, strides=None, offset=0):
         self.storage = storage
         self.shape = Size(shape)
+        self.ndim = len(self.shape)
         self.dtype = dtype
         self.device = device
         self.strides = contiguous(self.shape) if strides is None else tuple(strides)
@@ -27,5 +31,181 @@ class Tensor(operations.Operations):
         self.is_sparse = False
         self.retains_grad = False
         self._grad = None
-        self._positions = None
+        whole = offset == 0 and len(storage) == self.numel() and is_contiguous(self.shape, self.strides)
+        self._positions = None if whole else positions(self.shape, self.strides, offset)
 
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise said(AttributeError, f"'Tensor' object has no attribute {name!r}")
+        raise ShimError(f'the shim lacks Tensor.{name}')
+
+    # Elements
+
+    def elements(self):
+        """The elements in C order; live where that is how they are stored."""
+        if self._positions is None:
+            return self.storage
+        return [self.storage[at] for at in self._positions]
+
+    def write(self, elements):
+        """Overwrites the elements, in C order."""
+        if self._positions is None:
+            self.storage[:] = array(self.dtype.code, elements)
+            return
+        for at, x in zip(self._positions, elements):
+            self.storage[at] = x
+
+    def made(self, shape, dtype, device, strides=None):
+        """A new tensor of zeros."""
+        return Tensor(array(dtype.code, bytes(array(dtype.code).itemsize * shape.numel())), shape, dtype, device, strides)
+
+    def through(self, shape, strides, offset):
+        """The same storage, seen otherwise; no part of a graph."""
+        return Tensor(self.storage, shape, self.dtype, self.device, strides, offset)
+
+    def test(self, condition):
+        """A tensor of bools."""
+        return Tensor(array(bool_.code, [condition(x) for x in self.elements()]), self.shape, bool_, self.device)
+
+    def item(self):
+        if self.numel() != 1:
+            raise said(RuntimeError, f'a Tensor with {self.numel()} elements cannot be converted to Scalar')
+        (x,) = self.elements()
+        return bool(x) if self.dtype is bool_ else x
+
+    def tolist(self):
+        if self.ndim == 1:
+            return list(self.elements())
+        return self.item() if self.ndim == 0 else [part.tolist() for part in self]
+
+    def fill_(self, value):
+        grad_mode.check_leaf(self)
+        x = scalars.checked(scalars.number(value, 'fill_', 'value'), self.dtype)
+        self.write([x] * self.numel())
+        return self
+
+    def zero_(self):
+        return self.fill_(0)
+
+    # What it is
+
+    def numel(self):
+        return self.shape.numel()
+
+    def dim(self):
+        return self.ndim
+
+    def stride(self):
+        return self.strides
+
+    def is_contiguous(self):
+        return not self.is_sparse and is_contiguous(self.shape, self.strides)
+
+    def is_floating_point(self):
+        return self.dtype is not bool_
+
+    @property
+    def is_cpu(self):
+        return self.device.type == 'cpu'
+
+    def type(self):
+        place = '' if self.is_cpu else f'{self.device.type}.'
+        sparse = 'sparse.' if self.is_sparse else ''
+        return f'torch.{place}{sparse}{self.dtype.c_name.title()}Tensor'
+
+    # Autograd, without a graph
+
+    @property
+    def is_leaf(self):
+        return self.grad_fn is None
+
+    @property
+    def grad(self):
+        if self._grad is None and not self.is_leaf:
+            warnings.warn(NOT_A_LEAF + ('' if version.at_least('2.2') else 's') + '.', stacklevel=3)
+        return self._grad
+
+    @grad.setter
+    def grad(self, grad):
+        if grad is not None and not isinstance(grad, Tensor):
+            kind = type(grad).__name__
+            raise said(TypeError, f'assigned grad expected to be a Tensor or None but got grad of type {kind}')
+        if grad is not None and (grad.shape != self.shape or grad.dtype is not self.dtype):
+            raise ShimError('the shim lacks gradients of another shape or dtype')
+        self._grad = grad
+
+    def become_result(self, grad_fn):
+        """Takes part in a graph from now on."""
+        self.requires_grad = True
+        self.grad_fn = grad_fn
+
+    def requires_grad_(self, requires_grad=True):
+        if not self.is_leaf and not requires_grad:
+            raise said(RuntimeError, STAYS)
+        self.requires_grad = requires_grad
+        return self
+
+    def detach_(self):
+        self.requires_grad = False
+        self.grad_fn = None
+        return self
+
+    def __deepcopy__(self, memo):
+        if not self.is_leaf:
+            raise said(RuntimeError, NOT_COPIED)
+        storage = memo.setdefault(id(self.storage), self.storage[:])
+        made = Tensor(storage, self.shape, self.dtype, self.device, self.strides, self.offset)
+        made.requires_grad = self.requires_grad
+        made.is_sparse = self.is_sparse
+        made._grad = copy.deepcopy(self._grad, memo)
+        return made
+
+    # As Python's values
+
+    def __bool__(self):
+        if self.numel() != 1:
+            which = 'no values' if self.numel() == 0 else 'more than one value'
+            raise said(RuntimeError, f'Boolean value of Tensor with {which} is ambiguous')
+        return bool(self.item())
+
+    def __float__(self):
+        if self.numel() != 1:
+            raise said(ValueError, 'only one element tensors can be converted to Python scalars')
+        return float(self.item())
+
+    def __len__(self):
+        if self.ndim == 0:
+            raise said(TypeError, 'len() of a 0-d tensor')
+        return self.shape[0]
+
+    def __iter__(self):
+        if self.ndim == 0:
+            raise said(TypeError, 'iteration over a 0-d tensor')
+        return iter([self[i] for i in range(self.shape[0])])
+
+    def __repr__(self):
+        return printing.text(self)
+
+    def __format__(self, spec):
+        if self.ndim == 0 and type(self) is Tensor:
+            return format(self.item(), spec)
+        if spec:
+            raise said(TypeError, f'unsupported format string passed to {type(self).__name__}.__format__')
+        return repr(self)
+
+
+NOT_A_LEAF = (
+    'The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute '
+    "won't be populated during autograd.backward(). If you indeed want the .grad field to be populated "
+    'for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, '
+    'make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information'
+)
+STAYS = (
+    'you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph '
+    "that doesn't require differentiation use var_no_grad = var.detach()."
+)
+NOT_COPIED = (
+    'Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  '
+    'If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, '
+    'see https://github.com/pytorch/pytorch/pull/103001'
+)

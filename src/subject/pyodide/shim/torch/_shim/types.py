@@ -1,16 +1,21 @@
 """Element types, devices and shapes, printed as torch prints them."""
 
+import sys
+
 from .errors import said
 
 
 class dtype:
-    """An element type; `code` is the one of the modules array and struct."""
+    """
+    An element type: the code of module array, C's name, the largest number, and the elements of a 64-byte block of a kernel.
+    """
 
-    def __init__(self, name, code, tensor_type, largest):
+    def __init__(self, name, code, c_name, largest, block):
         self.name = name
         self.code = code
-        self.tensor_type = tensor_type
+        self.c_name = c_name
         self.largest = largest
+        self.block = block
 
     def __repr__(self):
         return f'torch.{self.name}'
@@ -19,9 +24,9 @@ class dtype:
         return self
 
 
-float32 = dtype('float32', 'f', 'FloatTensor', 2.0**128 - 2.0**104)
-float64 = dtype('float64', 'd', 'DoubleTensor', float.fromhex('0x1.fffffffffffffp+1023'))
-bool_ = dtype('bool', 'b', 'BoolTensor', 1)
+float32 = dtype('float32', 'f', 'float', 2.0**128 - 2.0**104, 16)
+float64 = dtype('float64', 'd', 'double', sys.float_info.max, 8)
+bool_ = dtype('bool', 'b', 'bool', 1, 64)
 
 
 class device:

@@ -1,0 +1,39 @@
+"""
+The part of torch that an optimizer touches, in the standard library alone: float32 and float64, three arithmetics, no graph.
+
+What is not here is an error that names it.
+"""
+
+from ._shim.creation import (  # noqa: F401
+    get_default_dtype,
+    is_complex,
+    is_floating_point,
+    is_tensor,
+    preserve_format,
+    tensor,
+    typename,
+    zeros,
+    zeros_like,
+)
+from ._shim.foreach import functions
+from ._shim.lack import attribute_of
+from ._shim.parts import (  # noqa: F401
+    _C,
+    _dynamo,
+    _utils,
+    accelerator,
+    autograd,
+    backends,
+    compiler,
+    cuda,
+    itself as _disable_dynamo,
+    jit,
+    modes,
+)
+from ._shim.tensor import Tensor  # noqa: F401
+from ._shim.types import Size, bool_ as bool, device, dtype, float32, float64  # noqa: F401
+
+globals().update(functions, **modes)
+__getattr__ = attribute_of(__name__)
+
+from . import nn, optim, utils  # noqa: E402, F401

@@ -1,0 +1,61 @@
+"""New tensors, and questions to values that may be tensors."""
+
+from array import array
+
+from . import scalars
+from .errors import ShimError, guarded
+from .strides import dense
+from .tensor import Tensor
+from .types import Size, float32, placed
+
+preserve_format = object()
+
+
+@guarded
+def tensor(data, *, dtype=None, device=None):
+    """A tensor of one number, or of numbers in one dimension."""
+    numbers = list(data) if isinstance(data, (list, tuple)) else [data]
+    if not all(scalars.is_number(x) for x in numbers):
+        raise ShimError('the shim makes tensors of numbers and of flat lists of them only')
+    dtype = dtype or float32
+    shape = Size([len(numbers)] if isinstance(data, (list, tuple)) else [])
+    return Tensor(array(dtype.code, numbers), shape, dtype, placed(device))
+
+
+@guarded
+def zeros(*shape, dtype=None, device=None):
+    dtype = dtype or float32
+    shape = Size(shape[0] if isinstance(shape[0], (list, tuple)) else shape)
+    return Tensor(array(dtype.code, [0] * shape.numel()), shape, dtype, placed(device))
+
+
+@guarded
+def zeros_like(tensor, *, memory_format=None):
+    """Strides are kept where they are dense (clause STA-3)."""
+    return tensor.made(tensor.shape, tensor.dtype, tensor.device, dense(tensor.shape, tensor.strides))
+
+
+def get_default_dtype():
+    return float32
+
+
+def is_tensor(value):
+    return isinstance(value, Tensor)
+
+
+def is_floating_point(tensor):
+    return tensor.is_floating_point()
+
+
+def is_complex(tensor):
+    """None is: the shim has no complex numbers."""
+    return False
+
+
+def typename(value):
+    """The name of a value's type, with its module unless that is Python's own."""
+    if isinstance(value, Tensor):
+        return value.type()
+    module = getattr(value, '__module__', None)
+    name = getattr(value, '__qualname__', None) or getattr(value, '__name__', None) or type(value).__name__
+    return name if module in (None, 'builtins') else f'{module}.{name}'

@@ -1,0 +1,45 @@
+"""The `_foreach_*` functions: loops over the operation of the same name, in what they compute also on a GPU."""
+
+from . import refusals, scalars
+from .errors import guarded, said
+from .tensor import Tensor
+
+METHODS = ('add', 'add_', 'mul', 'mul_', 'div_', 'addcmul', 'addcmul_', 'addcdiv_', 'lerp_', 'neg', 'sqrt', 'sqrt_', 'zero_')
+
+
+def foreach(method):
+    """The function over lists of tensors for an operation."""
+    name = f'_foreach_{method}'
+
+    @guarded
+    def loop(tensors, *args, **kwargs):
+        lists_and_numbers = [arg if isinstance(arg, (list, tuple)) else one(arg, name, tensors) for arg in args]
+        for key, value in kwargs.items():
+            if not accepted(value):
+                raise refusals.keyword(name, [tensors, *args], key, value)
+        call = getattr(Tensor, method)
+        return [
+            call(tensor, *(arg[i] if isinstance(arg, (list, tuple)) else arg for arg in lists_and_numbers), **kwargs)
+            for i, tensor in enumerate(tensors)
+        ]
+
+    loop.__name__ = name
+    return loop
+
+
+def one(arg, function, tensors):
+    """The number, or tensor of one, that stands beside every tensor of a list."""
+    if isinstance(arg, Tensor) and arg.ndim > 0:
+        size = f'{arg.ndim} dimensions and {arg.numel()} elements'
+        raise said(RuntimeError, f'scalar tensor expected to be 0 dim but it has {size}.')
+    if not accepted(arg):
+        raise refusals.positional(function, tensors, arg)
+    return arg.item() if function == '_foreach_lerp_' and isinstance(arg, Tensor) else arg
+
+
+def accepted(value):
+    """Whether a value counts as a number."""
+    return scalars.is_number(value) or (isinstance(value, Tensor) and value.ndim == 0 and not value.requires_grad)
+
+
+functions = {f'_foreach_{method}': foreach(method) for method in METHODS}

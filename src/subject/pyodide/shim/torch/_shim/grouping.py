@@ -1,0 +1,52 @@
+"""Lists of tensors sorted by device and dtype."""
+
+from . import version
+from .errors import guarded, said
+from .tensor import Tensor
+from .types import float32, float64
+
+
+@guarded
+def group_tensors(lists, with_indices=False):
+    """For each device and dtype of the first list's tensors: the lists with the tensors at their places only, and the places."""
+    if any(not (tensor is None or isinstance(tensor, Tensor)) for tensors in lists for tensor in tensors):
+        raise said(TypeError, f'{NO_TENSOR[newer()]}\n\nInvoked with: {lists}, {with_indices}')
+    places = {}
+    for i, first in enumerate(lists[0]):
+        places.setdefault((first.device, first.dtype), []).append(i)
+        for tensors in lists[1:]:
+            if tensors and not beside(first, tensors[i]):
+                raise said(RuntimeError, OTHER_DTYPE)
+    return {
+        key: ([[tensors[i] for i in own] if tensors else [] for tensors in lists], own if with_indices else [])
+        for key, own in places.items()
+    }
+
+
+def beside(first, tensor):
+    if tensor is None or (tensor.device == first.device and tensor.dtype is first.dtype):
+        return True
+    return tensor.is_cpu and tensor.dtype in ((float32, float64) if newer() else (float32,))
+
+
+def newer():
+    return version.at_least('2.4')
+
+
+OTHER_DTYPE = (
+    'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and '
+    'float32 notwithstanding'
+)
+OLDER = (
+    '(arg0: List[List[Optional[torch.Tensor]]], arg1: bool) -> '
+    'Dict[Tuple[torch.device, str], Tuple[List[List[Optional[torch.Tensor]]], List[int]]]'
+)
+NEWER = (
+    '(arg0: collections.abc.Sequence[collections.abc.Sequence[torch.Tensor | None]], arg1: bool) -> '
+    'dict[tuple[torch.device, torch.dtype], tuple[list[list[torch.Tensor | None]], list[int]]]'
+)
+NO_TENSOR = {
+    newer: '_group_tensors_by_device_and_dtype(): incompatible function arguments. '
+    f'The following argument types are supported:\n    1. {signature}'
+    for newer, signature in ((False, OLDER), (True, NEWER))
+}

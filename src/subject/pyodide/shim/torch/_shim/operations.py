@@ -1,0 +1,143 @@
+"""The operations of a tensor: those that an RMSprop step is made of, and what Python's operators need."""
+
+import operator
+from itertools import repeat
+
+from . import scalars
+from .blocks import in_blocks
+from .elementwise import apply, strides_in
+from .errors import ShimError, guard_methods, said
+
+
+@guard_methods
+class Operations:
+    """A mixin of Tensor. A trailing underscore writes into the tensor itself."""
+
+    def neg(self):
+        return apply('Neg', [self], lambda rules, xs: rules.negative(xs))
+
+    def mul(self, other):
+        return multiply('mul', self, other)
+
+    def mul_(self, other):
+        return multiply('mul_', self, other, self)
+
+    def div_(self, other):
+        if is_tensor(other, 'div_'):
+            return apply('Div', [self, other], lambda rules, xs, ys: rules.over(xs, ys), self)
+        return apply('Div', [self], lambda rules, xs: rules.over(xs, repeat(rules.scalar(other))), self)
+
+    def add(self, other, *, alpha=1):
+        return add('add', self, other, alpha)
+
+    def add_(self, other, *, alpha=1):
+        return add('add_', self, other, alpha, self)
+
+    def addcmul(self, tensor1, tensor2, *, value=1):
+        return addcmul('addcmul', self, tensor1, tensor2, value)
+
+    def addcmul_(self, tensor1, tensor2, *, value=1):
+        return addcmul('addcmul_', self, tensor1, tensor2, value, self)
+
+    def addcdiv_(self, tensor1, tensor2, *, value=1):
+        value = scalars.number(value, 'addcdiv_', 'value')
+
+        def formula(rules, xs, ys, zs):
+            return rules.addcdiv(xs, ys, zs, rules.checked(value))
+
+        return apply('Addcdiv', [self, tensor1, tensor2], formula, self)
+
+    def lerp_(self, end, weight):
+        if not scalars.is_number(weight):
+            raise ShimError(f'the shim lacks lerp_ with a weight that is a {type(weight).__name__}')
+        if end.dtype is not self.dtype:
+            names = (self.dtype.c_name, end.dtype.c_name)
+            raise said(RuntimeError, 'expected dtype %s for `end` but got dtype %s' % names)
+        weight = scalars.in_range(weight)
+
+        def formula(rules, xs, ys):
+            def blocks():
+                return in_blocks(self.shape, self.strides, strides_in(end, self.shape), rules.dtype.block)
+
+            return rules.lerp(xs, ys, rules.checked(weight), blocks)
+
+        return apply('Lerp', [self, end], formula, self)
+
+    def sqrt(self):
+        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs))
+
+    def sqrt_(self):
+        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs), self)
+
+    # Python's operators
+
+    def __neg__(self):
+        return self.neg()
+
+    def __iadd__(self, other):
+        return self.add_(other)
+
+    def __rsub__(self, other):
+        return apply('Rsub', [self], lambda rules, xs: rules.minus(repeat(rules.scalar(other)), xs))
+
+    def __le__(self, other):
+        return compare('le', operator.le, self, other)
+
+    def __lt__(self, other):
+        return compare('lt', operator.lt, self, other)
+
+    def __ge__(self, other):
+        return compare('ge', operator.ge, self, other)
+
+    def __gt__(self, other):
+        return compare('gt', operator.gt, self, other)
+
+    def __eq__(self, other):
+        return compare('eq', operator.eq, self, other)
+
+    def __ne__(self, other):
+        return compare('ne', operator.ne, self, other)
+
+    __hash__ = object.__hash__
+
+
+def is_tensor(other, function):
+    """Whether an operand is a tensor; else it must be a number."""
+    if isinstance(other, Operations):
+        return True
+    if not scalars.is_number(other):
+        kind = type(other).__name__
+        raise said(TypeError, f"{function}(): argument 'other' (position 1) must be Tensor, not {kind}")
+    scalars.in_range(other)
+    return False
+
+
+def multiply(function, self, other, out=None):
+    if is_tensor(other, function):
+        return apply('Mul', [self, other], lambda rules, xs, ys: rules.times(xs, ys), out)
+    return apply('Mul', [self], lambda rules, xs: rules.scaled(rules.scalar(other), xs), out)
+
+
+def add(function, self, other, alpha, out=None):
+    if is_tensor(other, function):
+        alpha = scalars.alpha(alpha, function)
+        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.checked(alpha)), out)
+    if alpha != 1:
+        raise ShimError(f'the shim lacks {function} of a number with alpha')
+    return apply('Add', [self], lambda rules, xs: rules.plus(xs, repeat(rules.scalar(other))), out)
+
+
+def addcmul(function, self, tensor1, tensor2, value, out=None):
+    value = scalars.number(value, function, 'value')
+
+    def formula(rules, xs, ys, zs):
+        return rules.addcmul(xs, ys, zs, rules.checked(value))
+
+    return apply('Addcmul', [self, tensor1, tensor2], formula, out)
+
+
+def compare(function, holds, self, other):
+    """A tensor of bools."""
+    if is_tensor(other, function):
+        raise ShimError('the shim lacks comparisons of two tensors')
+    return self.test(lambda x: holds(x, other))

@@ -1,0 +1,93 @@
+"""The text of a tensor, as torch prints it with its default settings."""
+
+from math import ceil, isfinite
+
+from .errors import ShimError
+from .types import float32, float64
+
+WIDTH = 80
+# Of tensors with more elements than MOST, only the first and last EDGE along each dimension are printed.
+MOST = 1000
+EDGE = 3
+START = 'tensor('
+
+
+def text(tensor):
+    """`repr(tensor)`."""
+    if tensor.is_sparse:
+        raise ShimError('the shim lacks the text of a sparse tensor')
+    body = '[]' if tensor.numel() == 0 else Text(tensor).nested(tensor, len(START))
+    return with_suffixes(START + body, suffixes(tensor))
+
+
+def suffixes(tensor):
+    empty = tensor.numel() == 0
+    if not tensor.is_cpu:
+        yield f"device='{tensor.device}'"
+    if empty and tensor.ndim != 1:
+        yield f'size={tuple(tensor.shape)}'
+    if tensor.dtype is float64 or (empty and tensor.dtype is not float32):
+        yield f'dtype={tensor.dtype}'
+    if tensor.grad_fn is not None:
+        yield f'grad_fn={tensor.grad_fn}'
+    elif tensor.requires_grad:
+        yield 'requires_grad=True'
+
+
+def with_suffixes(body, found):
+    length = len(body) - body.rfind('\n') + 1
+    for suffix in found:
+        if length + len(suffix) + 2 > WIDTH:
+            body += ',\n' + ' ' * len(START) + suffix
+            length = len(START) + len(suffix)
+        else:
+            body += ', ' + suffix
+            length += len(suffix) + 2
+    return body + ')'
+
+
+class Text:
+    """The elements of a tensor, all in one format."""
+
+    def __init__(self, tensor):
+        self.cut = tensor.numel() > MOST
+        numbers = self.shown(tensor)
+        self.of_bools = isinstance(numbers[0], bool)
+        telling = [x for x in numbers if x != 0 and isfinite(x)]
+        sizes = [abs(x) for x in telling]
+        self.whole = all(x == ceil(x) for x in sizes)
+        wide = bool(sizes) and (max(sizes) / min(sizes) > 1000 or max(sizes) > 1e8)
+        self.scientific = wide or (bool(sizes) and not self.whole and min(sizes) < 1e-4)
+        self.width = max((len(self.digits(x)) for x in (numbers if self.of_bools else telling)), default=1)
+
+    def shown(self, tensor):
+        """The elements that are printed."""
+        if tensor.ndim == 0:
+            return [tensor.item()]
+        return [x for part in self.parts(tensor) if part is not None for x in self.shown(part)]
+
+    def parts(self, tensor):
+        """The parts of a tensor along its first dimension; None stands for those that are left out."""
+        parts = list(tensor)
+        return [*parts[:EDGE], None, *parts[-EDGE:]] if self.cut and len(parts) > 2 * EDGE else parts
+
+    def digits(self, x):
+        if self.of_bools:
+            return str(x)
+        if self.scientific:
+            return f'{x:.4e}'
+        if self.whole:
+            return f'{x:.0f}.' if isfinite(x) else f'{x:.0f}'
+        return f'{x:.4f}'
+
+    def nested(self, tensor, indent):
+        """The elements in brackets."""
+        if tensor.ndim == 0:
+            return self.digits(tensor.item()).rjust(self.width)
+        if tensor.ndim == 1:
+            printed = [' ...' if part is None else self.nested(part, indent) for part in self.parts(tensor)]
+            per_line = max(1, (WIDTH - indent) // (self.width + 2))
+            printed = [', '.join(printed[i : i + per_line]) for i in range(0, len(printed), per_line)]
+        else:
+            printed = ['...' if part is None else self.nested(part, indent + 1) for part in self.parts(tensor)]
+        return '[' + (',' + '\n' * max(1, tensor.ndim - 1) + ' ' * (indent + 1)).join(printed) + ']'

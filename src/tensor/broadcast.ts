@@ -1,0 +1,36 @@
+/**
+ * Broadcasting: operands of different shapes, as PyTorch takes them.
+ */
+import { RuntimeError } from './errors.ts';
+import { storageOffsets } from './strides.ts';
+import type { Tensor } from './tensor.ts';
+
+/**
+ * The shape that operands have together.
+ *
+ * @throws RuntimeError when a dimension has two sizes other than 1
+ */
+export function broadcastShape(operands: readonly Tensor[]): readonly number[] {
+  return operands.map(({ shape }) => shape).reduce(together);
+}
+
+/** Storage positions of a tensor's elements as those of a broadcast shape, in C order. */
+export function broadcastOffsets(tensor: Tensor, shape: readonly number[]): Int32Array {
+  const missing = shape.length - tensor.shape.length;
+  const strides = shape.map((_, d) =>
+    d < missing || tensor.shape[d - missing] === 1 ? 0 : tensor.strides[d - missing]!,
+  );
+  return storageOffsets(shape, strides);
+}
+
+function together(a: readonly number[], b: readonly number[]): readonly number[] {
+  const length = Math.max(a.length, b.length);
+  return Array.from({ length }, (_, d) => {
+    const [x, y] = [a[d - length + a.length] ?? 1, b[d - length + b.length] ?? 1];
+    if (x !== y && x !== 1 && y !== 1)
+      throw new RuntimeError(
+        `The size of tensor a (${x}) must match the size of tensor b (${y}) at non-singleton dimension ${d}`,
+      );
+    return x === 1 ? y : x;
+  });
+}
