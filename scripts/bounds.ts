@@ -54,13 +54,17 @@ async function lines(c: Case): Promise<string[]> {
   ];
 }
 
-/** The variants that the case says it catches, and that its bounds let pass. */
+/** The variants that the case says it catches, and that its bounds let pass in some arithmetic of the reference's version. */
 async function accepted(c: Case, reference: ReferenceName, bounds: readonly Bound[]): Promise<string[]> {
   const found: string[] = [];
-  for (const { name, source } of variants.filter((variant) => c.catches.includes(variant.name))) {
-    const wrong = await (await source.open(targetOf(reference))).run(c.scenario);
-    if (bounded(c.scenario, bounds, c.observed.get(reference)!, wrong, NUMERIC).within) found.push(`ACCEPTS ${name}`);
-  }
+  const { version } = targetOf(reference);
+  const same = [...c.observed.keys()].filter((name) => targetOf(name).version === version);
+  for (const { name, source } of variants.filter((variant) => c.catches.includes(variant.name)))
+    for (const own of same) {
+      const wrong = await (await source.open(targetOf(own))).run(c.scenario);
+      if (bounded(c.scenario, bounds, c.observed.get(own)!, wrong, NUMERIC).within)
+        found.push(`ACCEPTS ${name} in ${own}`);
+    }
   total.accepted += found.length;
   return found;
 }

@@ -63,7 +63,7 @@ export function stepGroups(dtype: DType): Group[] {
           refusedCase(dtype, 'leaves', [flags.foreach ? 'RMS-14' : 'GRD-2'], flags, {}),
         ),
         ...combinations({ differentiable: [false] }).map((flags) =>
-          refusedCase(dtype, 'capturable', ['RMS-15', 'OPT-2'], flags, { capturable: true }),
+          refusedCase(dtype, 'capturable', ['RMS-15', 'OPT-2', 'VER-1'], flags, { capturable: true }),
         ),
       ],
     },
@@ -165,7 +165,7 @@ function slug({ momentum, centered, weight_decay, maximize, foreach, differentia
 
 function clauses({ momentum, centered, weight_decay, maximize, foreach, differentiable }: Flags): string[] {
   return [
-    ...['RMS-1', 'RMS-3', 'RMS-5', 'RMS-7', 'RMS-9', 'STA-1', 'STA-2', 'STA-3', 'STA-4'],
+    ...['RMS-1', 'RMS-3', 'RMS-5', 'RMS-7', 'RMS-9', 'STA-1', 'STA-2', 'STA-3', 'STA-4', 'NUM-1'],
     ...(maximize ? ['RMS-2'] : []),
     ...(weight_decay ? ['RMS-4'] : []),
     ...(centered ? ['RMS-6'] : []),

@@ -3,7 +3,7 @@
  */
 import type { Facet } from '../scenario/needs.ts';
 import type { Observation, Op, Scenario, TensorValue, Thrown, Value } from '../scenario/types.ts';
-import { isDict, isTensor } from '../scenario/values.ts';
+import { isDict, isTensor, keyText } from '../scenario/values.ts';
 import { compareBits, type TensorPlace } from './bits.ts';
 import type { Comparison, Difference } from './difference.ts';
 
@@ -150,7 +150,7 @@ class Comparing {
       ) as [string, string];
       if (wanted !== got) return this.#differ(facet, `${where}: keys`, wanted, got);
       return expected.$dict.forEach(([key, value], i) =>
-        this.#value(`${where}.${String(key)}`, value, actual.$dict[i]![1], facet),
+        this.#value(`${where}.${keyText(key, i)}`, value, actual.$dict[i]![1], facet),
       );
     } else if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
       const other = actual as readonly Value[];

@@ -29,3 +29,8 @@ export function isFloat(value: Value | undefined): value is { readonly $float: '
 export function normalise(text: string): string {
   return text.replace(/ \(Triggered internally at [^)]*\)$/, '').replaceAll(/\b0x[0-9a-f]+\b/g, '0x…');
 }
+
+/** A key of a dictionary as a place names it; of a key that is a tensor, its number. */
+export function keyText(key: Value, index: number): string {
+  return typeof key === 'object' && key !== null ? `key ${index}` : String(key);
+}

@@ -43,7 +43,7 @@ describe('the port in the arithmetic of CUDA', () => {
 
   it.each(['separate', 'fused'] as const)('differs when it computes in %s in its place', async (arithmetic) => {
     const own = await against(portSource(arithmetic, (target) => portOf(RMSprop, target, { arithmetic })));
-    expect(count(own, 'failed')).toBeGreaterThan(0);
+    expect(count(own, 'exact')).toBeLessThan(own.cases.length);
     expect(differing(own)).toBeGreaterThan(0);
   });
 });

@@ -45,7 +45,10 @@ export function flagKinds(dtype: DType): Group {
     cases: flags
       .flatMap(bothPaths)
       .map((options) =>
-        caseOf(dtype, KIND_NAMES, options, [OBSERVED, STATE], { clauses: ['NUM-6'], catches: catchesOf(options, true) }),
+        caseOf(dtype, KIND_NAMES, options, [OBSERVED, STATE], {
+          clauses: ['NUM-6'],
+          catches: catchesOf(options, true),
+        }),
       ),
   });
 }

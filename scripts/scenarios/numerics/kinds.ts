@@ -67,8 +67,10 @@ export function kindGradients(dtype: DType): Gradients[] {
 export function catchesOf(options: Options, state: boolean): string[] {
   const { alpha = 0.99, eps = 1e-8, momentum = 0, centered = false, weight_decay = 0 } = options;
   const decay = weight_decay ? ['decoupled-weight-decay'] : [];
-  // Where the variance is rounding alone, or nothing is small beside the decay, only the decay itself is seen.
-  if (alpha === 1 || (alpha === 0 && centered) || weight_decay >= 1e30) return decay;
+  // The variance is rounding alone: nothing is left to tell by.
+  if (alpha === 0 && centered) return [];
+  // The variance is zero, or nothing is small beside the decay: only the decay itself is seen.
+  if (alpha === 1 || weight_decay >= 1e30) return decay;
   const rootSeen = eps !== 0 && !(eps < 1e-3 && weight_decay && alpha < 0.9);
   // While lr is constant the parameters are the same; only the buffer tells.
   const bufferSeen = momentum !== 0 && state;

@@ -2,7 +2,7 @@
  * Where the numbers of observations stand.
  */
 import type { Observation, Scenario, Value } from '../../scenario/types.ts';
-import { isDict, isTensor } from '../../scenario/values.ts';
+import { isDict, isTensor, keyText } from '../../scenario/values.ts';
 import type { TensorPlace } from '../bits.ts';
 
 /** The numbers of one tensor or buffer, after one step or operation. */
@@ -50,7 +50,7 @@ function* tensorsIn(value: Value | undefined, where: string): Generator<Pick<Pla
     yield { where, shape, bits };
   } else if (Array.isArray(value)) {
     for (const [i, item] of (value as readonly Value[]).entries()) yield* tensorsIn(item, `${where}[${i}]`);
-  } else for (const [key, item] of entries(value)) yield* tensorsIn(item, `${where}.${key}`);
+  } else for (const [i, [key, item]] of entries(value).entries()) yield* tensorsIn(item, `${where}.${keyText(key, i)}`);
 }
 
 function entries(value: Value | undefined): readonly (readonly [string, Value])[] {

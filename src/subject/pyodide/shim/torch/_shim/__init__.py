@@ -1,1 +1,9 @@
 """What lies behind the shim's names: tensors of Python floats, rounded after every operation. Nothing of it is in torch."""
+
+from . import arithmetics, version
+
+
+def become(torch_version, arithmetic):
+    """Stands in for a version of PyTorch that computes in an arithmetic, from now on."""
+    version.become(torch_version)
+    arithmetics.use(arithmetic)

@@ -1,0 +1,115 @@
+"""
+RMSprop from the formulas of spec/rmsprop.md, over the shim's tensors: numbers and buffers, little bookkeeping, none of PyTorch's
+code. It stands in the place of `torch.optim`.
+"""
+
+import torch
+from torch._shim import version
+
+DEFAULTS = {
+    **{'lr': 0.01, 'momentum': 0, 'alpha': 0.99, 'eps': 1e-8, 'centered': False, 'weight_decay': 0},
+    **{'capturable': False, 'foreach': None, 'maximize': False, 'differentiable': False},
+}
+CAPTURING = ['cuda', 'xpu', 'hpu', 'privateuseone', 'xla']
+
+
+class RMSprop:
+    """Accepts a list of tensors, or of groups; validates nothing but the names of the options."""
+
+    def __init__(self, params, **options):
+        for name in options:
+            if name not in DEFAULTS or (name == 'capturable' and not has_capturable()):
+                raise TypeError(f"RMSprop.__init__() got an unexpected keyword argument '{name}'")
+        self.defaults = {**DEFAULTS, **options}
+        self.state = {}
+        params = list(params)
+        groups = params if isinstance(params[0], dict) else [{'params': params}]
+        self.param_groups = [{**self.defaults, **group, 'params': list(group['params'])} for group in groups]
+
+    def step(self):
+        """One step: every group in order, in the grad mode of the defaults (clauses RMS-16, GRD-1)."""
+        with torch.set_grad_enabled(self.defaults['differentiable']):
+            for group in self.param_groups:
+                self.update(group)
+
+    def update(self, group):
+        """All lines of one parameter, then of the next; with foreach one line of all, then the next line (clause RMS-12)."""
+        params = [p for p in group['params'] if p.grad is not None]
+        buffers = [self.buffers(p, group) for p in params]
+        foreach, differentiable = group['foreach'], group['differentiable']
+        if foreach is None:
+            foreach = not differentiable and all(p.device.type == 'cuda' for p in params)
+        if params and foreach and differentiable:
+            raise AssertionError("_foreach ops don't support autograd")
+        updates = [lines(p, own, group, foreach) for p, own in zip(params, buffers)]
+        for _ in zip(*updates) if foreach else (rest for update in updates for rest in update):
+            pass
+
+    def buffers(self, p, group):
+        """What the options need of a parameter's state, which is made at its first step (clauses STA-1 to STA-4)."""
+        wanted = ['square_avg']
+        if group['momentum'] > 0:
+            wanted.append('momentum_buffer')
+        if group['centered']:
+            wanted.append('grad_avg')
+        state = self.state.setdefault(p, {})
+        if not state:
+            state['step'] = torch.tensor(0.0, device=p.device if capturable(group) else 'cpu')
+            state.update((name, torch.zeros_like(p)) for name in wanted)
+        return {name: state[name] for name in ['step', *wanted]}
+
+
+def lines(p, state, group, foreach):
+    """The update of one parameter. It rests after every line."""
+    if capturable(group) and not p.device.type == state['step'].device.type == 'cuda':
+        raise AssertionError(f'If capturable=True, params and state_steps must be on supported devices: {CAPTURING}.')
+    yield
+    g, v, lr, alpha = p.grad, state['square_avg'], group['lr'], group['alpha']
+    minus_lr = -(lr.squeeze() if torch.is_tensor(lr) and version.at_least('2.7') else lr)
+    if group['maximize']:
+        g = -g  # RMS-2
+    yield
+    state['step'] += 1  # RMS-3
+    yield
+    if group['weight_decay'] != 0:
+        g = g.add(p, alpha=group['weight_decay'])  # RMS-4
+    yield
+    v.mul_(alpha)  # RMS-5
+    yield
+    v.addcmul_(g, g, value=1 - alpha)  # RMS-5
+    yield
+    if group['centered']:
+        m = state['grad_avg']
+        m.lerp_(g, 1 - alpha)  # RMS-6
+        yield
+        d = v.addcmul(m, m, value=-1).sqrt_()  # RMS-6
+    else:
+        d = v.sqrt()  # RMS-7
+    d = d.add(group['eps'])  # RMS-7
+    yield
+    # RMS-13
+    on_device = foreach and capturable(group) and torch.is_tensor(lr)
+    if group['momentum'] > 0:
+        b = state['momentum_buffer']
+        b.mul_(group['momentum'])  # RMS-8
+        yield
+        b.addcdiv_(g, d)  # RMS-8
+        yield
+        p.add_(b.mul(minus_lr)) if on_device else p.add_(b, alpha=minus_lr)  # RMS-9
+    else:
+        p.addcdiv_(g, d.div_(minus_lr)) if on_device else p.addcdiv_(g, d, value=minus_lr)  # RMS-9
+    yield
+
+
+def capturable(group):
+    return has_capturable() and group['capturable']
+
+
+def has_capturable():
+    return version.at_least('2.4')
+
+
+# The scenario language clears these before every scenario.
+Optimizer = RMSprop
+_global_optimizer_pre_hooks = {}
+_global_optimizer_post_hooks = {}
