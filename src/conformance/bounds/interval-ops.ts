@@ -145,9 +145,11 @@ export class IntervalOps extends Elementwise {
     const [a, b, c] = [this.of(x), this.of(y), this.of(z)];
     const out = write();
     const written = this.#written.get(out.storage) ?? [];
+    // Of what was broadcast the bounds say nothing.
+    const at = (own: readonly Interval[], i: number): Interval => (own.length === out.numel() ? own[i]! : UNDETERMINED);
     this.#written.set(out.storage, written);
-    positions(out).forEach((at, i) => {
-      written[at] = { value: out.storage[at]!, interval: f(a[i]!, b[i]!, c[i]!) };
+    positions(out).forEach((position, i) => {
+      written[position] = { value: out.storage[position]!, interval: f(at(a, i), at(b, i), at(c, i)) };
     });
     return out;
   }

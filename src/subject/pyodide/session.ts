@@ -25,12 +25,8 @@ export class Session {
   constructor(world: World, pyodide: string = findPyodide()) {
     // Else V8 crashes now and then in Pyodide's calls.
     if (process.versions.node.startsWith('20.')) setFlagsFromString('--no-turbo-inline-js-wasm-calls');
-    const suffix = extname(import.meta.url);
     const workerData: Begin = { pyodide, world };
-    this.#worker = new Worker(new URL(`./worker${suffix}`, import.meta.url), {
-      workerData,
-      execArgv: suffix === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [],
-    });
+    this.#worker = new Worker(workerUrl(), { workerData });
     this.#worker.on('message', (posted: Posted) => this.#settle?.resolve(posted));
     this.#worker.on('error', (error) => this.#end(error.message));
     this.#worker.on('exit', (code) => this.#end(`the thread ended with ${code}`));
@@ -89,6 +85,16 @@ export class Session {
     this.#ended ??= new AdapterError(`Python in WebAssembly ended: ${why}`);
     this.#settle?.reject(this.#ended);
   }
+}
+
+/** The worker's program; in the sources, what makes Node understand TypeScript and goes on with it. */
+function workerUrl(): URL {
+  const suffix = extname(import.meta.url);
+  const url = new URL(`./worker${suffix}`, import.meta.url);
+  if (suffix === '.js') return url;
+  const tsx = import.meta.resolve('tsx/esm/api');
+  const program = `import { register } from '${tsx}'; register(); await import('${url.href}');`;
+  return new URL(`data:text/javascript,${encodeURIComponent(program)}`);
 }
 
 /**

@@ -3,7 +3,7 @@
 from . import version
 from .errors import guarded, said
 from .tensor import Tensor
-from .types import float32, float64
+from .types import float32
 
 
 @guarded
@@ -26,7 +26,9 @@ def group_tensors(lists, with_indices=False):
 def beside(first, tensor):
     if tensor is None or (tensor.device == first.device and tensor.dtype is first.dtype):
         return True
-    return tensor.is_cpu and tensor.dtype in ((float32, float64) if newer() else (float32,))
+    if newer():
+        return tensor.device == first.device or tensor.is_cpu
+    return tensor.is_cpu and tensor.dtype is float32
 
 
 def newer():
