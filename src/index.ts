@@ -17,7 +17,7 @@ export type { Device, TensorInit } from './tensor/tensor.ts';
 export { set_warning_sink } from './tensor/warnings.ts';
 export type { WarningCategory, WarningSink } from './tensor/warnings.ts';
 export { Optimizer } from './optim/optimizer.ts';
-export type { Closure, Faithful, ParamGroup, ParamGroupInit, Params } from './optim/optimizer.ts';
+export type { Closure, Faithful, Param, ParamGroup, ParamGroupInit, Params } from './optim/optimizer.ts';
 export { deepcopy } from './optim/deepcopy.ts';
 export { register_optimizer_step_post_hook, register_optimizer_step_pre_hook, RemovableHandle } from './optim/hooks.ts';
 export type { StepHook } from './optim/hooks.ts';

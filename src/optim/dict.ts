@@ -21,7 +21,10 @@ export class DefaultDict extends Map<unknown, Dict> {
 
 /** Whether a value is a dictionary: a Map, or an object that is nothing else. */
 export function isDict(x: unknown): x is Dict | Map<unknown, unknown> {
-  if (x instanceof Map) return true;
+  return x instanceof Map || isPlain(x);
+}
+
+function isPlain(x: unknown): x is Dict {
   if (typeof x !== 'object' || x === null || x instanceof Tensor) return false;
   const prototype: unknown = Object.getPrototypeOf(x);
   return prototype === Object.prototype || prototype === null;
@@ -35,6 +38,8 @@ export function entriesOf(dict: Dict | Map<unknown, unknown>): [unknown, unknown
 
 /** `container[key]`. @throws KeyError when the key is absent, TypeError where there are no keys */
 export function item(container: unknown, key: string): unknown {
+  // Steps look options up all the time; what an object has needs no further question.
+  if (isPlain(container) && Object.hasOwn(container, key)) return container[key];
   if (!isDict(container)) throw new TypeError(noKeys(container));
   if (!has(container, key)) throw new KeyError(repr(key));
   return get(container, key);

@@ -96,8 +96,8 @@ export class RMSprop extends Optimizer {
   /** Updates the parameters of a group that have a gradient. */
   private _update_group(group: ParamGroup): void {
     const gathered = this._init_group(group);
-    const options = this.version.capturable ? [...HYPER, 'capturable'] : HYPER;
-    for (const option of options) if (!has(group, option)) throw new KeyError(repr(option));
+    for (const option of this.version.capturable ? HYPER_CAPTURABLE : HYPER)
+      if (!has(group, option)) throw new KeyError(repr(option));
     this.functional(gathered, group as unknown as Hyper, this.ops, this.version);
   }
 
@@ -154,6 +154,8 @@ export class RMSprop extends Optimizer {
 }
 
 const HYPER = 'lr alpha eps weight_decay momentum centered foreach maximize differentiable'.split(' ');
+
+const HYPER_CAPTURABLE = [...HYPER, 'capturable'];
 
 /** Options that groups of older versions lack, in the order in which they are added. */
 const ADDED = { momentum: 0, centered: false, foreach: null, maximize: false, differentiable: false };

@@ -1,22 +1,24 @@
 """Which elements a vectorised CPU kernel handles in full blocks of 64 bytes, and which one by one (clause NUM-7)."""
 
+from functools import cache
+from math import prod
+
 from .strides import from_innermost, is_contiguous, positions
 
 
+@cache
 def in_blocks(shape, written, read, block):
     """
     For an operation that writes with some strides and reads with others: for each element, in C order, whether it lies in a
     full block of so many elements.
     """
-    count = 1
-    for size in shape:
-        count *= size
+    count = prod(shape)
     if is_contiguous(shape, written) and is_contiguous(shape, read):
         full = count - count % block
         return [i < full for i in range(count)]
     dimensions, length = run(shape, written, read)
     full = length - length % block
-    along = [stride if d in dimensions else 0 for d, stride in enumerate(written)]
+    along = tuple(stride if d in dimensions else 0 for d, stride in enumerate(written))
     return [at < full for at in positions(shape, along)]
 
 

@@ -17,15 +17,14 @@ def apply(name, operands, formula, out=None):
         grad_mode.check_leaf(out)
     shape = broadcast([operand.shape for operand in operands])
     if out is not None and out.shape != shape:
-        wanted = f"the broadcast shape {list(shape)}"
+        wanted = f'the broadcast shape {list(shape)}'
         raise said(RuntimeError, f"output with shape {list(out.shape)} doesn't match {wanted}")
-    check_devices(operands)
-    dtype = common_dtype(operands)
+    dtype, device = common_dtype(operands), common_device(operands)
     rules = arithmetic(dtype)
-    elements = formula(rules, *(sequence(operand, shape, rules) for operand in operands))
+    elements = formula(rules, *[sequence(operand, shape, rules) for operand in operands])
     if out is None:
-        strides = dense(shape, *(strides_in(operand, shape) for operand in operands))
-        out = operands[0].made(shape, dtype, home(operands), strides)
+        strides = dense(shape, *[strides_in(operand, shape) for operand in operands])
+        out = operands[0].made(shape, dtype, device, strides)
     out.write(elements)
     return grad_mode.record(out, operands, name)
 
@@ -48,18 +47,20 @@ def sequence(tensor, shape, rules):
 
 def common_dtype(operands):
     """The dtype to compute in: a 0-dim tensor counts only among its like."""
-    if any(operand.dtype is bool_ for operand in operands):
+    dtypes = {operand.dtype for operand in operands}
+    if bool_ in dtypes:
         raise ShimError('the shim lacks arithmetic with bool tensors')
-    wide = [operand.dtype for operand in operands if operand.ndim > 0] or [operand.dtype for operand in operands]
-    return float64 if float64 in wide else float32
+    if len(dtypes) > 1:
+        dtypes = {operand.dtype for operand in operands if operand.ndim > 0} or dtypes
+    return float64 if float64 in dtypes else float32
 
 
-def check_devices(operands):
-    """A 0-dim tensor of the CPU may stand beside any device."""
-    places = {operand.device for operand in operands if operand.ndim > 0 or operand.device.type != 'cpu'}
-    if len(places) > 1:
+def common_device(operands):
+    """The device of the result: a 0-dim tensor of the CPU may stand beside any."""
+    devices = {operand.device for operand in operands}
+    if len(devices) == 1:
+        return operands[0].device
+    devices = {operand.device for operand in operands if operand.ndim > 0 or not operand.is_cpu}
+    if len(devices) > 1:
         raise ShimError('the shim lacks operations across devices')
-
-
-def home(operands):
-    return next((operand.device for operand in operands if operand.device.type != 'cpu'), operands[0].device)
+    return devices.pop()

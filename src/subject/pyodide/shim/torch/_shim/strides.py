@@ -1,11 +1,12 @@
 """How elements lie in memory: strides, the order of dimensions, broadcasting."""
 
-from functools import cmp_to_key
+from functools import cache, cmp_to_key
 
 from .errors import said
 from .types import Size
 
 
+@cache
 def contiguous(shape):
     """Strides of a C-ordered tensor."""
     strides, step = [], 1
@@ -15,11 +16,13 @@ def contiguous(shape):
     return tuple(reversed(strides))
 
 
+@cache
 def is_contiguous(shape, strides):
     """Whether C order is storage order: dimensions of one element do not matter, and without elements it always is."""
     return 0 in shape or all(size == 1 or own == wanted for size, own, wanted in zip(shape, strides, contiguous(shape)))
 
 
+@cache
 def dense(shape, *all_strides):
     """Strides without gaps: the first tensor's where they have none, else in the order in which kernels go through all."""
     strides, step = [0] * len(shape), 1
@@ -51,6 +54,7 @@ def from_innermost(shape, *all_strides):
     return sorted(reversed(range(len(shape))), key=cmp_to_key(compare))
 
 
+@cache
 def positions(shape, strides, offset=0):
     """Storage positions of the elements, in C order."""
     found = [offset]

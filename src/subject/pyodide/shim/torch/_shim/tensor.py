@@ -6,33 +6,26 @@ from array import array
 
 from . import grad_mode, printing, scalars, version
 from .errors import ShimError, guard_methods, said
+from .memory import Memory
 from .operations import Operations
-from .strides import contiguous, is_contiguous, positions
-from .types import Size, bool_
+from .strides import is_contiguous
+from .types import bool_
 from .views import Views
 
 
 @guard_methods
-class Tensor(Operations, Views):
-    """Elements in an array of the dtype, seen through a shape, strides and an offset."""
+class Tensor(Memory, Operations, Views):
+    """Elements, and what autograd would know of them."""
 
     __module__ = 'torch'
 
     def __init__(self, storage, shape, dtype, device, strides=None, offset=0):
-        self.storage = storage
-        self.shape = Size(shape)
-        self.ndim = len(self.shape)
-        self.dtype = dtype
-        self.device = device
-        self.strides = contiguous(self.shape) if strides is None else tuple(strides)
-        self.offset = offset
+        super().__init__(storage, shape, dtype, device, strides, offset)
         self.requires_grad = False
         self.grad_fn = None
         self.is_sparse = False
         self.retains_grad = False
         self._grad = None
-        whole = offset == 0 and len(storage) == self.numel() and is_contiguous(self.shape, self.strides)
-        self._positions = None if whole else positions(self.shape, self.strides, offset)
 
     def __getattr__(self, name):
         if name.startswith('__'):
@@ -40,20 +33,6 @@ class Tensor(Operations, Views):
         raise ShimError(f'the shim lacks Tensor.{name}')
 
     # Elements
-
-    def elements(self):
-        """The elements in C order; live where that is how they are stored."""
-        if self._positions is None:
-            return self.storage
-        return [self.storage[at] for at in self._positions]
-
-    def write(self, elements):
-        """Overwrites the elements, in C order."""
-        if self._positions is None:
-            self.storage[:] = array(self.dtype.code, elements)
-            return
-        for at, x in zip(self._positions, elements):
-            self.storage[at] = x
 
     def made(self, shape, dtype, device, strides=None):
         """A new tensor of zeros."""
@@ -88,9 +67,6 @@ class Tensor(Operations, Views):
         return self.fill_(0)
 
     # What it is
-
-    def numel(self):
-        return self.shape.numel()
 
     def dim(self):
         return self.ndim

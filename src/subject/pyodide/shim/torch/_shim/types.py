@@ -1,6 +1,7 @@
 """Element types, devices and shapes, printed as torch prints them."""
 
 import sys
+from math import prod
 
 from .errors import said
 
@@ -30,13 +31,16 @@ bool_ = dtype('bool', 'b', 'bool', 1, 64)
 
 
 class device:
-    """A device label; the elements live in this process all the same."""
+    """A device label, one object a name; the elements live in this process all the same."""
 
-    def __init__(self, name):
-        if isinstance(name, device):
-            name = str(name)
-        self.type, _, index = name.partition(':')
-        self.index = int(index) if index else None
+    made = {}
+
+    def __new__(cls, name):
+        if str(name) not in cls.made:
+            own = cls.made[str(name)] = super().__new__(cls)
+            own.type, _, index = str(name).partition(':')
+            own.index = int(index) if index else None
+        return cls.made[str(name)]
 
     def __str__(self):
         return self.type if self.index is None else f'{self.type}:{self.index}'
@@ -45,11 +49,8 @@ class device:
         index = '' if self.index is None else f', index={self.index}'
         return f"device(type='{self.type}'{index})"
 
-    def __eq__(self, other):
-        return isinstance(other, device) and str(self) == str(other)
-
-    def __hash__(self):
-        return hash(str(self))
+    def __deepcopy__(self, memo):
+        return self
 
 
 def placed(name):
@@ -62,10 +63,7 @@ class Size(tuple):
     """A shape."""
 
     def numel(self):
-        count = 1
-        for size in self:
-            count *= size
-        return count
+        return prod(self)
 
     def __repr__(self):
         return f'torch.Size({list(self)})'

@@ -1,5 +1,7 @@
 """The version of PyTorch that the shim stands in for, where its compiled part differs between versions."""
 
+from functools import cache
+
 current = '2.13.0'
 
 
@@ -14,5 +16,6 @@ def at_least(version):
     return numbers(current) >= numbers(version)
 
 
+@cache
 def numbers(version):
     return [int(part) for part in version.split('+')[0].split('.')[:2]]

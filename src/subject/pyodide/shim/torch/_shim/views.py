@@ -24,7 +24,7 @@ class Views:
             known = Size(size for size in wanted if size != -1).numel()
             wanted[wanted.index(-1)] = self.numel() // max(known, 1)
         source = self if self.is_contiguous() else self.like(contiguous(self.shape))
-        return source.seen(wanted, contiguous(wanted))
+        return source.seen(wanted, None)
 
     def permute(self, dims):
         return self.seen([self.shape[d] for d in dims], [self.strides[d] for d in dims])

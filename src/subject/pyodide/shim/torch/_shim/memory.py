@@ -1,0 +1,39 @@
+"""Where the elements of a tensor are."""
+
+from array import array
+
+from .strides import contiguous, is_contiguous, positions
+from .types import Size
+
+
+class Memory:
+    """Elements in an array of the dtype, seen through a shape, strides and an offset. A base of Tensor."""
+
+    def __init__(self, storage, shape, dtype, device, strides=None, offset=0):
+        self.storage = storage
+        self.shape = Size(shape)
+        self.ndim = len(self.shape)
+        self.dtype = dtype
+        self.device = device
+        self.strides = contiguous(self.shape) if strides is None else tuple(strides)
+        self.offset = offset
+        in_order = is_contiguous(self.shape, self.strides) and offset == 0 and len(storage) == self.shape.numel()
+        # None where C order is storage order.
+        self.positions = None if in_order else positions(self.shape, self.strides, offset)
+
+    def numel(self):
+        return self.shape.numel()
+
+    def elements(self):
+        """The elements in C order; live where that is how they are stored."""
+        if self.positions is None:
+            return self.storage
+        return [self.storage[at] for at in self.positions]
+
+    def write(self, elements):
+        """Overwrites the elements, in C order."""
+        if self.positions is None:
+            self.storage[:] = array(self.dtype.code, elements)
+            return
+        for at, x in zip(self.positions, elements):
+            self.storage[at] = x
