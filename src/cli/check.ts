@@ -9,13 +9,10 @@ import { readGolden } from '../golden/read.ts';
 import { writeText } from '../golden/write.ts';
 import { consoleReport } from '../report/console.ts';
 import { jsonReport } from '../report/json.ts';
-import { moduleSource } from '../subject/module.ts';
-import { port as ourPort } from '../subject/port.ts';
-import type { SubjectSource } from '../subject/subject.ts';
-import { torchSource } from '../subject/torch.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { selectCases, selectReferences } from './select.ts';
+import { subjectOf } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of the command. */
@@ -81,7 +78,7 @@ async function runAgainstGolden(
   options: CheckOptions,
   bar: Progress,
 ): Promise<Conformance> {
-  const source = await sourceOf(path, options);
+  const source = await subjectOf(path ?? options.subject ?? 'port', options);
   const references = selectReferences(golden, options.reference, source.version);
   return run({ ...golden, cases }, source, {
     references,
@@ -95,11 +92,6 @@ function ulpOf(text: string): number {
   const ulp = Number(text);
   if (!(ulp > 0)) throw new UsageError(`--ulp: expected a positive number, got ${text}`);
   return ulp;
-}
-
-function sourceOf(path: string | undefined, options: CheckOptions): SubjectSource | Promise<SubjectSource> {
-  if (options.subject === 'torch') return torchSource({ python: options.python });
-  return path === undefined ? ourPort : moduleSource(path);
 }
 
 function command(path: string | undefined, { subject, python }: CheckOptions): string {

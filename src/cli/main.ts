@@ -9,10 +9,13 @@ import { goldenFolder } from '../golden/read.ts';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { check } from './check.ts';
+import { diff } from './diff.ts';
 import { drift } from './drift.ts';
 import { EXIT } from './exit-codes.ts';
+import { fuzz } from './fuzz.ts';
 import { importRecordingCommand } from './import-recording.ts';
 import { list } from './list.ts';
+import { promote } from './promote.ts';
 import { record } from './record.ts';
 import { show } from './show.ts';
 import { UsageError } from './usage-error.ts';
@@ -100,6 +103,45 @@ function commandLine(done: (code: number) => void): Command {
     .option('--only <glob>', 'cases to compare, by id')
     .addOption(golden())
     .action((from, to, options) => done(drift(from, to, options)));
+  const arithmetic = (): Option =>
+    new Option('--arithmetic <name>', 'how subjects that follow a target round')
+      .choices(['separate', 'fused', 'cuda'])
+      .default('separate');
+  program
+    .command('diff')
+    .description('compare the observations of two subjects')
+    .argument('<a>', 'port, torch, or the path of a module; taken to be right')
+    .argument('<b>', 'another')
+    .option('--only <glob>', 'golden scenarios to compare on, by id')
+    .option('--file <path>', 'a scenario to compare on instead')
+    .option('--version <version>', 'PyTorch version that they follow')
+    .addOption(arithmetic())
+    .addOption(python())
+    .addOption(golden())
+    .action(async (a, b, options) => done(await diff(a, b, options)));
+  program
+    .command('fuzz')
+    .description('search for the smallest program on which a subject differs from another')
+    .argument('<subject>', 'port, torch, or the path of a module')
+    .option('--against <subject>', 'the subject that is taken to be right', 'port')
+    .option('--runs <n>', 'programs to try', '1000')
+    .option('--minutes <n>', 'end the search after so long')
+    .option('--seed <n>', 'repeat a search')
+    .option('--path <path>', 'with --seed: repeat one counterexample')
+    .option('--version <version>', 'PyTorch version that both follow')
+    .option('--out <dir>', 'folder for counterexample.json, .mts and .py', '.')
+    .addOption(arithmetic())
+    .addOption(python())
+    .action(async (subject, options) => done(await fuzz(subject, options)));
+  program
+    .command('promote')
+    .description('take a counterexample into the golden files, recorded from real PyTorch')
+    .argument('<file>', 'a scenario, such as counterexample.json')
+    .requiredOption('--name <slug>', 'name of the new golden file')
+    .requiredOption('--clauses <id...>', 'clauses that it tests')
+    .addOption(python())
+    .addOption(golden())
+    .action(async (file, options) => done(await promote(file, options)));
   // Subcommands made by `command` do not inherit what is set after them.
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(--help says what there is)');
   return program;

@@ -9,6 +9,7 @@ import type { Subject } from '../../subject/subject.ts';
 import { compare } from '../compare.ts';
 import type { Difference } from '../difference.ts';
 import { scenarios } from './program.ts';
+import { shrink } from './shrink.ts';
 
 /** How long, and where to begin. */
 export interface FuzzOptions {
@@ -78,11 +79,15 @@ export async function fuzz(expected: Subject, actual: Subject, options: FuzzOpti
   if (result.errorInstance instanceof AdapterError) throw result.errorInstance;
   const found = result.counterexample?.[0];
   if (!result.failed || found === undefined) return { runs: result.numRuns, seed: result.seed };
-  const difference = (await differenceOf(found, expected, actual))!;
+  const scenario = await shrink(
+    found,
+    async (smaller) => (await differenceOf(smaller, expected, actual)) !== undefined,
+  );
+  const difference = (await differenceOf(scenario, expected, actual))!;
   return {
     runs: result.numRuns,
     seed: result.seed,
     path: result.counterexamplePath!,
-    counterexample: { scenario: found, difference },
+    counterexample: { scenario, difference },
   };
 }

@@ -7,7 +7,10 @@ import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/
 import type { DType } from '../../tensor/dtype.ts';
 import { elementOf, optionValues, refused } from './numbers.ts';
 
-const SHAPES = [[1], [2], [], [3], [2, 2], [17], [0]] as const;
+/** Elements of a tensor of more than one block in either dtype. */
+const LONG = 17;
+
+const SHAPES = [[1], [2], [], [3], [2, 2], [LONG], [0]] as const;
 
 /** Everything that a program is made of, before it has names. */
 interface Draft {
@@ -47,7 +50,10 @@ export function scenarios(claims: ReadonlySet<Need>): fc.Arbitrary<Scenario> {
 
 function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
   const dtypes = (['float32', 'float64'] as const).filter((dtype) => claims.has(dtype));
-  const shapes = SHAPES.filter((shape) => claims.has('empty-tensors') || !(shape as readonly number[]).includes(0));
+  const shapes = SHAPES.filter((shape: readonly number[]) => {
+    if (shape.includes(0)) return claims.has('empty-tensors');
+    return shape[0] !== LONG || claims.has('blocks');
+  });
   return fc
     .tuple(fc.constantFrom(...dtypes), fc.array(fc.constantFrom(...shapes), { minLength: 1, maxLength: 3 }))
     .chain(([dtype, chosen]) =>
@@ -76,7 +82,7 @@ function optionsFor(claims: ReadonlySet<Need>, all: boolean): fc.Arbitrary<Recor
   const number = (name: keyof typeof optionValues): fc.Arbitrary<Value> =>
     claims.has('errors') && all
       ? fc.oneof({ arbitrary: optionValues[name], weight: 30 }, { arbitrary: refused, weight: 1 })
-      : optionValues[name];
+      : optionValues[name].filter((x) => name !== 'lr' || x !== 0 || claims.has('int-zero'));
   const claimed = (['momentum', 'weight_decay'] as const).filter((name) => claims.has(name));
   return fc.record(
     {
@@ -104,7 +110,8 @@ function stage(dtype: DType, shapes: readonly (readonly number[])[], claims: Rea
 
 function happening(claims: ReadonlySet<Need>): fc.Arbitrary<Happening> {
   const can: fc.Arbitrary<Happening>[] = [];
-  if (claims.has('lr-change')) can.push(optionValues.lr.map((value) => ({ kind: 'set', option: 'lr', value })));
+  const lr = optionValues.lr.filter((x) => x !== 0 || claims.has('int-zero'));
+  if (claims.has('lr-change')) can.push(lr.map((value) => ({ kind: 'set', option: 'lr', value })));
   if (claims.has('bookkeeping')) {
     can.push(optionValues.momentum.map((value) => ({ kind: 'set', option: 'momentum', value })));
     can.push(fc.boolean().map((value) => ({ kind: 'set', option: 'centered', value })));

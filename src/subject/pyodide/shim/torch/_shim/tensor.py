@@ -53,7 +53,7 @@ class Tensor(Memory, Operations, Views):
         return bool(x) if self.dtype is bool_ else x
 
     def tolist(self):
-        if self.ndim == 1:
+        if self.ndim == 1 and self.dtype is not bool_:
             return list(self.elements())
         return self.item() if self.ndim == 0 else [part.tolist() for part in self]
 

@@ -1,0 +1,91 @@
+/**
+ * `rmsproof diff A B`: observations of two subjects compared, on golden scenarios or on a file.
+ */
+import { readFileSync } from 'node:fs';
+import { differenceOf } from '../conformance/fuzz/fuzz.ts';
+import { readGolden } from '../golden/read.ts';
+import { checkScenario } from '../scenario/check.ts';
+import { InputError } from '../scenario/input-error.ts';
+import type { Target } from '../scenario/port.ts';
+import { validate } from '../scenario/schema.ts';
+import type { Scenario } from '../scenario/types.ts';
+import type { Subject } from '../subject/subject.ts';
+import { EXIT } from './exit-codes.ts';
+import { progress } from './progress.ts';
+import { selectCases } from './select.ts';
+import { subjectOf, type SubjectOptions } from './subjects.ts';
+
+/** Options of the command. */
+export interface DiffOptions extends SubjectOptions {
+  readonly golden: string;
+  readonly arithmetic: Target['arithmetic'];
+  readonly version?: string;
+  readonly only?: string;
+  readonly file?: string;
+}
+
+/** Differences shown in full. */
+const SHOWN = 5;
+
+/**
+ * Runs the command: B is held against A.
+ *
+ * @returns the exit code: 0 when they observe the same, 1 when not
+ */
+export async function diff(a: string, b: string, options: DiffOptions): Promise<number> {
+  const scenarios = options.file === undefined ? goldenScenarios(options) : [readScenario(options.file)];
+  const [first, second] = [await subjectOf(a, options), await subjectOf(b, options)];
+  const target = {
+    version: options.version ?? first.version ?? second.version ?? '2.13.0',
+    arithmetic: options.arithmetic,
+  };
+  const [expected, actual] = [await first.open(target), await second.open(target)];
+  const bar = progress();
+  try {
+    let [differing, compared] = [0, 0];
+    for (const { scenario, needs } of scenarios) {
+      if (!claims(expected, needs) || !claims(actual, needs)) continue;
+      compared += 1;
+      const difference = await differenceOf(scenario, expected, actual);
+      bar.advance('scenarios', compared, scenarios.length);
+      if (difference === undefined) continue;
+      differing += 1;
+      if (differing > SHOWN) continue;
+      console.log(`${scenario.id}\n  operation ${difference.op} (${difference.operation}), ${difference.where}`);
+      console.log(`    ${a}  ${difference.expected}\n    ${b}  ${difference.actual}\n`);
+    }
+    bar.end();
+    const left = scenarios.length - compared;
+    console.log(`${compared} scenarios compared, ${differing} differ${left ? `, ${left} not claimed by both` : ''}`);
+    return differing > 0 ? EXIT.differs : EXIT.ok;
+  } finally {
+    await Promise.all([expected.close(), actual.close()]);
+  }
+}
+
+interface Needing {
+  readonly scenario: Scenario;
+  readonly needs: readonly string[];
+}
+
+function goldenScenarios(options: DiffOptions): readonly Needing[] {
+  return selectCases(readGolden(options.golden), options.only);
+}
+
+function claims(subject: Subject, needs: readonly string[]): boolean {
+  return needs.every((need) => (subject.supports as readonly string[]).includes(need));
+}
+
+/** @throws InputError when a file is no scenario */
+export function readScenario(path: string): Needing {
+  let scenario: Scenario;
+  try {
+    scenario = JSON.parse(readFileSync(path, 'utf8')) as Scenario;
+  } catch (error) {
+    throw new InputError(path, '', `is no readable JSON: ${(error as Error).message}`);
+  }
+  validate('scenario', scenario, path);
+  const problem = checkScenario(scenario);
+  if (problem) throw new InputError(path, problem.place, problem.message);
+  return { scenario, needs: [] };
+}

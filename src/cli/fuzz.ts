@@ -1,0 +1,113 @@
+/**
+ * `rmsproof fuzz SUBJECT`: searches for a program on which a subject differs from another, and hands over the smallest.
+ */
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Difference } from '../conformance/difference.ts';
+import { type Counterexample, fuzz as search } from '../conformance/fuzz/fuzz.ts';
+import { writeText } from '../golden/write.ts';
+import { pythonScript } from '../report/counterexample/python.ts';
+import { typescriptFile } from '../report/counterexample/typescript.ts';
+import { format } from '../golden/format.ts';
+import type { Target } from '../scenario/port.ts';
+import { EXIT } from './exit-codes.ts';
+import { progress } from './progress.ts';
+import { subjectOf, type SubjectOptions } from './subjects.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Options of the command. */
+export interface FuzzCommandOptions extends SubjectOptions {
+  readonly against: string;
+  readonly arithmetic: Target['arithmetic'];
+  readonly version?: string;
+  readonly runs: string;
+  readonly minutes?: string;
+  readonly seed?: string;
+  readonly path?: string;
+  readonly out: string;
+}
+
+/**
+ * Runs the command.
+ *
+ * @returns the exit code: 0 when no difference was found, 1 when one was
+ */
+export async function fuzz(name: string, options: FuzzCommandOptions): Promise<number> {
+  const limits = {
+    runs: whole('--runs', options.runs),
+    ...(options.minutes === undefined ? {} : { minutes: whole('--minutes', options.minutes) }),
+    ...(options.seed === undefined ? {} : { seed: whole('--seed', options.seed, -(2 ** 31)) }),
+    ...(options.path === undefined ? {} : { path: options.path }),
+  };
+  const [actualSource, expectedSource] = [await subjectOf(name, options), await subjectOf(options.against, options)];
+  const version = options.version ?? expectedSource.version ?? actualSource.version ?? '2.13.0';
+  const target = { version, arithmetic: options.arithmetic };
+  const [expected, actual] = [await expectedSource.open(target), await actualSource.open(target)];
+  const bar = progress();
+  try {
+    const result = await search(expected, actual, {
+      ...limits,
+      onProgress: (done) => bar.advance('programs', done, limits.runs),
+    });
+    bar.end();
+    if (result.counterexample === undefined) {
+      console.log(
+        `${result.runs} programs, no difference between ${name} and ${options.against} (seed ${result.seed})`,
+      );
+      return EXIT.ok;
+    }
+    const repeat = `npx rmsproof fuzz ${name} --against ${options.against} --seed ${result.seed} --path ${result.path}`;
+    const files = write(result.counterexample, name, target, options.out, repeat);
+    console.log(
+      [
+        `${name} differs from ${options.against}, after ${result.runs} programs`,
+        ...text(result.counterexample.difference),
+      ].join('\n'),
+    );
+    console.log(['', ...files.map((file) => `  ${file}`), '', `  ${repeat}`].join('\n'));
+    return EXIT.differs;
+  } finally {
+    await Promise.all([expected.close(), actual.close()]);
+  }
+}
+
+function text({ where, expected, actual, operation }: Difference): string[] {
+  return [`  ${operation}: ${where}`, `    expected  ${expected}`, `    actual    ${actual}`];
+}
+
+function write(
+  { scenario, difference }: Counterexample,
+  name: string,
+  target: Target,
+  out: string,
+  repeat: string,
+): string[] {
+  const { where, expected, actual } = difference;
+  const comment = [`${where}: expected ${expected}, got ${actual}`.replaceAll('\n', ' '), repeat];
+  const files = {
+    'counterexample.json': format(scenario),
+    'counterexample.mts': typescriptFile(scenario, { statement: importOf(name, out), target }, comment),
+    'counterexample.py': pythonScript(scenario, comment),
+  };
+  return Object.entries(files).map(([file, content]) => {
+    const path = join(out, file);
+    writeText(path, content);
+    return path;
+  });
+}
+
+function importOf(name: string, out: string): string {
+  if (name === 'port') {
+    const path = relative(resolve(out), fileURLToPath(new URL('../subject/port.ts', import.meta.url)));
+    return `import { portOf } from '${path}';\nimport { RMSprop } from '${path.replace('subject/port', 'optim/rmsprop')}';\n\nconst exported = (target: Parameters<typeof portOf>[1]) => portOf(RMSprop, target);`;
+  }
+  const path = relative(resolve(out), resolve(name));
+  return `import exported from '${path.startsWith('.') ? path : `./${path}`}';`;
+}
+
+function whole(option: string, value: string, least: number = 1): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < least)
+    throw new UsageError(`${option}: expected a whole number from ${least}, got ${value}`);
+  return number;
+}
