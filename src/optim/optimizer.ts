@@ -219,7 +219,7 @@ export abstract class Optimizer implements Stepping {
 
   /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). */
   toString(): string {
-    const lines = this.param_groups.flatMap(({ params: _, ...options }, i) => [
+    const lines = this.param_groups.flatMap(({ params: _params, ...options }, i) => [
       ...(i === 0 ? [] : ['']),
       `Parameter Group ${i}`,
       ...Object.keys(options)

@@ -33,13 +33,31 @@ describe('rmsproof fuzz', () => {
   });
 
   test('exits 0 where nothing differs', async () => {
-    const { code, stdout } = await rmsproof('fuzz', fixture('typed-arrays'), '--runs', '200', '--seed', '1');
+    const { code, stdout } = await rmsproof(
+      'fuzz',
+      fixture('typed-arrays'),
+      '--runs',
+      '200',
+      '--seed',
+      '1',
+      '--out',
+      temporaryFolder(),
+    );
     expect(stdout).toContain('200 programs, no difference between');
     expect(code).toBe(0);
   });
 
   test('ends after --minutes', async () => {
-    const { code } = await rmsproof('fuzz', fixture('typed-arrays'), '--runs', '20', '--minutes', '1');
+    const { code } = await rmsproof(
+      'fuzz',
+      fixture('typed-arrays'),
+      '--runs',
+      '20',
+      '--minutes',
+      '1',
+      '--out',
+      temporaryFolder(),
+    );
     expect(code).toBe(0);
   });
 
