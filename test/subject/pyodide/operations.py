@@ -171,7 +171,7 @@ def promotion(torch, tensor):
     narrow, wide = tensor((5,), 'float32'), tensor((5,), 'float64')
     one, other = tensor((), 'float32'), tensor((), 'float64')
     for name, x, y in (('dims', narrow, wide), ('scalar', narrow, other), ('scalars', one, other), ('reverse', wide, narrow)):
-        yield f'promote {name}', lambda x=x, y=y: [x.add(y, alpha=0.3), x.clone().add_(y, alpha=0.3), x.mul(y)]
+        yield f'promote {name}', lambda x=x, y=y: [x.add(y), x.clone().add_(y), x.mul(y), x.clone().div_(y)]
         yield f'promote lerp {name}', lambda x=x, y=y: x.clone().lerp_(y, 0.3)
     for y in (torch.tensor(0.1), torch.tensor([0.1]), torch.tensor(0.1).requires_grad_()):
         label = f'{y.ndim} {y.requires_grad}'
