@@ -10,12 +10,16 @@ const FILE = 'step/flags-float32.json';
 
 describe('golden files', () => {
   test('stand in canonical formatting', () => {
-    for (const path of goldenPaths(goldenFolder)) expect(format(readGoldenFile(path)) === readFileSync(path, 'utf8'), path).toBe(true);
+    for (const path of goldenPaths(goldenFolder))
+      expect(format(readGoldenFile(path)) === readFileSync(path, 'utf8'), path).toBe(true);
   });
 
   test('are what the generators make', () => {
     for (const group of groups())
-      expect(format(fileOf(group)) === readFileSync(`${goldenFolder}${group.area}/${group.name}.json`, 'utf8'), group.name).toBe(true);
+      expect(
+        format(fileOf(group)) === readFileSync(`${goldenFolder}${group.area}/${group.name}.json`, 'utf8'),
+        group.name,
+      ).toBe(true);
   });
 
   test('hold an observation of every case by some reference', () => {
@@ -25,15 +29,51 @@ describe('golden files', () => {
   test.each([
     ['is no JSON', (text: string) => text.slice(0, 100), 'is no JSON'],
     ['has an unknown key', (text: string) => text.replace('"title":', '"titel":'), ' at /: '],
-    ['has an unknown operation', (text: string) => text.replace('"op": "train"', '"op": "drain"'), ' at /cases/0/program/1'],
-    ['names a need that is none', (text: string) => text.replace('"numbers"', '"numbrs"'), ' at /cases/0/needs/0: expected one of numbers, '],
-    ['has a tensor with too few elements', (text: string) => text.replace('"shape": [7]', '"shape": [8]'), ' at /tensors/vector/bits: expected 8 elements of shape [8], got 7'],
-    ['steps through gradients that are not there', (text: string) => text.replace('"gradients": "noisy"', '"gradients": "quiet"'), ' at /cases/0/program/1: there are no gradients quiet'],
-    ['refers to a tensor that is not there', (text: string) => text.replace('"$scalar"', '"$scaler"'), ' at /cases/0/program/0: there is no tensor scaler'],
-    ['names an unknown reference', (text: string) => text.replace('"torch-2.13.0/separate"', '"torch-2.12.0/separate"'), ' at /cases/0/observed/torch-2.12.0~1separate: the reference torch-2.12.0/separate is not in references.json'],
-    ['has an observation changed by hand', (text: string) => text.replace(/"steps": \[\s*\{\s*"scalar": "[0-9a-f]{8}"/, (found) => found.replace(/[0-9a-f]{8}"$/, '00000000"')), ' at /observations: what torch-2.1'],
+    [
+      'has an unknown operation',
+      (text: string) => text.replace('"op": "train"', '"op": "drain"'),
+      ' at /cases/0/program/1',
+    ],
+    [
+      'names a need that is none',
+      (text: string) => text.replace('"numbers"', '"numbrs"'),
+      ' at /cases/0/needs/0: expected one of numbers, ',
+    ],
+    [
+      'has a tensor with too few elements',
+      (text: string) => text.replace('"shape": [7]', '"shape": [8]'),
+      ' at /tensors/vector/bits: expected 8 elements of shape [8], got 7',
+    ],
+    [
+      'steps through gradients that are not there',
+      (text: string) => text.replace('"gradients": "noisy"', '"gradients": "quiet"'),
+      ' at /cases/0/program/1: there are no gradients quiet',
+    ],
+    [
+      'refers to a tensor that is not there',
+      (text: string) => text.replace('"$scalar"', '"$scaler"'),
+      ' at /cases/0/program/0: there is no tensor scaler',
+    ],
+    [
+      'names an unknown reference',
+      (text: string) => text.replace('"torch-2.13.0/separate"', '"torch-2.12.0/separate"'),
+      ' at /cases/0/observed/torch-2.12.0~1separate: the reference torch-2.12.0/separate is not in references.json',
+    ],
+    [
+      'has an observation changed by hand',
+      (text: string) =>
+        text.replace(/"steps": \[\s*\{\s*"scalar": "[0-9a-f]{8}"/, (found) =>
+          found.replace(/[0-9a-f]{8}"$/, '00000000"'),
+        ),
+      ' at /observations: what torch-2.1',
+    ],
     ['uses an id twice', (text: string) => text.replace('plain+foreach=false', 'plain+foreach=none'), 'is used twice'],
-    ['has an id of another file', (text: string) => text.replace('"step/flags-float32/plain+foreach=none"', '"step/flags-float64/plain+foreach=none"'), ' at /cases/0/id: expected an id that begins with step/flags-float32/'],
+    [
+      'has an id of another file',
+      (text: string) =>
+        text.replace('"step/flags-float32/plain+foreach=none"', '"step/flags-float64/plain+foreach=none"'),
+      ' at /cases/0/id: expected an id that begins with step/flags-float32/',
+    ],
   ])('that %s are refused, with file and place, exit code 3', async (_, spoil, message) => {
     const { folder, path } = spoiledGolden(FILE, spoil);
     const { code, stderr } = await rmsproof('check', '--golden', folder);

@@ -42,13 +42,11 @@ export function flagKinds(dtype: DType): Group {
   );
   return group(dtype, 'kinds', 'every combination of the flags over numbers of every kind', {
     ...{ tensors: kinds(dtype), gradients: { kinds: kindGradients(dtype) } },
-    cases: flags
-      .flatMap(bothPaths)
-      .map((options) =>
-        caseOf(dtype, KIND_NAMES, options, [OBSERVED, STATE], {
-          clauses: ['NUM-6'],
-          catches: catchesOf(options, true),
-        }),
-      ),
+    cases: flags.flatMap(bothPaths).map((options) =>
+      caseOf(dtype, KIND_NAMES, options, [OBSERVED, STATE], {
+        clauses: ['NUM-6'],
+        catches: catchesOf(options, true),
+      }),
+    ),
   });
 }

@@ -30,7 +30,9 @@ const OLDEST = [2, 1] as const;
 export function readTorchFiles(place: string): TorchFiles {
   const read = reader(place);
   const wanted = [...FILES, VERSION];
-  const texts = new Map(wanted.flatMap((name) => [[name, read(name)] as const]).filter(([, text]) => text !== undefined));
+  const texts = new Map(
+    wanted.flatMap((name) => [[name, read(name)] as const]).filter(([, text]) => text !== undefined),
+  );
   const missing = wanted.filter((name) => !texts.has(name));
   if (missing.length > 0)
     throw new AdapterError(`${place}: expected the files of a torch, missing ${missing.join(', ')}`);
@@ -64,7 +66,10 @@ function folderReader(folder: string): Reader {
 
 function wheelReader(wheel: string): Reader {
   try {
-    const files = readZip(wheel, [...FILES, VERSION].map((name) => `torch/${name}`));
+    const files = readZip(
+      wheel,
+      [...FILES, VERSION].map((name) => `torch/${name}`),
+    );
     return (name) => files.get(`torch/${name}`)?.toString('utf8');
   } catch (error) {
     throw new AdapterError(`${wheel}: ${(error as Error).message}`);

@@ -16,9 +16,7 @@ export interface Begin {
 
 /** What the thread posts: first how it began, then an answer a request. */
 export type Posted =
-  | { readonly begun: { readonly version: string | null } }
-  | { readonly failed: string }
-  | { readonly answer: string };
+  { readonly begun: { readonly version: string | null } } | { readonly failed: string } | { readonly answer: string };
 
 const HOME = '/rmsproof';
 

@@ -73,7 +73,8 @@ function contents({ name, method, crc, packed, header }: Entry, at: At): Buffer 
   // The lengths of name and extra field may be others in the local header than in the directory.
   const local = at(header, 30);
   const bytes = at(header + 30 + local.readUInt16LE(26) + local.readUInt16LE(28), packed);
-  if (method !== STORED && method !== DEFLATED) throw new ZipError(`packs ${name} by method ${method}, not by deflating`);
+  if (method !== STORED && method !== DEFLATED)
+    throw new ZipError(`packs ${name} by method ${method}, not by deflating`);
   const unpacked = method === STORED ? bytes : inflateRawSync(bytes);
   if (crc32(unpacked) !== crc) throw new ZipError(`has a damaged ${name}`);
   return unpacked;
