@@ -1,7 +1,13 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const config: ViteUserConfig = defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  // Node 20's V8 crashes now and then in Pyodide unless this is off.
+  test: {
+    execArgv: ['--no-turbo-inline-js-wasm-calls'],
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });
 
 export default config;

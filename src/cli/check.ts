@@ -12,14 +12,13 @@ import { jsonReport } from '../report/json.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { selectCases, selectReferences } from './select.ts';
-import { subjectOf } from './subjects.ts';
+import { subjectOf, type SubjectOptions, type SUBJECTS } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of the command. */
-export interface CheckOptions {
+export interface CheckOptions extends SubjectOptions {
   readonly golden: string;
-  readonly subject?: 'port' | 'torch';
-  readonly python: string;
+  readonly subject?: (typeof SUBJECTS)[number];
   readonly sqrt?: 'ieee' | 'built-in';
   readonly reference?: string;
   readonly only?: string;
@@ -79,13 +78,17 @@ async function runAgainstGolden(
   bar: Progress,
 ): Promise<Conformance> {
   const source = await subjectOf(path ?? options.subject ?? 'port', options);
-  const references = selectReferences(golden, options.reference, source.version);
-  return run({ ...golden, cases }, source, {
-    references,
-    bail: options.bail === true,
-    ulp: ulpOf(options.ulp),
-    onProgress: (done, of) => bar.advance(source.name, done, of),
-  });
+  try {
+    const references = selectReferences(golden, options.reference, source.version);
+    return await run({ ...golden, cases }, source, {
+      references,
+      bail: options.bail === true,
+      ulp: ulpOf(options.ulp),
+      onProgress: (done, of) => bar.advance(source.name, done, of),
+    });
+  } finally {
+    await source.close?.();
+  }
 }
 
 function ulpOf(text: string): number {

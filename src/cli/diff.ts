@@ -60,6 +60,7 @@ export async function diff(a: string, b: string, options: DiffOptions): Promise<
     return differing > 0 ? EXIT.differs : EXIT.ok;
   } finally {
     await Promise.all([expected.close(), actual.close()]);
+    await Promise.all([first.close?.(), second.close?.()]);
   }
 }
 

@@ -68,6 +68,7 @@ export async function fuzz(name: string, options: FuzzCommandOptions): Promise<n
     return EXIT.differs;
   } finally {
     await Promise.all([expected.close(), actual.close()]);
+    await Promise.all([expectedSource.close?.(), actualSource.close?.()]);
   }
 }
 

@@ -18,6 +18,7 @@ import { list } from './list.ts';
 import { promote } from './promote.ts';
 import { record } from './record.ts';
 import { show } from './show.ts';
+import { SUBJECTS } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -46,12 +47,16 @@ function commandLine(done: (code: number) => void): Command {
   const golden = (): Option =>
     new Option('--golden <dir>', 'folder of the golden files').default(goldenFolder, "the package's");
   const python = (): Option => new Option('--python <path>', 'Python that has torch and numpy').default('python3');
+  const source = (): Option =>
+    new Option('--torch-source <path>', 'for pyodide:source: an installed torch, a folder, or a wheel');
+  const wheel = (): Option =>
+    new Option('--torch-wheel <file|url>', 'for pyodide: a torch built for it, in place of the numeric model');
 
   program
     .command('check')
     .description('hold a port against golden observations')
     .argument('[port]', 'module that exports a port by default; without one, the port of this package')
-    .addOption(new Option('--subject <name>', 'a subject in place of a port').choices(['port', 'torch']))
+    .addOption(new Option('--subject <name>', 'a subject in place of a port').choices(SUBJECTS))
     .option('--reference <glob>', 'references to hold it against (default: the newest of each arithmetic)')
     .option('--only <glob>', 'cases to run, by id')
     .addOption(new Option('--reporter <name...>', 'console, json').default(['console']))
@@ -65,6 +70,8 @@ function commandLine(done: (code: number) => void): Command {
         'built-in',
       ]),
     )
+    .addOption(source())
+    .addOption(wheel())
     .addOption(python())
     .addOption(golden())
     .action(async (port, options) => done(await check(port, options)));
@@ -110,19 +117,21 @@ function commandLine(done: (code: number) => void): Command {
   program
     .command('diff')
     .description('compare the observations of two subjects')
-    .argument('<a>', 'port, torch, or the path of a module; taken to be right')
+    .argument('<a>', 'port, torch, pyodide, pyodide:source, or a module; taken to be right')
     .argument('<b>', 'another')
     .option('--only <glob>', 'golden scenarios to compare on, by id')
     .option('--file <path>', 'a scenario to compare on instead')
     .option('--version <version>', 'PyTorch version that they follow')
     .addOption(arithmetic())
+    .addOption(source())
+    .addOption(wheel())
     .addOption(python())
     .addOption(golden())
     .action(async (a, b, options) => done(await diff(a, b, options)));
   program
     .command('fuzz')
     .description('search for the smallest program on which a subject differs from another')
-    .argument('<subject>', 'port, torch, or the path of a module')
+    .argument('<subject>', 'port, torch, pyodide, pyodide:source, or the path of a module')
     .option('--against <subject>', 'the subject that is taken to be right', 'port')
     .option('--runs <n>', 'programs to try', '1000')
     .option('--minutes <n>', 'end the search after so long')
@@ -131,6 +140,8 @@ function commandLine(done: (code: number) => void): Command {
     .option('--version <version>', 'PyTorch version that both follow')
     .option('--out <dir>', 'folder for counterexample.json, .mts and .py', '.')
     .addOption(arithmetic())
+    .addOption(source())
+    .addOption(wheel())
     .addOption(python())
     .action(async (subject, options) => done(await fuzz(subject, options)));
   program

@@ -30,4 +30,6 @@ export interface SubjectSource {
   readonly version?: string;
   /** @throws AdapterError when no subject can be made */
   open(target: Target): Promise<Subject>;
+  /** Ends what its subjects share. */
+  close?(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AdapterError } from '../../../src/scenario/adapter-error.ts';
 import { Python } from '../../../src/subject/pyodide/loader.ts';
 import { findPyodide, PYODIDE } from '../../../src/subject/pyodide/session.ts';
@@ -37,8 +37,6 @@ const begun = performance.now();
 const python = new Python(world(SERVE), { timeout: 0.5 });
 const made = performance.now();
 
-afterAll(() => python.close());
-
 describe('one long-lived Python', () => {
   test('starts while other work goes on', async () => {
     let ticks = 0;
@@ -71,12 +69,11 @@ describe('one long-lived Python', () => {
   });
 
   test('closes after the questions that were asked, and then answers none', async () => {
-    const other = new Python(world(SERVE));
-    const answer = other.ask('wait');
-    await other.close();
-    expect(await answer).toEqual([1, 'wait']);
-    await expect(other.ask('more')).rejects.toThrow(AdapterError);
-    await other.close();
+    const answer = python.ask('wait');
+    await python.close();
+    expect(await answer).toEqual([2, 'wait']);
+    await expect(python.ask('more')).rejects.toThrow(AdapterError);
+    await python.close();
   });
 });
 

@@ -21,8 +21,10 @@ def attribute_of(module):
     def __getattr__(name):
         if name.startswith('__'):
             raise AttributeError(f'module {module!r} has no attribute {name!r}')
-        # A submodule that nobody has imported yet, or the finder's error.
-        return importlib.import_module(f'{module}.{name}')
+        if hasattr(sys.modules[module], '__path__'):
+            # A submodule that nobody has imported yet, or the finder's error.
+            return importlib.import_module(f'{module}.{name}')
+        raise ShimError(f'the shim lacks {module}.{name}')
 
     return __getattr__
 

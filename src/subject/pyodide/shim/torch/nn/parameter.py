@@ -1,7 +1,10 @@
 """Parameters: tensors that are meant to be trained."""
 
+from .._shim.lack import attribute_of
 from .._shim.strides import dense
 from .._shim.tensor import Tensor
+
+__getattr__ = attribute_of(__name__)
 
 
 class Parameter(Tensor):
