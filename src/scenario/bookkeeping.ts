@@ -2,7 +2,7 @@
  * The operations beyond training: groups, gradients, state dicts, hooks, and looking at objects. The twin of bookkeeping.py.
  */
 import { fromBits, toBits } from '../tensor/bits.ts';
-import { decode, encode, type Tensors } from './encoding.ts';
+import { decode, encode, tensorValue, type Tensors } from './encoding.ts';
 import type { Handle, OptimizerObject, PortObjects, Register } from './object-port.ts';
 import { edit, entry } from './places.ts';
 import type {
@@ -60,6 +60,11 @@ export class Bookkeeping {
       describe: (object) => this.#port.describe(object),
     };
     return encode(value, tensors);
+  }
+
+  /** A tensor as it is observed, with its layout and device. */
+  describe(tensor: unknown): Value {
+    return { $tensor: tensorValue(this.#port.describe(tensor)!) };
   }
 
   /** The state of an optimizer in its own order, tensors of the scenario by their names. */

@@ -192,6 +192,7 @@ class Run {
   }
 
   async #readTensor(made: NamedTensor): Promise<Value> {
+    if (this.#bookkeeping !== undefined) return this.#bookkeeping.describe(made.tensor);
     const data = elements(await this.#port.read(made.tensor), made.spec.dtype, `read(${made.name})`);
     return { $tensor: { dtype: dtypeOf(data), shape: made.spec.shape, bits: toBits(data) } };
   }
