@@ -1,32 +1,55 @@
 /**
  * `rmsproof drift FROM TO`: where the observations of two PyTorch versions differ.
  */
+import { existsSync } from 'node:fs';
 import { drift as compareReferences, type DriftResult } from '../conformance/drift.ts';
 import { targetOf } from '../conformance/run.ts';
 import { readGolden } from '../golden/read.ts';
-import type { Golden, ReferenceName } from '../golden/types.ts';
+import { driftOfSources } from '../conformance/drift-of-sources.ts';
+import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import { EXIT } from './exit-codes.ts';
+import { progress } from './progress.ts';
 import { selectCases } from './select.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Runs the command over every arithmetic that both versions were recorded in.
+ * Runs the command over every arithmetic that both versions were recorded in, or, where one is a torch source, in `separate`.
  *
  * @returns the exit code: 0, or 1 when any number differs
  * @throws UsageError for a version that was not recorded
  */
-export function drift(from: string, to: string, options: { readonly golden: string; readonly only?: string }): number {
+export async function drift(from: string, to: string, options: DriftOptions): Promise<number> {
   const golden = readGolden(options.golden);
   const cases = selectCases(golden, options.only);
+  const results =
+    existsSync(from) || existsSync(to)
+      ? [await driftBetween(from, to, cases)]
+      : driftOfReferences(from, to, golden, cases);
+  for (const result of results) print(result);
+  return results.some(({ numbers }) => numbers.differing > 0) ? EXIT.differs : EXIT.ok;
+}
+
+/** Options of the command. */
+export interface DriftOptions {
+  readonly golden: string;
+  readonly only?: string;
+}
+
+async function driftBetween(from: string, to: string, cases: readonly Case[]): Promise<DriftResult> {
+  const bar = progress();
+  const result = await driftOfSources(from, to, cases, bar.advance);
+  bar.end();
+  return result;
+}
+
+function driftOfReferences(from: string, to: string, golden: Golden, cases: readonly Case[]): DriftResult[] {
   const [older, newer] = [referencesOf(golden, from), referencesOf(golden, to)];
   const pairs = [...older].flatMap(([arithmetic, reference]) => {
     const other = newer.get(arithmetic);
     return other === undefined ? [] : [[reference, other] as const];
   });
   if (pairs.length === 0) throw new UsageError(`${from} and ${to} were recorded in no common arithmetic`);
-  const results = pairs.map(([a, b]) => compareReferences(cases, a, b));
-  for (const result of results) print(result);
-  return results.some(({ numbers }) => numbers.differing > 0) ? EXIT.differs : EXIT.ok;
+  return pairs.map(([a, b]) => compareReferences(cases, a, b));
 }
 
 function referencesOf(golden: Golden, version: string): ReadonlyMap<string, ReferenceName> {
@@ -45,9 +68,14 @@ function print({ from, to, cases, numbers, drifts }: DriftResult): void {
   for (const { difference, cases: ids } of drifts) {
     const { facet, where, expected, actual, operation } = difference;
     console.log(`\n  ${ids.length} ${ids.length === 1 ? 'case' : 'cases'}  [${facet}] ${operation}: ${where}`);
-    console.log(`    from  ${expected}`);
-    console.log(`    to    ${actual}`);
+    console.log(`    from  ${firstLine(expected)}`);
+    console.log(`    to    ${firstLine(actual)}`);
     console.log(`    such as ${ids[0]}`);
   }
   console.log('');
+}
+
+function firstLine(text: string): string {
+  const [line, ...more] = text.split('\n');
+  return more.length > 0 ? `${line} …` : line!;
 }

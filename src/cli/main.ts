@@ -105,11 +105,11 @@ function commandLine(done: (code: number) => void): Command {
   program
     .command('drift')
     .description('say where the observations of two PyTorch versions differ')
-    .argument('<from>', 'a version such as torch-2.1.2, or one reference')
+    .argument('<from>', 'a version such as torch-2.1.2, one reference, or a torch source (folder or wheel)')
     .argument('<to>', 'another')
     .option('--only <glob>', 'cases to compare, by id')
     .addOption(golden())
-    .action((from, to, options) => done(drift(from, to, options)));
+    .action(async (from, to, options) => done(await drift(from, to, options)));
   const arithmetic = (): Option =>
     new Option('--arithmetic <name>', 'how subjects that follow a target round')
       .choices(['separate', 'fused', 'cuda'])

@@ -17,12 +17,13 @@ export interface DriftResult {
   readonly from: ReferenceName;
   readonly to: ReferenceName;
   readonly cases: number;
-  /** Of all parameters and buffers that both have. */
+  /** Of the parameters and buffers of the cases in which both raise or neither does. */
   readonly numbers: Numbers;
   readonly drifts: readonly Drift[];
 }
 
 const NUMERIC = new Set(['numbers', 'state'] as const);
+const ERRORS = new Set(['errors'] as const);
 const OTHER = new Set(FACETS.filter((facet) => facet !== 'numbers' && facet !== 'state'));
 
 /** Compares what `to` observed with what `from` did; differences of one kind are one row. */
@@ -33,9 +34,14 @@ export function drift(cases: readonly Case[], from: ReferenceName, to: Reference
   for (const { id, scenario, observed } of both) {
     const [expected, actual] = [observed.get(from)!, observed.get(to)!];
     const numeric = compare(scenario, expected, actual, NUMERIC);
-    compared += numeric.numbers.compared;
-    differing += numeric.numbers.differing;
-    for (const { first } of [numeric, compare(scenario, expected, actual, OTHER)]) {
+    const other = compare(scenario, expected, actual, OTHER);
+    // Where one of them refuses, the numbers after that are of different programs.
+    const refused = compare(scenario, expected, actual, ERRORS).first !== undefined;
+    if (!refused) {
+      compared += numeric.numbers.compared;
+      differing += numeric.numbers.differing;
+    }
+    for (const { first } of refused ? [other] : [numeric, other]) {
       if (first === undefined) continue;
       const key = kind(first);
       const row = rows.get(key) ?? { difference: first, cases: [] };
@@ -46,8 +52,25 @@ export function drift(cases: readonly Case[], from: ReferenceName, to: Reference
   return { from, to, cases: both.length, numbers: { compared, differing }, drifts: [...rows.values()] };
 }
 
-/** Differences of a kind: of one facet, at one place but for the tensor and the step, between the same things. */
-function kind({ facet, where, tensor, expected, actual, ulps }: Difference): string {
-  const place = where.replaceAll(/step \d+|\[[\d, ]*\]/g, '').replaceAll(tensor ?? /state of \w+/g, '');
-  return [facet, place, ...(ulps === undefined ? [expected, actual] : [])].join('\n');
+/** Differences of a kind: of one facet, at one place and between the same things, but for names, numbers and other keys. */
+function kind({ facet, operation, where, expected, actual, ulps }: Difference): string {
+  const place = where
+    .replaceAll(/\$\w+|\bkey \d+/g, 'x')
+    .replaceAll(/state of \w+/g, 'state')
+    .replaceAll(/\d+/g, 'n');
+  if (where.endsWith('keys')) return [facet, changedKeys(expected, actual)].join('\n');
+  return [facet, operation, place, ...(ulps === undefined ? [shapeOf(expected), shapeOf(actual)] : [])].join('\n');
+}
+
+/** Which keys went and which came; where none did, their order. */
+function changedKeys(expected: string, actual: string): string {
+  const [before, after] = [expected, actual].map((text) => text.split(', ')) as [string[], string[]];
+  const gone = before.filter((key) => !after.includes(key)).map((key) => `-${key}`);
+  const come = after.filter((key) => !before.includes(key)).map((key) => `+${key}`);
+  return [...gone, ...come].join(' ') || 'order';
+}
+
+/** A text without its bits and numbers, but for those in messages. */
+function shapeOf(text: string): string {
+  return text.replace(/\b[0-9a-f]{8}([0-9a-f]{8})?$/, 'bits').replace(/^\d+$/, 'n');
 }

@@ -21,7 +21,7 @@ def answer(text):
     request = json.loads(text)
     device = 'cpu'
     try:
-        if hasattr(torch, '_shim'):
+        if 'arithmetic' in request:
             torch._shim.become(request['version'], request['arithmetic'])
             device = 'cuda' if request['arithmetic'] == 'cuda' else 'cpu'
         observations = interpreter.run(torch, request['scenario'], device)

@@ -1,6 +1,7 @@
 /**
  * The subjects whose Python runs in WebAssembly: a numeric model, PyTorch's own files of any version, a torch built for it.
  */
+import { existsSync } from 'node:fs';
 import { AdapterError } from '../../scenario/adapter-error.ts';
 import { NEEDS, type Need } from '../../scenario/needs.ts';
 import type { Target } from '../../scenario/port.ts';
@@ -51,10 +52,18 @@ export function pyodideTorchSource({ source, ...options }: PythonOptions & { rea
  */
 export async function pyodideWheelSource(options: PythonOptions & { readonly wheel: string }): Promise<PyodideSource> {
   const { wheel, ...rest } = options;
+  checkWheel(wheel);
   const kind = { name: `pyodide ${wheel}`, supports: NEEDS, followsTarget: false };
   const python = new Python({ files: programs(), wheel }, rest);
   const version = await named(wheel, python.begun());
   return over(python, version === null ? kind : { ...kind, version: version.split('+')[0]! });
+}
+
+/** @throws AdapterError at once for what Python would take long to find out */
+function checkWheel(wheel: string): void {
+  if (!wheel.endsWith('.whl')) throw new AdapterError(`${wheel}: expected a wheel, a path or URL that ends in .whl`);
+  const remote = /^https?:/.test(wheel);
+  if (!remote && !existsSync(wheel)) throw new AdapterError(`${wheel}: there is no such wheel`);
 }
 
 type Kind = Pick<SubjectSource, 'name' | 'followsTarget' | 'version'> & { readonly supports: readonly Need[] };
@@ -68,9 +77,8 @@ function sourceOver(world: World, kind: Kind, options: PythonOptions): PyodideSo
 function over(python: Python, { supports, ...kind }: Kind): PyodideSource {
   const { name, version } = kind;
   const run = async (scenario: Scenario, target: Target): Promise<readonly Observation[]> => {
-    const { arithmetic } = target;
-    const asked = python.ask({ scenario, arithmetic, version: version ?? target.version });
-    const answer = (await named(name, asked)) as Answer;
+    const followed = kind.followsTarget ? { arithmetic: target.arithmetic, version: version ?? target.version } : {};
+    const answer = (await named(name, python.ask({ scenario, ...followed }))) as Answer;
     if ('observations' in answer) return answer.observations;
     throw new AdapterError(`${name}: ${answer.failure}`);
   };

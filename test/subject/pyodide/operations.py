@@ -179,7 +179,7 @@ def promotion(torch, tensor):
         yield f'value tensor {label}', lambda y=y: narrow.addcmul(narrow, narrow, value=y)
         yield f'foreach alpha {label}', lambda y=y: torch._foreach_add([narrow], [narrow], alpha=y)
         yield f'foreach value {label}', lambda y=y: torch._foreach_addcmul([narrow, narrow], [narrow] * 2, [narrow] * 2, value=y)
-        yield f'foreach mul {label}', lambda y=y: torch._foreach_mul([narrow], y.detach())
+        yield f'foreach mul {label}', lambda y=y: [torch._foreach_mul([narrow], y.detach()), torch._foreach_add([narrow], y.detach())]
     for bad in (None, 'x'):
         yield f'foreach mul {bad}', lambda bad=bad: torch._foreach_mul([narrow, narrow], bad)
         yield f'foreach add {bad}', lambda bad=bad: torch._foreach_add([narrow], bad)

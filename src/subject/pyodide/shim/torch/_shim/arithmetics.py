@@ -7,6 +7,7 @@ from array import array
 from math import copysign, inf, nan, sqrt
 
 from . import scalars
+from .errors import ShimError
 from .fma import fma32, fma64
 
 
@@ -138,6 +139,8 @@ def arithmetic(dtype):
     """The present arithmetic of a dtype."""
     key = (current, dtype.name)
     if key not in made:
+        if dtype.code not in 'fd':
+            raise ShimError(f'the shim lacks arithmetic in {dtype}')
         made[key] = KINDS[current](dtype)
     return made[key]
 

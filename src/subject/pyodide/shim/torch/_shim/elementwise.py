@@ -4,7 +4,6 @@ from . import grad_mode
 from .arithmetics import arithmetic
 from .errors import ShimError, said
 from .strides import broadcast, dense, positions, stretched
-from .types import bool_, float32, float64
 
 
 def apply(name, operands, formula, out=None):
@@ -15,11 +14,10 @@ def apply(name, operands, formula, out=None):
     """
     if out is not None:
         grad_mode.check_leaf(out)
-    shape = broadcast([operand.shape for operand in operands])
+    shape, dtype, device = common_kind(operands)
     if out is not None and out.shape != shape:
         wanted = f'the broadcast shape {list(shape)}'
         raise said(RuntimeError, f"output with shape {list(out.shape)} doesn't match {wanted}")
-    dtype, device = common_dtype(operands), common_device(operands)
     rules = arithmetic(dtype)
     elements = formula(rules, *[sequence(operand, shape, rules) for operand in operands])
     if out is None:
@@ -29,6 +27,18 @@ def apply(name, operands, formula, out=None):
     return grad_mode.record(out, operands, name)
 
 
+def common_kind(operands):
+    """The shape, dtype and device of an operation."""
+    kind = operands[0].kind
+    # Nearly always they are alike.
+    if kind is not None and all(operand.kind == kind for operand in operands):
+        return kind
+    if any(operand.is_sparse for operand in operands):
+        raise ShimError('the shim lacks arithmetic with sparse tensors')
+    shape = broadcast([operand.shape for operand in operands])
+    return shape, common_dtype(operands), common_device(operands)
+
+
 def strides_in(tensor, shape):
     """The strides of a tensor that is stretched to a shape."""
     return tensor.strides if tensor.shape == shape else stretched(tensor.shape, tensor.strides, shape)
@@ -36,8 +46,6 @@ def strides_in(tensor, shape):
 
 def sequence(tensor, shape, rules):
     """The elements of a tensor that is stretched to a shape, in the dtype of an arithmetic."""
-    if tensor.is_sparse:
-        raise ShimError('the shim lacks arithmetic with sparse tensors')
     if tensor.shape == shape:
         elements = tensor.elements()
     else:
@@ -48,11 +56,9 @@ def sequence(tensor, shape, rules):
 def common_dtype(operands):
     """The dtype to compute in: a 0-dim tensor counts only among its like."""
     dtypes = {operand.dtype for operand in operands}
-    if bool_ in dtypes:
-        raise ShimError('the shim lacks arithmetic with bool tensors')
     if len(dtypes) > 1:
         dtypes = {operand.dtype for operand in operands if operand.ndim > 0} or dtypes
-    return float64 if float64 in dtypes else float32
+    return max(dtypes, key=lambda dtype: dtype.largest)
 
 
 def common_device(operands):

@@ -1,6 +1,6 @@
 """The `_foreach_*` functions: loops over the operation of the same name, in what they compute also on a GPU."""
 
-from . import refusals, scalars
+from . import refusals, scalars, version
 from .errors import guarded, said
 from .tensor import Tensor
 
@@ -29,7 +29,8 @@ def foreach(method):
 
 def one(arg, function, tensors):
     """The number, or tensor of one, that stands beside every tensor of a list."""
-    if isinstance(arg, Tensor) and arg.ndim > 0:
+    without_tensor = function.startswith('_foreach_add') and not version.at_least('2.2')
+    if isinstance(arg, Tensor) and arg.ndim > 0 and not without_tensor:
         size = f'{arg.ndim} dimensions and {arg.numel()} elements'
         raise said(RuntimeError, f'scalar tensor expected to be 0 dim but it has {size}.')
     if not accepted(arg):

@@ -17,6 +17,8 @@ class Memory:
         self.device = device
         self.strides = contiguous(self.shape) if strides is None else tuple(strides)
         self.offset = offset
+        # What operands must have in common to be taken as they are.
+        self.kind = (self.shape, dtype, device)
         in_order = is_contiguous(self.shape, self.strides) and offset == 0 and len(storage) == self.shape.numel()
         # None where C order is storage order.
         self.positions = None if in_order else positions(self.shape, self.strides, offset)

@@ -6,46 +6,53 @@ from .errors import ShimError, said
 TENSORS = 'tuple of Tensors'
 SCALARS = 'tuple of Scalars'
 
-# What may follow the list that a function works on, in its order, when the last is given by position.
-POSITIONAL = {
+# What may follow the first list where the last argument is given by position, in torch's order.
+BY_POSITION = {
     'mul': [f'{SCALARS} scalars', 'Tensor other', f'{TENSORS} other', 'Number scalar'],
     'add': ['Number scalar', f'{SCALARS} scalars'],
 }
-# The same, where there is a keyword.
-ALPHA = {'newer': ['Tensor other, *, Number alpha = 1', f'{TENSORS} other, *, Number alpha = 1']}
-ALPHA['older'] = [f'{TENSORS} other, *, Number alpha']
-VALUE = [f'{TENSORS} tensor1, {TENSORS} tensor2, {last}' for last in (f'{SCALARS} scalars', 'Tensor scalars', 'Number value')]
 
 
 def positional(function, tensors, value):
-    """The refusal of a number that is none, given by position."""
+    """The refusal of a last argument that is no number."""
     operation = function.removeprefix('_foreach_').rstrip('_')
-    if operation not in POSITIONAL:
+    if operation not in BY_POSITION:
         raise ShimError(f'the shim lacks the refusal of a {type(value).__name__} by {function}')
-    types = f'(!{kind(tensors)}!, !{kind(value)}!)'
-    lines = [line(signature, f'some of the arguments have invalid types: {types}') for signature in POSITIONAL[operation]]
+    reason = f'some of the arguments have invalid types: (!{kind(tensors)}!, !{kind(value)}!)'
+    lines = [line(signature, reason) for signature in BY_POSITION[operation]]
     if operation == 'add':
-        lines += [line(signature) for signature in ALPHA[age()]]
+        lines += [line(signature) for signature in with_alpha()]
     return combination(function, f'list, {type(value).__name__}', lines)
 
 
 def keyword(function, lists, name, value):
-    """The refusal of a number that is none, given as `alpha` or `value`."""
+    """The refusal of an `alpha` or `value` that is no number."""
     got = type(value).__name__
     if name == 'alpha':
-        if age() == 'older':
+        if not version.at_least('2.2'):
             return said(TypeError, f"{function}(): argument 'alpha' must be Number, not {got}")
-        lines = [line(signature) for signature in POSITIONAL['add'] + ALPHA['newer']]
+        lines = [line(signature) for signature in [*BY_POSITION['add'], *with_alpha()]]
         return combination(function, f'list, list, alpha={got}', lines)
-    reasons = [f'some of the keywords were incorrect: {name}'] * 3
-    signatures = VALUE
-    if age() == 'older':
-        types = ', '.join([*(f'!{kind(tensors)}!' for tensors in lists), f'!value={kind(value)}!'])
-        reasons[2] = f'some of the arguments have invalid types: ({types})'
-    else:
-        signatures = [*VALUE[:2], f'{VALUE[2]} = 1']
-    lines = [line(signature, reason) for signature, reason in zip(signatures, reasons)]
+    incorrect = f'some of the keywords were incorrect: {name}'
+    types = ', '.join([*(f'!{kind(tensors)}!' for tensors in lists), f'!value={kind(value)}!'])
+    lines = [
+        line(f'{TENSORS} tensor1, {TENSORS} tensor2, {SCALARS} scalars', incorrect),
+        line(f'{TENSORS} tensor1, {TENSORS} tensor2, Tensor scalars', incorrect),
+        line(
+            f'{TENSORS} tensor1, {TENSORS} tensor2, Number value{default()}',
+            incorrect if default() else f'some of the arguments have invalid types: ({types})',
+        ),
+    ]
     return combination(function, f'list, list, list, value={got}', lines)
+
+
+def with_alpha():
+    others = ['Tensor other'] if version.at_least('2.2') else []
+    return [f'{other}, *, Number alpha{default()}' for other in [*others, f'{TENSORS} other']]
+
+
+def default():
+    return ' = 1' if version.at_least('2.4') else ''
 
 
 def combination(function, got, lines):
@@ -59,9 +66,6 @@ def line(signature, reason=None):
 
 
 def kind(value):
+    """A type as it is printed; of a list, the types of its items."""
     name = type(value).__name__
     return f'{name} of [{", ".join(kind(item) for item in value)}]' if isinstance(value, (list, tuple)) else name
-
-
-def age():
-    return 'newer' if version.at_least('2.4') else 'older'

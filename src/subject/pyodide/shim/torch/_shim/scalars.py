@@ -32,7 +32,7 @@ def in_range(value):
     """A number, whose integers must fit in 64 bits."""
     if not isinstance(value, int):
         return value
-    newer = version.at_least('2.10')
+    newer = version.at_least('2.4')
     if -(2**63) <= value < (2**64 if newer else 2**63):
         return value
     if not newer:

@@ -110,6 +110,11 @@ class Tensor(Memory, Operations, Views):
             raise ShimError('the shim lacks gradients of another shape or dtype')
         self._grad = grad
 
+    def become_sparse(self):
+        """Is no operand of anything from now on."""
+        self.is_sparse = True
+        self.kind = None
+
     def become_result(self, grad_fn):
         """Takes part in a graph from now on."""
         self.requires_grad = True
@@ -132,7 +137,8 @@ class Tensor(Memory, Operations, Views):
         storage = memo.setdefault(id(self.storage), self.storage[:])
         made = Tensor(storage, self.shape, self.dtype, self.device, self.strides, self.offset)
         made.requires_grad = self.requires_grad
-        made.is_sparse = self.is_sparse
+        if self.is_sparse:
+            made.become_sparse()
         made._grad = copy.deepcopy(self._grad, memo)
         return made
 

@@ -55,7 +55,8 @@ class Views:
         """A copy with other strides, dtype or device."""
         made = self.made(self.shape, dtype or self.dtype, device or self.device, strides)
         made.write(self.elements())
-        made.is_sparse = self.is_sparse
+        if self.is_sparse:
+            made.become_sparse()
         return made
 
     def clone(self):
@@ -78,7 +79,7 @@ class Views:
 
     def to_sparse(self):
         made = self.like(contiguous(self.shape))
-        made.is_sparse = True
+        made.become_sparse()
         return made
 
     def copy_(self, source):
