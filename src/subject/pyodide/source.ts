@@ -55,7 +55,10 @@ export async function pyodideWheelSource(options: PythonOptions & { readonly whe
   checkWheel(wheel);
   const kind = { name: `pyodide ${wheel}`, supports: NEEDS, followsTarget: false };
   const python = new Python({ files: programs(), wheel }, rest);
-  const version = await named(wheel, python.begun());
+  const version = await named(wheel, python.begun()).catch(async (error: unknown) => {
+    await python.close();
+    throw error;
+  });
   return over(python, version === null ? kind : { ...kind, version: version.split('+')[0]! });
 }
 

@@ -2,7 +2,7 @@
 Every operation of the tensor shim on seeded inputs, as texts to compare: run over real torch by this program, over the shim by
 shim.test.ts.
 
-    python operations.py SEED      with the folders of tensors.py and ieee_sqrt.py in PYTHONPATH
+    python operations.py SEED...     with the folders of tensors.py and ieee_sqrt.py in PYTHONPATH
 """
 
 import copy
@@ -179,7 +179,9 @@ def promotion(torch, tensor):
         yield f'value tensor {label}', lambda y=y: narrow.addcmul(narrow, narrow, value=y)
         yield f'foreach alpha {label}', lambda y=y: torch._foreach_add([narrow], [narrow], alpha=y)
         yield f'foreach value {label}', lambda y=y: torch._foreach_addcmul([narrow, narrow], [narrow] * 2, [narrow] * 2, value=y)
-        yield f'foreach mul {label}', lambda y=y: [torch._foreach_mul([narrow], y.detach()), torch._foreach_add([narrow], y.detach())]
+        plain = y.detach()
+        yield f'foreach mul {label}', lambda plain=plain: torch._foreach_mul([narrow], plain)
+        yield f'foreach add {label}', lambda plain=plain: torch._foreach_add([narrow], plain)
     for bad in (None, 'x'):
         yield f'foreach mul {bad}', lambda bad=bad: torch._foreach_mul([narrow, narrow], bad)
         yield f'foreach add {bad}', lambda bad=bad: torch._foreach_add([narrow], bad)
@@ -209,4 +211,4 @@ if __name__ == '__main__':
 
     torch.set_num_threads(1)
     ieee_sqrt.install(torch, numpy)
-    json.dump(observe(torch, int(sys.argv[1])), sys.stdout)
+    json.dump([observe(torch, int(seed)) for seed in sys.argv[1:]], sys.stdout)
