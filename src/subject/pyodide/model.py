@@ -1,6 +1,6 @@
 """
-RMSprop from the formulas of spec/rmsprop.md, over the shim's tensors: numbers and buffers, little bookkeeping, none of PyTorch's
-code. It stands in the place of `torch.optim`.
+RMSprop from the formulas of spec/rmsprop.md, over the shim's tensors: numbers and buffers, little bookkeeping, none of
+PyTorch's code. It stands in the place of `torch.optim`.
 """
 
 import torch
@@ -33,7 +33,7 @@ class RMSprop:
                 self.update(group)
 
     def update(self, group):
-        """All lines of one parameter, then of the next; with foreach one line of all, then the next line (clause RMS-12)."""
+        """All lines of one parameter, then of the next; with foreach one line of all, then the next (clause RMS-12)."""
         params = [p for p in group['params'] if p.grad is not None]
         buffers = [self.buffers(p, group) for p in params]
         foreach, differentiable = group['foreach'], group['differentiable']

@@ -1,4 +1,4 @@
-"""Messages of Python itself that newer versions word otherwise: as Python 3.11 has them, under which references are recorded."""
+"""Messages that newer Pythons word otherwise, as Python 3.11 has them, under which references are recorded."""
 
 import re
 

@@ -1,6 +1,6 @@
 """
-Every operation of the tensor shim on seeded inputs, as texts to compare: run over real torch by this program, over the shim by
-shim.test.ts.
+Every operation of the tensor shim on seeded inputs, as texts to compare: run over real torch by this program, over the
+shim by shim.test.ts.
 
     python operations.py SEED...     with the folders of tensors.py and ieee_sqrt.py in PYTHONPATH
 """
@@ -16,7 +16,7 @@ from tensors import FORMATS, bits_of, from_bits, lay_out
 SHAPES = [(), (1,), (3,), (16,), (37,), (2, 5), (4, 9), (2, 3, 4), (0,), (2, 0)]
 # Shapes that stretch, and some that do not fit.
 PAIRS = [((4, 5), (5,)), ((2, 3, 4), (3, 4)), ((3,), (4,)), ((1,), (3,)), ((2, 3), (2,)), ((0,), (3,)), ((), (2,))]
-# Shapes that stretch along a row. Fused kernels add those with another rounding here and there, which no step ever does.
+# Shapes that stretch along a row. Fused kernels add those with another rounding here and there; no step ever does it.
 ROWS = [((4, 5), (4, 1)), ((3,), ()), ((2, 3, 4), (3, 1))]
 SCALARS = [0.0, -0.0, 1.0, 0.99, 1 - 0.99, -1.0, 0.5, 0.3, 1e-8, -0.1, 1e300, -1e300, float('inf'), 1, 0, -2, True]
 ODD_SCALARS = [None, 'x', [1], 2**63, 2**64, -(2**63) - 1]
@@ -115,7 +115,8 @@ def calls(torch, rng, dtype):
         yield from all_operations(f'contiguous beside {layout}', x, also, z)
         yield f'copies {layout}', lambda laid=laid: [torch.zeros_like(laid), laid.clone(), copy.deepcopy(laid)]
         yield f'parameter {layout}', lambda laid=laid: copy.deepcopy(torch.nn.Parameter(laid)).detach()
-        yield f'views {layout}', lambda laid=laid: [bits_of(laid.reshape(-1)), laid[1], laid[..., ::2], laid.is_contiguous()]
+        yield f'views {layout}', lambda laid=laid: [bits_of(laid.reshape(-1)), laid[1], laid[..., ::2]]
+        yield f'contiguous {layout}', lambda laid=laid: laid.is_contiguous()
         yield f'cast {layout}', lambda laid=laid: [laid.to(dtype=torch.float32), laid.to(dtype=torch.float64)]
     yield from scalars(tensor)
     yield from texts(torch, tensor)
@@ -146,7 +147,10 @@ def texts(torch, tensor):
         yield f'text {shape}', lambda x=x: [repr(x), f'{x}', repr(torch.nn.Parameter(x)), torch.typename(x)]
     for numbers in NUMBERS:
         x = torch.tensor(numbers)
-        yield f'text {numbers}', lambda x=x: [repr(x), repr(x > 1), repr(x.reshape(-1, 1)), repr(x.requires_grad_()), repr(x.clone())]
+        yield f'text {numbers}', lambda x=x: [
+            *[repr(x), repr(x > 1), repr(x.reshape(-1, 1))],
+            *[repr(x.requires_grad_()), repr(x.clone())],
+        ]
     yield 'questions', lambda: [
         outcome(lambda: bool(tensor((2,)))),
         outcome(lambda: bool(tensor((0,)))),
@@ -170,7 +174,8 @@ def texts(torch, tensor):
 def promotion(torch, tensor):
     narrow, wide = tensor((5,), 'float32'), tensor((5,), 'float64')
     one, other = tensor((), 'float32'), tensor((), 'float64')
-    for name, x, y in (('dims', narrow, wide), ('scalar', narrow, other), ('scalars', one, other), ('reverse', wide, narrow)):
+    pairs = {'dims': (narrow, wide), 'scalar': (narrow, other), 'scalars': (one, other), 'reverse': (wide, narrow)}
+    for name, (x, y) in pairs.items():
         yield f'promote {name}', lambda x=x, y=y: [x.add(y), x.clone().add_(y), x.mul(y), x.clone().div_(y)]
         yield f'promote lerp {name}', lambda x=x, y=y: x.clone().lerp_(y, 0.3)
     for y in (torch.tensor(0.1), torch.tensor([0.1]), torch.tensor(0.1).requires_grad_()):
@@ -178,7 +183,7 @@ def promotion(torch, tensor):
         yield f'alpha tensor {label}', lambda y=y: narrow.add(narrow, alpha=y)
         yield f'value tensor {label}', lambda y=y: narrow.addcmul(narrow, narrow, value=y)
         yield f'foreach alpha {label}', lambda y=y: torch._foreach_add([narrow], [narrow], alpha=y)
-        yield f'foreach value {label}', lambda y=y: torch._foreach_addcmul([narrow, narrow], [narrow] * 2, [narrow] * 2, value=y)
+        yield f'foreach value {label}', lambda y=y: torch._foreach_addcmul(*[[narrow, narrow]] * 3, value=y)
         plain = y.detach()
         yield f'foreach mul {label}', lambda plain=plain: torch._foreach_mul([narrow], plain)
         yield f'foreach add {label}', lambda plain=plain: torch._foreach_add([narrow], plain)

@@ -8,7 +8,7 @@ const LONG = ['step', 'numerics', 'cuda'];
 const EVERY = 4;
 
 /**
- * Every fourth case of the long areas, every case of the others. Which fourth, the number decides: four in a row take all.
+ * Every fourth case of the long areas, every case of the others. The number says which: four in a row take all.
  */
 export function sampled(golden: Golden, which: number): Golden {
   const cases = golden.cases.filter(({ area }, i) => !LONG.includes(area) || i % EVERY === which % EVERY);

@@ -37,7 +37,7 @@ function packed(requirements = '', init?: string): string {
 }
 
 describe('a wheel', () => {
-  test('from a server runs scenarios, says its version, and is held against the arithmetic that it is closest to', async () => {
+  test('from a server says its version, and is held against the arithmetic that it is closest to', async () => {
     const bytes = readFileSync(packed('Requires-Dist: no-such-package; extra == "test"\n'));
     const server = createServer((_, response) => response.end(bytes)).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

@@ -1,7 +1,6 @@
 """
-The part of torch that an optimizer touches, in the standard library alone: float32 and float64, three arithmetics, no graph.
-
-What is not here is an error that names it.
+The part of torch that an optimizer touches, in the standard library alone: float32 and float64, three arithmetics, no
+graph. What is not here is an error that names it.
 """
 
 from ._shim.creation import (  # noqa: F401

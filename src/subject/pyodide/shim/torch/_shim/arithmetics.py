@@ -1,6 +1,6 @@
 """
-The three arithmetics (clauses NUM-1 to NUM-7), over whole sequences of elements: every operation rounds by becoming an array of
-the dtype.
+The three arithmetics (clauses NUM-1 to NUM-7), over whole sequences of elements: every operation rounds by becoming an
+array of the dtype.
 """
 
 from array import array

@@ -9,8 +9,8 @@ from .strides import from_innermost, is_contiguous, positions
 @cache
 def in_blocks(shape, written, read, block):
     """
-    For an operation that writes with some strides and reads with others: for each element, in C order, whether it lies in a
-    full block of so many elements.
+    For an operation that writes with some strides and reads with others: for each element, in C order, whether it lies
+    in a full block of so many elements.
     """
     count = prod(shape)
     if is_contiguous(shape, written) and is_contiguous(shape, read):
@@ -23,7 +23,7 @@ def in_blocks(shape, written, read, block):
 
 
 def run(shape, written, read):
-    """The dimensions that a kernel goes through without a gap, and their elements; none where those do not lie side by side."""
+    """The dimensions that a kernel goes through without a gap, and their elements; none if these are not neighbours."""
     order = [d for d in from_innermost(shape, written, read) if shape[d] != 1]
     # A gradient that repeats one element (stride 0) has blocks too.
     if not order or written[order[0]] != 1 or read[order[0]] > 1:

@@ -27,8 +27,8 @@ def fma32(a, b, c):
     """
     The binary32 one, short of its rounding: a double that rounds to it.
 
-    The product of two float32 values is exact in double; their sum with a third is rounded to odd, so that one more rounding
-    gives what a single one would have given (S. Boldo and G. Melquiond, IEEE Transactions on Computers 57(4), 2008).
+    The product of two float32 values is exact in double; their sum with a third is rounded to odd, so that one more
+    rounding gives what a single one would have (S. Boldo and G. Melquiond, IEEE Transactions on Computers 57(4), 2008).
     """
     product = a * b
     total = product + c

@@ -1,10 +1,12 @@
 """The `_foreach_*` functions: loops over the operation of the same name, in what they compute also on a GPU."""
 
+from itertools import repeat
+
 from . import refusals, scalars, version
 from .errors import guarded, said
 from .tensor import Tensor
 
-METHODS = ('add', 'add_', 'mul', 'mul_', 'div_', 'addcmul', 'addcmul_', 'addcdiv_', 'lerp_', 'neg', 'sqrt', 'sqrt_', 'zero_')
+METHODS = 'add add_ mul mul_ div_ addcmul addcmul_ addcdiv_ lerp_ neg sqrt sqrt_ zero_'.split()
 
 
 def foreach(method):
@@ -13,15 +15,13 @@ def foreach(method):
 
     @guarded
     def loop(tensors, *args, **kwargs):
-        lists_and_numbers = [arg if isinstance(arg, (list, tuple)) else one(arg, name, tensors) for arg in args]
+        args = [arg if isinstance(arg, (list, tuple)) else one(arg, name, tensors) for arg in args]
         for key, value in kwargs.items():
             if not accepted(value):
                 raise refusals.keyword(name, [tensors, *args], key, value)
         call = getattr(Tensor, method)
-        return [
-            call(tensor, *(arg[i] if isinstance(arg, (list, tuple)) else arg for arg in lists_and_numbers), **kwargs)
-            for i, tensor in enumerate(tensors)
-        ]
+        columns = [arg if isinstance(arg, (list, tuple)) else repeat(arg) for arg in args]
+        return [call(*operands, **kwargs) for operands in zip(tensors, *columns)]
 
     loop.__name__ = name
     return loop

@@ -8,7 +8,7 @@ from .types import float32
 
 @guarded
 def group_tensors(lists, with_indices=False):
-    """For each device and dtype of the first list's tensors: the lists with the tensors at their places only, and the places."""
+    """For each device and dtype of the first list's tensors: the lists at their places only, and the places."""
     if any(not (tensor is None or isinstance(tensor, Tensor)) for tensors in lists for tensor in tensors):
         raise said(TypeError, f'{NO_TENSOR[newer()]}\n\nInvoked with: {lists}, {with_indices}')
     places = {}

@@ -1,4 +1,4 @@
-"""What of torch the shim has not: an error that names it, never an AttributeError that code might take for an answer."""
+"""What of torch the shim has not: an error that names it, never an AttributeError that code might take for a no."""
 
 import importlib
 import sys

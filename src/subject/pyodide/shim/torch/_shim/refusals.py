@@ -1,4 +1,4 @@
-"""How torch words the arguments that its compiled functions over lists refuse, as far as an RMSprop step comes to it."""
+"""How torch words what its compiled functions over lists refuse, as far as an RMSprop step comes to it."""
 
 from . import version
 from .errors import ShimError, said

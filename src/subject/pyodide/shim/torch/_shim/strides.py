@@ -24,7 +24,7 @@ def is_contiguous(shape, strides):
 
 @cache
 def dense(shape, *all_strides):
-    """Strides without gaps: the first tensor's where they have none, else in the order in which kernels go through all."""
+    """Strides without gaps: the first tensor's where they have none, else in the order of the kernels."""
     strides, step = [0] * len(shape), 1
     for d in from_innermost(shape, *all_strides):
         strides[d] = step
@@ -36,8 +36,8 @@ def dense(shape, *all_strides):
 
 def from_innermost(shape, *all_strides):
     """
-    Dimensions, the fastest first: by stride, by the next tensor's where one has stride 0, by size where strides are equal, else
-    the last first.
+    Dimensions, the fastest first, as kernels go through them: by stride, by the next tensor's where one has stride 0, by
+    size where strides are equal, else the last first.
     """
 
     def compare(a, b):

@@ -36,7 +36,7 @@ class Tensor(Memory, Operations, Views):
 
     def made(self, shape, dtype, device, strides=None):
         """A new tensor of zeros."""
-        return Tensor(array(dtype.code, bytes(array(dtype.code).itemsize * shape.numel())), shape, dtype, device, strides)
+        return Tensor(array(dtype.code, [0]) * shape.numel(), shape, dtype, device, strides)
 
     def through(self, shape, strides, offset):
         """The same storage, seen otherwise; no part of a graph."""

@@ -8,7 +8,7 @@ from .errors import said
 
 class dtype:
     """
-    An element type: the code of module array, C's name, the largest number, and the elements of a 64-byte block of a kernel.
+    An element type: the code of module array, C's name, the largest number, the elements of a 64-byte block.
     """
 
     def __init__(self, name, code, c_name, largest, block):
