@@ -5,7 +5,7 @@
  */
 import { bounded } from '../src/conformance/bounded.ts';
 import { type Bound, boundsOf } from '../src/conformance/bounds/bounds.ts';
-import { targetOf } from '../src/conformance/run.ts';
+import { targetOf } from '../src/conformance/verdicts.ts';
 import { variants } from '../src/conformance/variants/index.ts';
 import { readGolden } from '../src/golden/read.ts';
 import type { Case, ReferenceName } from '../src/golden/types.ts';

@@ -2,7 +2,8 @@
  * `rmsproof check [PORT]`: holds a port against golden observations.
  */
 import { join } from 'node:path';
-import { type Conformance, conforms, run, type Verdict } from '../conformance/run.ts';
+import { run } from '../conformance/run.ts';
+import { type Conformance, conforms, type Verdict } from '../conformance/verdicts.ts';
 import { runStock } from '../conformance/stock.ts';
 import type { Case, Golden } from '../golden/types.ts';
 import { readGolden } from '../golden/read.ts';

@@ -3,7 +3,7 @@
  */
 import { existsSync } from 'node:fs';
 import { drift as compareReferences, type DriftResult } from '../conformance/drift.ts';
-import { targetOf } from '../conformance/run.ts';
+import { targetOf } from '../conformance/verdicts.ts';
 import { readGolden } from '../golden/read.ts';
 import { driftOfSources } from '../conformance/drift-of-sources.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';

@@ -3,7 +3,7 @@
  */
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { targetOf } from '../conformance/run.ts';
+import { targetOf } from '../conformance/verdicts.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Whether a text matches a glob as a whole. */

@@ -6,7 +6,7 @@ import type { Case, ReferenceName } from '../golden/types.ts';
 import type { Observation } from '../scenario/types.ts';
 import { pyodideTorchSource } from '../subject/pyodide/source.ts';
 import { drift, type DriftResult } from './drift.ts';
-import { targetOf } from './run.ts';
+import { targetOf } from './verdicts.ts';
 
 /**
  * Compares two sources, or a source and a reference as recorded, in arithmetic separate.

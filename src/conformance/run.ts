@@ -2,7 +2,7 @@
  * Holding a subject against references: which cases it claims, what it observes of them, what the comparison says.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { FACETS, type Facet, type Need } from '../scenario/needs.ts';
+import { FACETS, type Facet } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
@@ -10,48 +10,8 @@ import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
 import { boundsOf, ULPS } from './bounds/bounds.ts';
 import { compare } from './compare.ts';
-import type { Difference, Numbers } from './difference.ts';
 import { explain } from './explain.ts';
-import type { Variant } from './variants/index.ts';
-
-/** What comparing says of a case. */
-export type Verdict = 'exact' | 'bounded' | 'failed' | 'unsupported' | 'broken';
-
-/** The result of one case. */
-export interface CaseResult {
-  readonly id: string;
-  readonly area: string;
-  readonly verdict: Verdict;
-  readonly numbers?: Numbers;
-  readonly difference?: Difference;
-  /** Of a case that is not exact: the first number outside its derived bound, or other difference. */
-  readonly outside?: Difference;
-  /** Numbers of a bounded case that no bound says anything of. */
-  readonly undetermined?: number;
-  /** What the case needs and the subject does not claim. */
-  readonly unclaimed?: readonly Need[];
-  /** How the adapter broke. */
-  readonly broken?: string;
-}
-
-/** A subject against one reference. */
-export interface Run {
-  readonly reference: ReferenceName;
-  readonly arithmetic: Target['arithmetic'];
-  /** Facets that the subject claims. */
-  readonly compared: readonly Facet[];
-  readonly cases: readonly CaseResult[];
-  /** A known wrong rule that computes what the subject computes. */
-  readonly explanation?: Variant;
-  /** For stock PyTorch: elements that a square root was taken of, and how many roots are not IEEE's. */
-  readonly roots?: { readonly taken: number; readonly not_ieee: number };
-}
-
-/** A subject against everything asked for. */
-export interface Conformance {
-  readonly subject: { readonly name: string; readonly version?: string };
-  readonly runs: readonly Run[];
-}
+import { type CaseResult, type Conformance, conforms, type Run, targetOf } from './verdicts.ts';
 
 /** What to run. */
 export interface RunOptions {
@@ -62,17 +22,6 @@ export interface RunOptions {
   /** Error an elementary operation may make, in ulp; 4 by default. */
   readonly ulp?: number;
   readonly onProgress?: (done: number, of: number) => void;
-}
-
-/** How many cases of a run have a verdict. */
-export function count(run: Run, verdict: Verdict): number {
-  return run.cases.filter((result) => result.verdict === verdict).length;
-}
-
-/** Whether every claim was kept in every run, and there was one that was tried. */
-export function conforms({ runs }: Conformance): boolean {
-  const good = (run: Run): number => count(run, 'exact') + count(run, 'bounded');
-  return runs.length > 0 && runs.every((run) => count(run, 'failed') + count(run, 'broken') === 0 && good(run) > 0);
 }
 
 /**
@@ -259,10 +208,4 @@ function closest(judged: readonly (readonly [Target['arithmetic'], readonly Case
 function identity(subject: Subject, source: SubjectSource): Conformance['subject'] {
   const name = source.name === subject.name ? subject.name : `${subject.name} (${source.name})`;
   return subject.version === undefined ? { name } : { name, version: subject.version };
-}
-
-/** The version and arithmetic of a reference. */
-export function targetOf(reference: ReferenceName): Target {
-  const [version, arithmetic] = reference.replace('torch-', '').split('/') as [string, Target['arithmetic']];
-  return { version, arithmetic };
 }

@@ -17,7 +17,8 @@ import { Elementwise } from '../tensor/ops.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { compare } from './compare.ts';
 import type { Difference } from './difference.ts';
-import type { CaseResult, Conformance, Run, RunOptions } from './run.ts';
+import type { RunOptions } from './run.ts';
+import type { CaseResult, Conformance, Run } from './verdicts.ts';
 
 /**
  * Runs the cases over PyTorch with its built-in square root, and the port on the tape of those roots, in both CPU arithmetics.

@@ -6,7 +6,7 @@ import { PythonError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { deepcopy } from './deepcopy.ts';
 import { DefaultDict, type Dict, entriesOf, get, has, isDict, item, items, len } from './dict.ts';
-import type { ParamGroup } from './optimizer.ts';
+import type { ParamGroup } from './param-group.ts';
 import { typeName } from './python.ts';
 
 /** State and groups, ready to replace an optimizer's. */

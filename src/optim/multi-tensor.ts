@@ -3,7 +3,7 @@
  */
 import { AssertionError } from '../tensor/errors.ts';
 import { assert_capturable } from './capturable.ts';
-import type { Functional } from './functional.ts';
+import type { Functional } from './update.ts';
 import { FOREACH_ADDCDIV, to_scalar } from './lr.ts';
 
 /**

@@ -10,28 +10,10 @@ import { DefaultDict, type Dict, isDict } from './dict.ts';
 import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
-import { list, make_param_group } from './param-group.ts';
+import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
 import { str } from './python.ts';
 import { step_with_hooks, type Stepping } from './step.ts';
 import { type Reference, type Version, versions } from './versions.ts';
-
-/** Tensors that share options; the keys other than `params` are the options, in the caller's order, then the defaults'. */
-export interface ParamGroup {
-  params: Tensor[];
-  [option: string]: unknown;
-}
-
-/** A tensor, or a `tuple` of its name and it (2.6 and later). */
-export type Param = Tensor | readonly [name: string, tensor: Tensor];
-
-/** A group as a caller writes it: any iterable of parameters but a set, and whatever options differ from the defaults. */
-export interface ParamGroupInit {
-  params: Tensor | Iterable<Param>;
-  [option: string]: unknown;
-}
-
-/** What an optimizer is constructed over. */
-export type Params = Iterable<Param | ParamGroupInit>;
 
 /** Reevaluates the model and returns the loss. */
 export type Closure<R> = () => R;

@@ -4,7 +4,7 @@
 import { KeyError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Dict } from './dict.ts';
-import type { ParamGroup } from './optimizer.ts';
+import type { ParamGroup } from './param-group.ts';
 
 /** A group as it is saved: its options in their order, then `params` as ids. */
 export type SavedGroup = Dict & { params: number[] };

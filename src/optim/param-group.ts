@@ -5,10 +5,27 @@ import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
 import { type Dict, has, isDict, item, setdefault } from './dict.ts';
-import type { ParamGroup } from './optimizer.ts';
 import { typeName, typeText } from './python.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
+
+/** Tensors that share options; the keys other than `params` are the options, in the caller's order, then the defaults'. */
+export interface ParamGroup {
+  params: Tensor[];
+  [option: string]: unknown;
+}
+
+/** A tensor, or a `tuple` of its name and it (2.6 and later). */
+export type Param = Tensor | readonly [name: string, tensor: Tensor];
+
+/** A group as a caller writes it: any iterable of parameters but a set, and whatever options differ from the defaults. */
+export interface ParamGroupInit {
+  params: Tensor | Iterable<Param>;
+  [option: string]: unknown;
+}
+
+/** What an optimizer is constructed over. */
+export type Params = Iterable<Param | ParamGroupInit>;
 
 /** What the checks ask of an optimizer. */
 export interface Grouping {

@@ -5,10 +5,12 @@ import { KeyError, RuntimeError, TypeError, ValueError } from '../tensor/errors.
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
 import { assign, type DefaultDict, type Dict, has, item, len, setdefault } from './dict.ts';
-import { type Functional, type Gathered, type Hyper, rmsprop } from './functional.ts';
+import { rmsprop } from './functional.ts';
 import { call } from './hooks.ts';
-import { type Faithful, Optimizer, type ParamGroup, type Params } from './optimizer.ts';
+import { type Faithful, Optimizer } from './optimizer.ts';
+import type { ParamGroup, Params } from './param-group.ts';
 import { repr, str, typeName } from './python.ts';
+import type { Functional, Gathered, Hyper } from './update.ts';
 import type { Version } from './versions.ts';
 
 /** Keyword arguments of the constructor, with PyTorch's names and defaults (clause OPT-1). */

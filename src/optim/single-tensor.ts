@@ -2,7 +2,7 @@
  * The for-loop path: the whole update of one parameter, then the next. PyTorch 2.1 to 2.13, `_single_tensor_rmsprop`.
  */
 import { assert_capturable } from './capturable.ts';
-import type { Functional } from './functional.ts';
+import type { Functional } from './update.ts';
 import { to_scalar } from './lr.ts';
 
 /** The single-tensor update (clauses RMS-2 to RMS-9). */

@@ -2,7 +2,7 @@
  * The report for people: one line an area, one block a failure, one line of verdict; 80 columns.
  */
 import { styleText } from 'node:util';
-import { type CaseResult, type Conformance, conforms, count, type Run } from '../conformance/run.ts';
+import { type CaseResult, type Conformance, conforms, count, type Run } from '../conformance/verdicts.ts';
 import type { Difference } from '../conformance/difference.ts';
 import { table } from './table.ts';
 

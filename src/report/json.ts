@@ -1,7 +1,7 @@
 /**
  * The report for programs: spec/schemas/report.schema.json.
  */
-import { type Conformance, conforms, count, type Run } from '../conformance/run.ts';
+import { type Conformance, conforms, count, type Run } from '../conformance/verdicts.ts';
 
 /** The report as a JSON value. */
 export function jsonReport(result: Conformance): object {

@@ -8,7 +8,7 @@ import {
   register_optimizer_step_pre_hook,
   type StepHook,
 } from '../optim/hooks.ts';
-import type { Params } from '../optim/optimizer.ts';
+import type { Params } from '../optim/param-group.ts';
 import type { RMSprop, RMSpropOptions } from '../optim/rmsprop.ts';
 import type { PortObjects } from '../scenario/object-port.ts';
 import type { PortTensor } from '../scenario/port.ts';

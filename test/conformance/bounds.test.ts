@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bounded } from '../../src/conformance/bounded.ts';
 import { type Bound, boundsOf, ULPS } from '../../src/conformance/bounds/bounds.ts';
-import { targetOf } from '../../src/conformance/run.ts';
+import { targetOf } from '../../src/conformance/verdicts.ts';
 import { variants } from '../../src/conformance/variants/index.ts';
 import { readGolden } from '../../src/golden/read.ts';
 import type { Case } from '../../src/golden/types.ts';

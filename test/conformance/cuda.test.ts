@@ -2,8 +2,9 @@
  * The port against what PyTorch 2.11.0 computed on an H100: every bit, and the rules that only a GPU shows.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { count, run } from '../../src/conformance/run.ts';
-import type { Run } from '../../src/conformance/run.ts';
+import { run } from '../../src/conformance/run.ts';
+import { count } from '../../src/conformance/verdicts.ts';
+import type { Run } from '../../src/conformance/verdicts.ts';
 import { variants } from '../../src/conformance/variants/index.ts';
 import { readGolden } from '../../src/golden/read.ts';
 import type { Golden } from '../../src/golden/types.ts';

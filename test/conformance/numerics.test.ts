@@ -2,7 +2,8 @@
  * Area numerics: the port equals every CPU reference in every bit.
  */
 import { beforeAll, expect, test } from 'vitest';
-import { run, type Run } from '../../src/conformance/run.ts';
+import { run } from '../../src/conformance/run.ts';
+import { type Run } from '../../src/conformance/verdicts.ts';
 import { readGolden } from '../../src/golden/read.ts';
 import { port } from '../../src/subject/port.ts';
 

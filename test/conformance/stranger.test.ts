@@ -3,8 +3,9 @@
  */
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { conforms, count, run } from '../../src/conformance/run.ts';
-import type { Conformance, Run } from '../../src/conformance/run.ts';
+import { run } from '../../src/conformance/run.ts';
+import { conforms, count } from '../../src/conformance/verdicts.ts';
+import type { Conformance, Run } from '../../src/conformance/verdicts.ts';
 import { readGolden } from '../../src/golden/read.ts';
 import { moduleSource } from '../../src/subject/module.ts';
 

@@ -3,7 +3,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { readGolden } from '../../src/golden/read.ts';
-import { type CaseResult, run } from '../../src/conformance/run.ts';
+import { run } from '../../src/conformance/run.ts';
+import { type CaseResult } from '../../src/conformance/verdicts.ts';
 import { variants } from '../../src/conformance/variants/index.ts';
 
 const golden = readGolden();

@@ -1,7 +1,7 @@
 /**
  * An RMSprop update in four parts, so that a wrong variant is the one part that it gets wrong.
  */
-import type { Functional, Hyper } from '../../optim/functional.ts';
+import type { Functional, Hyper } from '../../optim/update.ts';
 import { to_scalar } from '../../optim/lr.ts';
 import { multi_tensor_rmsprop } from '../../optim/multi-tensor.ts';
 import { RMSprop } from '../../optim/rmsprop.ts';

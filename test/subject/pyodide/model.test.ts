@@ -2,7 +2,8 @@
  * The numeric model on the shim: exact in numbers and state, in every arithmetic.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { conforms, count, run } from '../../../src/conformance/run.ts';
+import { run } from '../../../src/conformance/run.ts';
+import { conforms, count } from '../../../src/conformance/verdicts.ts';
 import { readGolden } from '../../../src/golden/read.ts';
 import type { Golden } from '../../../src/golden/types.ts';
 import { pyodideSource } from '../../../src/subject/pyodide/source.ts';

@@ -2,7 +2,8 @@
  * PyTorch's own files in WebAssembly, wherever there is a PyTorch to take them from.
  */
 import { afterAll, describe, expect, test } from 'vitest';
-import { count, run } from '../../../src/conformance/run.ts';
+import { run } from '../../../src/conformance/run.ts';
+import { count } from '../../../src/conformance/verdicts.ts';
 import { readGolden } from '../../../src/golden/read.ts';
 import { pyodideTorchSource } from '../../../src/subject/pyodide/source.ts';
 import { pythons } from '../../fixtures/torch.ts';

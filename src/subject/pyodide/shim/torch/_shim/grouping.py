@@ -1,7 +1,7 @@
 """Lists of tensors sorted by device and dtype."""
 
 from . import version
-from .errors import guarded, said
+from .errors import ShimError, guarded, said
 from .tensor import Tensor
 from .types import float32
 
@@ -10,7 +10,7 @@ from .types import float32
 def group_tensors(lists, with_indices=False):
     """For each device and dtype of the first list's tensors: the lists at their places only, and the places."""
     if any(not (tensor is None or isinstance(tensor, Tensor)) for tensors in lists for tensor in tensors):
-        raise said(TypeError, f'{NO_TENSOR[newer()]}\n\nInvoked with: {lists}, {with_indices}')
+        raise said(TypeError, f'{REFUSED}{signature()}\n\nInvoked with: {lists}, {with_indices}')
     places = {}
     for i, first in enumerate(lists[0]):
         places.setdefault((first.device, first.dtype), []).append(i)
@@ -35,6 +35,19 @@ def newer():
     return version.at_least('2.4')
 
 
+def signature():
+    """As the version prints it; between 2.2 and 2.13 nobody looked."""
+    if version.at_least('2.13'):
+        return NEWER
+    if version.at_least('2.2'):
+        raise ShimError('the shim lacks the refusal of a state that is no tensor')
+    return OLDER
+
+
+REFUSED = (
+    '_group_tensors_by_device_and_dtype(): incompatible function arguments. '
+    'The following argument types are supported:\n    1. '
+)
 OTHER_DTYPE = (
     'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and '
     'float32 notwithstanding'
@@ -47,8 +60,3 @@ NEWER = (
     '(arg0: collections.abc.Sequence[collections.abc.Sequence[torch.Tensor | None]], arg1: bool) -> '
     'dict[tuple[torch.device, torch.dtype], tuple[list[list[torch.Tensor | None]], list[int]]]'
 )
-NO_TENSOR = {
-    newer: '_group_tensors_by_device_and_dtype(): incompatible function arguments. '
-    f'The following argument types are supported:\n    1. {signature}'
-    for newer, signature in ((False, OLDER), (True, NEWER))
-}

@@ -36,8 +36,8 @@ def dense(shape, *all_strides):
 
 def from_innermost(shape, *all_strides):
     """
-    Dimensions, the fastest first, as kernels go through them: by stride, by the next tensor's where one has stride 0, by
-    size where strides are equal, else the last first.
+    Dimensions, the fastest first, as kernels go through them: by stride, by the next tensor's where one has stride 0,
+    by size where strides are equal, else the last first.
     """
 
     def compare(a, b):
