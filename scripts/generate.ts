@@ -13,6 +13,7 @@ import { writeText } from '../src/golden/write.ts';
 import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
 import { dtypes } from '../src/tensor/dtype.ts';
+import { edges } from './scenarios/edges.ts';
 import { errorsGroups } from './scenarios/errors.ts';
 import { gradsGroups } from './scenarios/grads.ts';
 import type { Group } from './scenarios/group.ts';
@@ -26,7 +27,7 @@ import { stepGroups } from './scenarios/step.ts';
 export function groups(): Group[] {
   return [
     ...[...dtypes.flatMap(stepGroups), ...dtypes.flatMap(numericsGroups), ...stateDictGroups(), ...hooksGroups()],
-    ...[...groupsGroups(), ...gradsGroups(), ...errorsGroups()],
+    ...[...groupsGroups(), ...gradsGroups(), ...errorsGroups(), ...edges()],
   ];
 }
 

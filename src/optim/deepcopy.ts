@@ -27,7 +27,7 @@ export function deepcopy<T>(value: T): T {
   return copy(value);
 }
 
-/** Of a Parameter the gradient stays behind; of any other tensor it is copied too (clause RPR-3). */
+/** Of a Parameter the gradient stays behind; of any other tensor it is copied too (clause RPR-5). */
 function copyTensor(tensor: Tensor, copy: <V>(x: V) => V): Tensor {
   const { dtype, shape, strides, device, requires_grad } = tensor;
   const init = { dtype, shape, strides, device, requires_grad, data: tensor.storage.slice() };

@@ -7,7 +7,8 @@ import { Tensor } from '../tensor/tensor.ts';
 import { deepcopy } from './deepcopy.ts';
 import { DefaultDict, type Dict, entriesOf, get, has, isDict, item, items, len } from './dict.ts';
 import type { ParamGroup } from './param-group.ts';
-import { typeName } from './python.ts';
+import { truthy, typeName } from './python.ts';
+import type { Version } from './versions.ts';
 
 /** State and groups, ready to replace an optimizer's. */
 export interface Loaded {
@@ -32,13 +33,13 @@ export function shallow_copy(state_dict: unknown): AnyDict {
  *
  * @throws KeyError for a missing key, ValueError when groups do not match in number or size
  */
-export function load(state_dict: unknown, groups: readonly ParamGroup[]): Loaded {
+export function load(state_dict: unknown, groups: readonly ParamGroup[], version: Version): Loaded {
   const given = item(state_dict, 'param_groups') as Dict[];
   const saved = deepcopy(given);
   if (len(saved) !== groups.length)
     throw new ValueError('loaded state dict has a different number of parameter groups');
   const savedParams = saved.map((group) => item(group, 'params') as unknown[]);
-  if (savedParams.some((params, i) => len(params) !== groups[i]!.params.length))
+  if (savedParams.some((params, i) => len(params) !== len(item(groups[i], 'params'))))
     throw new ValueError(
       "loaded state dict contains a parameter group that doesn't match the size of optimizer's group",
     );
@@ -50,19 +51,20 @@ export function load(state_dict: unknown, groups: readonly ParamGroup[]): Loaded
     if (param === undefined) state.set(id, value as Dict);
     else state.set(param, cast(value, param, movesStep(id, given), undefined) as Dict);
   }
-  return { state, param_groups: saved.map((group, i) => update(groups[i]!, group)) };
+  return { state, param_groups: saved.map((group, i) => update(groups[i]!, group, version)) };
 }
 
-function update(group: ParamGroup, saved: Dict): ParamGroup {
+function update(group: ParamGroup, saved: Dict, version: Version): ParamGroup {
   saved['params'] = group.params;
-  if (has(group, 'param_names') && !has(saved, 'param_names')) saved['param_names'] = group['param_names'];
+  if (version.param_names && has(group, 'param_names') && !has(saved, 'param_names'))
+    saved['param_names'] = group['param_names'];
   return saved as ParamGroup;
 }
 
 /** Whether the saved group of an id wants `step` on the device and in float32. */
 function movesStep(id: unknown, groups: readonly AnyDict[]): boolean {
   const group = groups.find((own) => (item(own, 'params') as unknown[]).includes(id));
-  return group !== undefined && Boolean(get(group, 'capturable') || get(group, 'fused'));
+  return group !== undefined && (truthy(get(group, 'capturable')) || truthy(get(group, 'fused')));
 }
 
 /** A value of the state for a parameter: tensors take its dtype and device, containers are rebuilt, the rest stays. */

@@ -3,7 +3,9 @@
  */
 import { AssertionError } from '../tensor/errors.ts';
 import { assert_capturable } from './capturable.ts';
-import type { Functional } from './update.ts';
+import type { Functional, Gathered } from './update.ts';
+import type { Version } from './versions.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { FOREACH_ADDCDIV, to_scalar } from './lr.ts';
 
 /**
@@ -12,11 +14,15 @@ import { FOREACH_ADDCDIV, to_scalar } from './lr.ts';
  * @throws AssertionError when there is anything to update and `differentiable` is set (clause RMS-14).
  */
 export const multi_tensor_rmsprop: Functional = (gathered, hyper, ops, version) => {
+  if (gathered.params.length === 0) return;
+  if (hyper.differentiable) throw new AssertionError("_foreach ops don't support autograd");
+  if (version.capturable && hyper.capturable) assert_capturable(gathered.params, gathered.state_steps);
+  for (const bucket of by_device_and_dtype(gathered, version)) update(bucket, hyper, ops, version);
+};
+
+const update: Functional = (gathered, hyper, ops, version) => {
   const { params, square_avgs, grad_avgs, momentum_buffer_list: bufs, state_steps } = gathered;
-  const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
-  if (params.length === 0) return;
-  if (differentiable) throw new AssertionError("_foreach ops don't support autograd");
-  if (version.capturable && capturable) assert_capturable(params, state_steps);
+  const { alpha, eps, weight_decay, momentum, centered, maximize, capturable } = hyper;
   const lr = to_scalar(hyper.lr, version);
 
   let grads = gathered.grads;
@@ -58,3 +64,22 @@ export const multi_tensor_rmsprop: Functional = (gathered, hyper, ops, version) 
     }
   }
 };
+
+/** The same, apart by the parameters' device and dtype; the order of the parts shows where one of them raises. */
+function by_device_and_dtype(gathered: Gathered, version: Version): readonly Gathered[] {
+  const buckets = new Map<string, number[]>();
+  gathered.params.forEach(({ device, dtype }, i) => {
+    const key = `${device} ${dtype}`;
+    buckets.set(key, [...(buckets.get(key) ?? []), i]);
+  });
+  if (buckets.size === 1) return [gathered];
+  const parts = [...buckets.values()].map((indices) => {
+    const pick = (list: readonly Tensor[]): Tensor[] => (list.length === 0 ? [] : indices.map((i) => list[i]!));
+    return {
+      ...{ params: pick(gathered.params), grads: pick(gathered.grads), square_avgs: pick(gathered.square_avgs) },
+      ...{ grad_avgs: pick(gathered.grad_avgs), momentum_buffer_list: pick(gathered.momentum_buffer_list) },
+      state_steps: pick(gathered.state_steps),
+    };
+  });
+  return version.last_bucket_first ? parts.reverse() : parts;
+}

@@ -6,10 +6,11 @@ import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { DefaultDict, type Dict, isDict } from './dict.ts';
+import { DefaultDict, type Dict, isDict, item, setdefault } from './dict.ts';
 import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
+import { grad_of } from './grad.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
 import { str } from './python.ts';
 import { step_with_hooks, type Stepping } from './step.ts';
@@ -33,7 +34,7 @@ export interface HookOptions {
   readonly prepend?: boolean;
 }
 
-/** The base of optimizers. Hooks are checked when they are called, not before (clause HKS-8). */
+/** The base of optimizers. Hooks are checked when they are called, not before (clause HKS-14). */
 export abstract class Optimizer implements Stepping {
   readonly defaults: Dict;
   state: DefaultDict;
@@ -96,13 +97,14 @@ export abstract class Optimizer implements Stepping {
    * @param options `set_to_none`, true by default: None instead of zeros
    */
   zero_grad({ set_to_none = true }: { readonly set_to_none?: boolean } = {}): void {
-    for (const { params } of this.param_groups)
-      for (const p of params) {
-        if (p.grad === null) continue;
-        if (set_to_none) p.grad = null;
+    for (const group of this.param_groups)
+      for (const p of list(item(group, 'params'))) {
+        const grad = grad_of(p, this.version);
+        if (grad === null) continue;
+        if (set_to_none) (p as Tensor).grad = null;
         else {
-          p.grad.requires_grad = false;
-          p.grad.storage.fill(0);
+          grad.requires_grad = false;
+          grad.storage.fill(0);
         }
       }
   }
@@ -140,13 +142,14 @@ export abstract class Optimizer implements Stepping {
     let given = shallow_copy(state_dict);
     for (const hook of this.load_state_dict_pre_hooks.values())
       given = (call(hook, this, given) as Dict | null | undefined) ?? given;
-    this.__setstate__(load(given, this.param_groups));
+    this.__setstate__(load(given, this.param_groups, this.version));
     for (const hook of this.load_state_dict_post_hooks.values()) call(hook, this);
   }
 
   /** Takes over attributes, as unpickling and loading do. */
   __setstate__(attributes: { readonly state: DefaultDict; readonly param_groups: ParamGroup[] }): void {
     Object.assign(this, attributes);
+    setdefault(this.defaults, 'differentiable', false);
   }
 
   /** A copy with copied parameters, state and groups, and without hooks (clause RPR-3). */

@@ -3,8 +3,8 @@
  */
 import { KeyError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import type { Dict } from './dict.ts';
-import type { ParamGroup } from './param-group.ts';
+import { type Dict, item } from './dict.ts';
+import { list, type ParamGroup } from './param-group.ts';
 
 /** A group as it is saved: its options in their order, then `params` as ids. */
 export type SavedGroup = Dict & { params: number[] };
@@ -24,7 +24,9 @@ export interface StateDict {
 export function pack(state: ReadonlyMap<unknown, Dict>, groups: readonly ParamGroup[]): StateDict {
   const ids = new Map<Tensor, number>();
   let start = 0;
-  const param_groups = groups.map(({ params, ...options }) => {
+  const param_groups = groups.map((group) => {
+    const { params: _params, ...options } = group;
+    const params = list(item(group, 'params')) as Tensor[];
     // Of a parameter that stands twice in its group, the last place counts; one known from an earlier group keeps its id.
     const own = new Map(params.flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
     for (const [p, id] of own) ids.set(p, id);

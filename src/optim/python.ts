@@ -1,6 +1,7 @@
 /**
  * Python's way of printing and naming values, as far as PyTorch's messages show it. A frozen array stands for a tuple.
  */
+import { RuntimeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { float, number, tensorText } from './numbers.ts';
 
@@ -27,6 +28,25 @@ export function repr(x: unknown): string {
   if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype) return dict(Object.entries(x));
   if (typeof x === 'object') return String(x);
   return `<function at 0x0>`;
+}
+
+/**
+ * `bool(x)`: of numbers and tensors whether they are not zero, of containers whether they hold anything.
+ *
+ * @throws RuntimeError for a tensor of other than one element
+ */
+export function truthy(x: unknown): boolean {
+  if (typeof x === 'number') return x !== 0;
+  if (Array.isArray(x)) return x.length > 0;
+  if (x instanceof Set || x instanceof Map) return x.size > 0;
+  if (x instanceof Tensor) {
+    if (x.numel() === 1) return x.item() !== 0;
+    const values = x.numel() === 0 ? 'no values' : 'more than one value';
+    throw new RuntimeError(`Boolean value of Tensor with ${values} is ambiguous`);
+  }
+  if (typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype)
+    return Object.keys(x).length > 0;
+  return Boolean(x);
 }
 
 /** The name of Python's type for a value. */

@@ -8,8 +8,9 @@ import { assign, type DefaultDict, type Dict, has, item, len, setdefault } from 
 import { rmsprop } from './functional.ts';
 import { call } from './hooks.ts';
 import { type Faithful, Optimizer } from './optimizer.ts';
-import type { ParamGroup, Params } from './param-group.ts';
-import { repr, str, typeName } from './python.ts';
+import { grad_of } from './grad.ts';
+import { list, type ParamGroup, type Params } from './param-group.ts';
+import { repr, str, truthy, typeName } from './python.ts';
 import type { Functional, Gathered, Hyper } from './update.ts';
 import type { Version } from './versions.ts';
 
@@ -80,10 +81,10 @@ export class RMSprop extends Optimizer {
       for (const [option, value] of Object.entries(ADDED)) setdefault(group, option, value);
       if (!this.version.step_is_tensor) continue;
       setdefault(group, 'capturable', false);
-      for (const p of item(group, 'params') as Tensor[]) {
+      for (const p of list(item(group, 'params')) as Tensor[]) {
         const state = this.state.has(p) ? this.state.get(p) : {};
         if (len(state) === 0 || item(state, 'step') instanceof Tensor) continue;
-        state['step'] = step_tensor(toFloat(state['step']), group['capturable'] ? p.device : 'cpu');
+        state['step'] = step_tensor(toFloat(state['step']), truthy(group['capturable']) ? p.device : 'cpu');
       }
     }
   }
@@ -100,7 +101,7 @@ export class RMSprop extends Optimizer {
     const gathered = this._init_group(group);
     for (const option of this.version.capturable ? HYPER_CAPTURABLE : HYPER)
       if (!has(group, option)) throw new KeyError(repr(option));
-    this.functional(gathered, group as unknown as Hyper, this.ops, this.version);
+    this.functional(gathered, with_booleans(group), this.ops, this.version);
   }
 
   /**
@@ -114,8 +115,8 @@ export class RMSprop extends Optimizer {
       ...{ momentum_buffer_list: [] as Tensor[], state_steps: [] as Tensor[] },
     };
     const { step_is_tensor } = this.version;
-    for (const p of item(group, 'params') as Tensor[]) {
-      const { grad } = p;
+    for (const p of list(item(group, 'params')) as Tensor[]) {
+      const grad = grad_of(p, this.version);
       if (grad === null) continue; // RMS-1
       gathered.params.push(p);
       if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients');
@@ -126,18 +127,18 @@ export class RMSprop extends Optimizer {
       if (step_is_tensor) gathered.state_steps.push(item(state, 'step') as Tensor);
       if ((item(group, 'momentum') as number) > 0)
         gathered.momentum_buffer_list.push(item(state, 'momentum_buffer') as Tensor);
-      if (item(group, 'centered')) gathered.grad_avgs.push(item(state, 'grad_avg') as Tensor);
+      if (truthy(item(group, 'centered'))) gathered.grad_avgs.push(item(state, 'grad_avg') as Tensor);
       if (!step_is_tensor) this._count(state, group);
     }
     return gathered;
   }
 
   private _init_state(p: Tensor, state: Dict, group: ParamGroup): void {
-    const device = this.version.step_is_tensor && item(group, 'capturable') ? p.device : 'cpu';
+    const device = this.version.step_is_tensor && truthy(item(group, 'capturable')) ? p.device : 'cpu';
     assign(state, 'step', this.version.step_is_tensor ? step_tensor(0, device) : 0);
     assign(state, 'square_avg', zeros_like(p));
     if ((item(group, 'momentum') as number) > 0) assign(state, 'momentum_buffer', zeros_like(p));
-    if (item(group, 'centered')) assign(state, 'grad_avg', zeros_like(p));
+    if (truthy(item(group, 'centered'))) assign(state, 'grad_avg', zeros_like(p));
   }
 
   /**
@@ -146,13 +147,24 @@ export class RMSprop extends Optimizer {
    * @throws RuntimeError for a tensor with differentiable, TypeError for what 1 cannot be added to
    */
   private _count(state: Dict, group: ParamGroup): void {
-    const differentiable = item(group, 'differentiable');
+    const differentiable = truthy(item(group, 'differentiable'));
     const step = item(state, 'step');
     if (step instanceof Tensor) {
       if (differentiable) throw new RuntimeError("`step` can't be a tensor");
       this.ops.add_scalar_(step, 1);
     } else assign(state, 'step', plus_one(step));
   }
+}
+
+const FLAGS = ['centered', 'foreach', 'maximize', 'differentiable', 'capturable'] as const;
+
+/** The options of a group, its flags as Python takes them: the group itself where they are booleans, as they mostly are. */
+function with_booleans(group: ParamGroup): Hyper {
+  const odd = FLAGS.filter(
+    (flag) => group[flag] !== undefined && group[flag] !== null && typeof group[flag] !== 'boolean',
+  );
+  if (odd.length === 0) return group as unknown as Hyper;
+  return { ...group, ...Object.fromEntries(odd.map((flag) => [flag, truthy(group[flag])])) } as unknown as Hyper;
 }
 
 const HYPER = 'lr alpha eps weight_decay momentum centered foreach maximize differentiable'.split(' ');

@@ -3,7 +3,7 @@
  */
 import { IndexError, RuntimeError, TypeError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
-import { isDict } from './dict.ts';
+import { isDict, item } from './dict.ts';
 import { call, global_step_post_hooks, global_step_pre_hooks, type HookDict } from './hooks.ts';
 import { str, typeName } from './python.ts';
 import { isTuple, tuple } from './tuple.ts';
@@ -54,9 +54,10 @@ function step(args: readonly unknown[], kwargs: Kwargs, version: Version): unkno
     throw new TypeError("RMSprop.step() missing 1 required positional argument: 'self'");
   }
   const [optimizer, ...positional] = args as unknown as readonly [Stepping, ...unknown[]];
-  return set_grad_enabled(optimizer.defaults['differentiable'] === true, () =>
-    optimizer.step_body(closureOf(positional, kwargs)),
-  );
+  const recorded = item(optimizer.defaults, 'differentiable');
+  if (typeof recorded !== 'boolean')
+    throw new TypeError(`set_grad_enabled(): argument 'enabled' (position 1) must be bool, not ${typeName(recorded)}`);
+  return set_grad_enabled(recorded, () => optimizer.step_body(closureOf(positional, kwargs)));
 }
 
 function closureOf(positional: readonly unknown[], kwargs: Kwargs): unknown {

@@ -16,7 +16,11 @@ export interface Version {
   readonly lr_tensor_of_any_rank: boolean;
   /** Parameters may be named (clause OPT-7). */
   readonly param_names: boolean;
-  /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-4). */
+  /** The last word of the warning about an absent gradient of a tensor that is no leaf (clause GRD-3). */
+  readonly non_leaf_grad_ending: string;
+  /** The foreach path goes through element types from the last seen to the first, as measured (clause RMS-12). */
+  readonly last_bucket_first: boolean;
+  /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
   readonly step_without_self: 'IndexError' | 'TypeError';
 }
 
@@ -28,6 +32,8 @@ export const versions: Readonly<Record<Reference, Version>> = {
     lr_tensor_of_any_rank: false,
     param_names: false,
     step_without_self: 'TypeError',
+    non_leaf_grad_ending: 'informations.',
+    last_bucket_first: false,
   },
   '2.13': {
     step_is_tensor: true,
@@ -35,5 +41,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     lr_tensor_of_any_rank: true,
     param_names: true,
     step_without_self: 'IndexError',
+    non_leaf_grad_ending: 'information.',
+    last_bucket_first: true,
   },
 };

@@ -189,8 +189,8 @@ class Bookkeeping:
         if args is not None:
             return [len(args), list(kwargs), self.torch.is_grad_enabled(), self.first_bits()]
         if state_dict is not None:
-            return [list(state_dict) if isinstance(state_dict, dict) else self.encode(state_dict)]
-        return [self.encode(opt.param_groups[0].get('lr'))]
+            return [list(state_dict) if isinstance(state_dict, dict) else state_dict]
+        return [opt.param_groups[0].get('lr')]
 
     def first_bits(self):
         return bits_of(next(iter(self.tensors.values())))

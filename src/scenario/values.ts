@@ -27,7 +27,10 @@ export function isFloat(value: Value | undefined): value is { readonly $float: '
 
 /** A text without what differs from run to run: where a warning was triggered, addresses of objects. */
 export function normalise(text: string): string {
-  return text.replace(/ \(Triggered internally at [^)]*\)$/, '').replaceAll(/\b0x[0-9a-f]+\b/g, '0x…');
+  return text
+    .replace(/ \(Triggered internally at [^)]*\)$/, '')
+    .replaceAll(/\b0x[0-9a-f]+\b/g, '0x…')
+    .replace(/^\d{12,}$/, 'id…');
 }
 
 /** A key of a dictionary as a place names it; of a key that is a tensor, its number. */

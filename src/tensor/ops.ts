@@ -215,7 +215,12 @@ function each(
 
 /** What was loaded in the place of a buffer may be anything. */
 function noTensor(x: unknown): PythonError {
-  const type = Array.isArray(x) ? 'list' : Number.isInteger(x) ? 'int' : 'float';
+  const named = { boolean: 'bool', string: 'str', number: Number.isInteger(x) ? 'int' : 'float' } as Record<
+    string,
+    string
+  >;
+  const type =
+    x === null ? 'NoneType' : Array.isArray(x) ? 'list' : (named[typeof x] ?? (x instanceof Set ? 'set' : 'dict'));
   return new PythonError('AttributeError', `'${type}' object has no attribute 'mul_'`);
 }
 

@@ -59,10 +59,14 @@ export class Tensor {
   set grad(grad: Tensor | null) {
     if (grad !== null && grad.shape.join() !== this.shape.join())
       throw new RuntimeError(
-        `assigned grad has data of a different size: expected [${this.shape.join(', ')}], got [${grad.shape.join(', ')}]`,
+        `attempting to assign a gradient of size '[${grad.shape.join(', ')}]' to a tensor of size '[${this.shape.join(', ')}]'. ` +
+          'Please ensure that the gradient and the tensor are the same size',
       );
     if (grad !== null && grad.dtype !== this.dtype)
-      throw new RuntimeError(`assigned grad has data of a different type: expected ${this.dtype}, got ${grad.dtype}`);
+      throw new RuntimeError(
+        `attempting to assign a gradient with dtype '${grad.dtype}' to a tensor with dtype '${this.dtype}'. ` +
+          'Please ensure that the gradient and the tensor have the same dtype',
+      );
     this.#grad = grad;
   }
 
