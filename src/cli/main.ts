@@ -169,5 +169,10 @@ function report(error: unknown, stack: boolean): number {
 }
 
 // Package managers start the command through a link.
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  // A reader such as head may have had enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.broken),
+  );
   process.exitCode = await main(process.argv.slice(2));
+}

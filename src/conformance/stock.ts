@@ -121,7 +121,12 @@ export class TapeOps extends Elementwise {
       `${self.dtype} ${canonical(toBits(self.elements()))}`,
     ];
     if (expected !== actual) this.mismatch ??= { root: this.#next, expected, actual };
-    return this.write(out, self, fromBits(entry.dtype, entry.output));
+    const roots = fromBits(entry.dtype, entry.output);
+    if (roots.length !== self.numel())
+      throw new AdapterError(
+        `square root ${this.#next}: expected ${self.numel()} elements on the tape, got ${roots.length}`,
+      );
+    return this.write(out, self, roots);
   }
 }
 

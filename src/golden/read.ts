@@ -34,6 +34,11 @@ export function readGolden(folder: string = goldenFolder): Golden {
     verifyDigests(file, own, path, references);
     cases.push(...own);
   }
+  const files = new Set(cases.map((c) => c.file));
+  for (const [name, { observed }] of Object.entries(references.references))
+    for (const file of Object.keys(observed))
+      if (!files.has(file))
+        throw new InputError(join(folder, `${file}.json`), '', `${name} observed it, but it is not there`);
   return { references, cases };
 }
 

@@ -126,7 +126,7 @@ function verdictLines(result: Conformance, style: Style): string[] {
     const exact = all.filter(({ verdict }) => verdict === 'exact').length;
     const within = all.filter(({ verdict }) => verdict === 'bounded').length;
     const also = within > 0 ? `, ${group(within)} bounded` : '';
-    const bits = `${group(differing)} differing bits`;
+    const bits = `${group(differing)} differing${undetermined(all)}`;
     const what = `${group(exact)} cases exact${also}${note}; ${group(compared)} numbers, ${bits}`;
     return [`${style('green', 'CONFORMS')}  ${what}`, ...wrap(`against ${references.join(', ')}`, '          ')];
   }
@@ -139,6 +139,11 @@ function verdictLines(result: Conformance, style: Style): string[] {
     `${style('red', 'DOES NOT CONFORM')}  ${why}`,
     ...wrap(`against ${references.join(', ')}`, '                  '),
   ];
+}
+
+function undetermined(cases: readonly CaseResult[]): string {
+  const sum = cases.reduce((n, result) => n + (result.undetermined ?? 0), 0);
+  return sum > 0 ? `, ${group(sum)} undetermined` : ' bits';
 }
 
 function totals(cases: readonly CaseResult[]): { readonly compared: number; readonly differing: number } {

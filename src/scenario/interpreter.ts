@@ -7,7 +7,7 @@ import { AdapterError } from './adapter-error.ts';
 import { Bookkeeping, type NamedTensor } from './bookkeeping.ts';
 import { decode, tensorValue } from './encoding.ts';
 import { neededBy } from './objects.ts';
-import type { Group, Options, OptionValue, Port, PortState, PortTensor } from './port.ts';
+import type { Group, Options, OptionValue, Port, PortState, PortTensor, TensorData } from './port.ts';
 import type {
   BookkeepingOp,
   Gradients,
@@ -40,6 +40,15 @@ export async function interpret(scenario: Scenario, port: Port): Promise<Observa
   return observations;
 }
 
+/** @throws AdapterError when the port makes no tensor of what a scenario declares */
+async function make(port: Port, data: TensorData): Promise<unknown> {
+  try {
+    return await port.tensor(data);
+  } catch (error) {
+    throw new AdapterError(`tensor(${data.name}) threw: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** The cases of a file share their gradients. */
 const decoded = new WeakMap<Gradients, ReadonlyMap<string, Data | null>>();
 
@@ -62,7 +71,7 @@ class Run {
     for (const [name, spec] of Object.entries(scenario.tensors)) {
       const { dtype, shape, bits, parameter = false, leaf = true, layout } = spec;
       const data = fromBits(dtype, bits);
-      const tensor = await port.tensor({ name, dtype, shape, data, parameter, leaf, ...(layout ? { layout } : {}) });
+      const tensor = await make(port, { name, dtype, shape, data, parameter, leaf, ...(layout ? { layout } : {}) });
       tensors.set(name, { name, spec, tensor });
     }
     return new Run(port, scenario, tensors);

@@ -11,8 +11,23 @@ const METHODS = ['tensor', 'read', 'setGrad', 'optimizer', 'step'] as const;
 const CLAIMED: Readonly<Partial<Record<Need, keyof Port>>> = {
   state: 'state',
   'lr-change': 'setOption',
+  'set-state': 'setState',
   messages: 'takeWarnings',
 };
+
+/** Claims that need the member `objects`. */
+const OF_OBJECTS: readonly Need[] = [
+  'names',
+  'iterables',
+  'sparse-gradients',
+  'zero_grad',
+  'closure',
+  'state_dict',
+  'deepcopy',
+  'repr',
+  'hooks',
+  'global-hooks',
+];
 
 /**
  * Checks what a module exports.
@@ -40,6 +55,9 @@ export function checkPort(port: unknown, path: string): asserts port is Port {
   if (!supports.includes('numbers')) refuse('supports lacks "numbers", which every case needs');
   if (!supports.includes('float32') && !supports.includes('float64'))
     refuse('supports has neither "float32" nor "float64"');
+  const ofObjects = OF_OBJECTS.find((need) => supports.includes(need));
+  if (ofObjects !== undefined && typeof candidate.objects !== 'object')
+    refuse(`the port claims "${ofObjects}", so it must have a member objects, got ${kind(candidate.objects)}`);
   for (const [need, member] of Object.entries(CLAIMED))
     if (supports.includes(need) && typeof candidate[member] !== 'function')
       refuse(`the port claims "${need}", so it must have a function ${member}, got ${kind(candidate[member])}`);

@@ -29,7 +29,7 @@ export async function smokeTest(port: Port, path: string): Promise<void> {
       `${path}: read of a tensor just made: expected ${given.join(', ')}, got ${Array.from(back ?? []).join(', ')}`,
     );
   const optimizer = await call('optimizer', () => port.optimizer([{ params: [tensor], options: {} }], {}));
-  await call('setGrad', () => port.setGrad(tensor, Float32Array.from([0.5, 0.5, 0.5])));
+  await call('setGrad', () => port.setGrad(tensor, data.slice().fill(0.5)));
   await call('step', () => port.step(optimizer));
   const after = await call('read', () => port.read(tensor));
   if (Array.from(after).join() === given.join())

@@ -7,7 +7,9 @@ import { run } from '../../src/conformance/run.ts';
 import { conforms, count } from '../../src/conformance/verdicts.ts';
 import type { Conformance, Run } from '../../src/conformance/verdicts.ts';
 import { readGolden } from '../../src/golden/read.ts';
-import { moduleSource } from '../../src/subject/module.ts';
+import type { Port } from '../../src/scenario/port.ts';
+import { moduleSource, portSubject } from '../../src/subject/module.ts';
+import { doublePort } from '../fixtures/double-port.ts';
 
 const path = fileURLToPath(new URL('../fixtures/ports/typed-arrays.ts', import.meta.url));
 
@@ -17,7 +19,7 @@ describe('a right port over typed arrays', () => {
 
   beforeAll(async () => {
     const golden = readGolden();
-    const cases = golden.cases.filter(({ area }) => area === 'step' || area === 'numerics');
+    const { cases } = golden;
     const references = ['torch-2.13.0/separate', 'torch-2.13.0/fused'];
     conformance = await run({ ...golden, cases }, await moduleSource(path), { references });
     only = conformance.runs[0]!;
@@ -57,16 +59,45 @@ describe('a right port over typed arrays', () => {
       expect(exact).toContain(`step/lr-change-${dtype}/momentum+centered+maximize+foreach=false`);
     }
   });
+});
 
-  it('is unsupported only where it does not claim what a case needs', () => {
-    const unsupported = only.cases.filter(({ verdict }) => verdict === 'unsupported');
-    expect(new Set(unsupported.flatMap(({ unclaimed }) => unclaimed))).toEqual(
-      new Set(
-        'foreach differentiable capturable errors layouts empty-tensors int-zero blocks set-state bookkeeping'.split(
-          ' ',
-        ),
+describe('a right port in double precision', () => {
+  it('is exact or bounded in everything it claims, and judged on the cases that the CPU recorded', async () => {
+    const source = {
+      name: 'doubles',
+      followsTarget: false,
+      open: async () => portSubject(doublePort({ parameters: true, alpha: false }) as Port),
+    };
+    const golden = readGolden();
+    const { runs } = await run(golden, source, {
+      references: ['torch-2.13.0/separate', 'torch-2.13.0/fused', 'torch-2.11.0/cuda'],
+    });
+    expect(runs).toHaveLength(1);
+    expect(runs[0]!.cases.length).toBeGreaterThan(2000);
+    expect(
+      runs[0]!.cases.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken').map(({ id }) => id),
+    ).toEqual([]);
+    expect(count(runs[0]!, 'bounded')).toBeGreaterThan(300);
+  });
+});
+
+describe('bounds made by a wrong port', () => {
+  it('vouch for nothing: a reference outside its own bounds leaves a case failed', async () => {
+    const golden = readGolden();
+    const cases = golden.cases.filter(({ id }) => id.startsWith('step/flags-float32/plain'));
+    const wrongBits = (text: string): string => text.replace(/[0-9a-f]{8}/, '42280000');
+    const spoiled = cases.map((c) => ({
+      ...c,
+      observed: new Map(
+        [...c.observed].map(([name, own]) => [
+          name,
+          JSON.parse(JSON.stringify(own).replace(/"scalar":"[0-9a-f]{8}"/, wrongBits)) as typeof own,
+        ]),
       ),
-    );
-    expect(unsupported.filter(({ unclaimed }) => !unclaimed?.length)).toEqual([]);
+    }));
+    const { runs } = await run({ ...golden, cases: spoiled }, await moduleSource(path), {
+      references: ['torch-2.13.0/separate'],
+    });
+    expect(runs[0]!.cases.filter(({ verdict }) => verdict === 'bounded' || verdict === 'exact')).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { NEEDS } from '../../src/scenario/needs.ts';
 import { readGolden } from '../../src/golden/read.ts';
@@ -5,6 +6,8 @@ import { run } from '../../src/conformance/run.ts';
 import { openTorch, torchSource } from '../../src/subject/torch.ts';
 import { fakePython, hello, pythonPath } from '../fixtures/fake-python.ts';
 import { pythons } from '../fixtures/torch.ts';
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -15,21 +18,21 @@ describe('a Python that cannot run PyTorch is refused', () => {
     );
   });
 
-  test('where it has no torch', async () => {
+  test.runIf(hasPython)('where it has no torch', async () => {
     vi.stubEnv('PYTHONPATH', pythonPath({ torch: 'raise ImportError("no torch here")' }));
     await expect(openTorch('separate', { python: 'python3' })).rejects.toThrow(
       'python3: this Python has no torch; see "Recording" in README.md',
     );
   });
 
-  test('where it has no numpy', async () => {
+  test.runIf(hasPython)('where it has no numpy', async () => {
     vi.stubEnv('PYTHONPATH', pythonPath({ torch: '', numpy: 'raise ImportError("no numpy here")' }));
     await expect(openTorch('separate', { python: 'python3' })).rejects.toThrow(
       'this Python has no numpy, which the IEEE square root is taken from',
     );
   });
 
-  test('where it has no GPU and one is asked for', async () => {
+  test.runIf(hasPython)('where it has no GPU and one is asked for', async () => {
     const source = 'class cuda:\n    is_available = staticmethod(lambda: False)';
     vi.stubEnv('PYTHONPATH', pythonPath({ torch: source, numpy: '' }));
     await expect(openTorch('cuda', { python: 'python3' })).rejects.toThrow('this torch sees no GPU');

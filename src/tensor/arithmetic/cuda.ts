@@ -11,7 +11,7 @@ const formulas = (r: Round, fma: Fma): Formulas => ({
   add: (self, other, alpha) => fma(alpha, other, self),
   lerp: (start, end, weight) => {
     const difference = r(end - start);
-    return weight < 0.5 ? fma(weight, difference, start) : fma(-difference, r(1 - weight), end);
+    return Math.abs(weight) < 0.5 ? fma(weight, difference, start) : fma(-difference, r(1 - weight), end);
   },
 });
 

@@ -119,7 +119,7 @@ class Cuda(Separate):
 
     def lerp(self, xs, ys, weight, blocks):
         way = self.minus(ys, xs)
-        if weight < 0.5:
+        if abs(weight) < 0.5:
             return self.fused_scaled(weight, way, xs)
         return self.fused_scaled(self.scalar(1 - weight), self.negative(way), ys)
 
