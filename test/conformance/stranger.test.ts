@@ -63,11 +63,10 @@ describe('a right port over typed arrays', () => {
 
 describe('a right port in double precision', () => {
   it('is exact or bounded in everything it claims, and judged on the cases that the CPU recorded', async () => {
-    const source = {
-      name: 'doubles',
-      followsTarget: false,
-      open: async () => portSubject(doublePort({ parameters: true, alpha: false }) as Port),
-    };
+    const doubles = doublePort({ parameters: true, alpha: false }) as Port;
+    // A parameter that stands twice in a group tells the paths apart, and it has one path only.
+    const supports = doubles.supports.filter((need) => need !== 'foreach');
+    const source = { name: 'doubles', followsTarget: false, open: async () => portSubject({ ...doubles, supports }) };
     const golden = readGolden();
     const { runs } = await run(golden, source, {
       references: ['torch-2.13.0/separate', 'torch-2.13.0/fused', 'torch-2.11.0/cuda'],
