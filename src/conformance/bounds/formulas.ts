@@ -45,7 +45,8 @@ export function intervalFormulas(dtype: DType, k: number): IntervalFormulas {
       const difference = add(end, negated(start));
       const mean = add(mul(complement, start), mul(w, end));
       if (isFinite(difference)) return mean;
-      const lerped = Math.abs(w[0]) < 0.5 ? add(start, mul(w, difference)) : add(end, negated(mul(difference, complement)));
+      const lerped =
+        Math.abs(w[0]) < 0.5 ? add(start, mul(w, difference)) : add(end, negated(mul(difference, complement)));
       return isNaN(lerped) === isNaN(mean) && (isNaN(mean) || is(lerped[0], mean)) ? mean : UNDETERMINED;
     },
   };
