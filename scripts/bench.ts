@@ -1,16 +1,22 @@
 /**
- * Times the main jobs from the shell, and says how large golden/ is.
+ * Times the main jobs from the shell and the fuzzer, side by side in one run, and says how large golden/ is.
  *
- *     npm run bench [-- --python PATH]     with a Python that has torch, recording too
+ *     npm run bench [-- --python PATH --torch-source PATH]     with real PyTorch, and its source in WebAssembly, too
  */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { fuzz } from '../src/conformance/fuzz/fuzz.ts';
 import { goldenFolder, goldenPaths, readGolden } from '../src/golden/read.ts';
 import { table } from '../src/report/table.ts';
+import { port } from '../src/subject/port.ts';
+import { pyodideTorchSource } from '../src/subject/pyodide/source.ts';
+import type { Subject } from '../src/subject/subject.ts';
+import { openTorch } from '../src/subject/torch.ts';
 
+const { values } = parseArgs({ options: { python: { type: 'string' }, 'torch-source': { type: 'string' } } });
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
-const python = process.argv.includes('--python') ? process.argv[process.argv.indexOf('--python') + 1] : undefined;
 
 /** Median wall-clock seconds of three runs of the command line. */
 function seconds(...args: readonly string[]): string {
@@ -22,14 +28,37 @@ function seconds(...args: readonly string[]): string {
   return `${times.sort((a, b) => a - b)[1]!.toFixed(2)} s`;
 }
 
+/** Programs a second of the port against a subject. */
+async function programs(subject: Subject, runs: number): Promise<string> {
+  const ours = await port.open({ version: subject.version ?? '2.13.0', arithmetic: 'separate' });
+  await fuzz(subject, ours, { runs: 20, seed: 1 });
+  const began = performance.now();
+  await fuzz(subject, ours, { runs, seed: 2 });
+  return `${Math.round((1000 * runs) / (performance.now() - began))} programs/s`;
+}
+
 const bytes = goldenPaths(goldenFolder).reduce((sum, path) => sum + statSync(path).size, 0);
-const { cases } = readGolden();
 const rows: (readonly [string, string, string])[] = [
   ['job', 'measured', 'target'],
   ['check, newest references', seconds('check'), '< 3 s'],
   ['check, every reference', seconds('check', '--reference', '*'), '< 5 s'],
-  ['list', seconds('list'), ''],
-  [`golden/, ${cases.length} cases`, `${(bytes / 2 ** 20).toFixed(1)} MB`, '< 14 MB'],
+  [`golden/, ${readGolden().cases.length} cases`, `${(bytes / 2 ** 20).toFixed(1)} MB`, '< 14 MB'],
+  [
+    'fuzz, port against port',
+    await programs(await port.open({ version: '2.13.0', arithmetic: 'separate' }), 2000),
+    '> 300 programs/s',
+  ],
 ];
-if (python !== undefined) rows.push(['record --verify', seconds('record', '--verify', '--python', python), '< 600 s']);
+if (values.python !== undefined) {
+  const torch = await openTorch('separate', { python: values.python });
+  rows.push(['fuzz, port against PyTorch', await programs(torch, 1000), '> 50 programs/s']);
+  await torch.close();
+  rows.push(['record --verify', seconds('record', '--verify', '--python', values.python), '< 600 s']);
+}
+if (values['torch-source'] !== undefined) {
+  const source = pyodideTorchSource({ source: values['torch-source'] });
+  const subject = await source.open({ version: source.version!, arithmetic: 'separate' });
+  rows.push(["fuzz, port against PyTorch's source in Pyodide", await programs(subject, 300), '> 20 programs/s']);
+  await source.close();
+}
 for (const line of table(rows)) console.log(line);

@@ -168,11 +168,35 @@ function report(error: unknown, stack: boolean): number {
   return EXIT.broken;
 }
 
-// Package managers start the command through a link.
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+/**
+ * Runs the command line of this process. A port runs in it too: one that ends it, never settles or throws late must not leave
+ * the exit code of a success behind.
+ */
+async function runProcess(): Promise<void> {
+  let finished = false;
+  const broken = (message: string): void => {
+    process.stderr.write(`rmsproof: ${message}\n`);
+    process.exitCode = EXIT.broken;
+  };
+  process.on('exit', () => {
+    if (!finished)
+      broken('the process ended before the command did; a port must not end it, and its promises must settle');
+  });
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => {
+      finished = true;
+      broken(`something threw outside of any call: ${error instanceof Error ? error.message : String(error)}`);
+      process.exit(EXIT.broken);
+    });
   // A reader such as head may have had enough.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.broken),
-  );
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    finished = true;
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.broken);
+  });
   process.exitCode = await main(process.argv.slice(2));
+  finished = true;
 }
+
+// Package managers start the command through a link.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await runProcess();

@@ -48,6 +48,11 @@ export class Pipe {
     await closed;
   }
 
+  /** Ends the child at once. */
+  kill(): void {
+    this.#child.kill();
+  }
+
   #end(why: string): void {
     const last = this.#stderr.trim().split('\n').at(-1);
     this.#ended ??= new AdapterError(`${this.#command}: ${why}${last ? `; its last words: ${last}` : ''}`);

@@ -81,11 +81,15 @@ export async function openTorch(arithmetic: Target['arithmetic'], options: Torch
   if (arithmetic === 'separate') env['ATEN_CPU_CAPABILITY'] = 'default';
   const device = arithmetic === 'cuda' ? 'cuda' : 'cpu';
   const pipe = new Pipe(python, ['-B', torchPrograms[0]!, '--device', device, '--sqrt', options.sqrt ?? 'ieee'], env);
-  const greeting = (await pipe.request({ hello: { protocol: 1 } })) as Answer;
+  const greeting = (await pipe.request({ hello: { protocol: 1 } }).catch((error: unknown) => {
+    pipe.kill();
+    throw error;
+  })) as Answer;
   if ('refusal' in greeting) {
     await pipe.close();
     throw new AdapterError(`${python}: ${greeting.refusal.message}; see "Recording" in README.md`);
   }
+  if (!('hello' in greeting)) pipe.kill();
   if (!('hello' in greeting))
     throw new AdapterError(`${python}: expected a hello, got ${JSON.stringify(greeting).slice(0, 200)}`);
   const { version, provenance, arithmetic: actual } = greeting.hello;

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, test } from 'vitest';
-import { differenceOf } from '../../src/conformance/fuzz/fuzz.ts';
+import { differenceOf, fuzz } from '../../src/conformance/fuzz/fuzz.ts';
 import { readGolden } from '../../src/golden/read.ts';
 import type { Target } from '../../src/scenario/port.ts';
 import { port } from '../../src/subject/port.ts';
@@ -77,6 +77,26 @@ describe.each(pythons)('with the torch of %s, in every combination of the flags'
   const source = pyodideTorchSource({ source: folder });
   opened.push(source);
   const version = source.version!;
+
+  test("programs with groups, hooks, copies and state dicts: PyTorch's own source in Pyodide does not differ from the port", async () => {
+    const target = { version, arithmetic: 'separate' } as const;
+    const { counterexample, runs } = await fuzz(await source.open(target), await port.open(target), {
+      runs: 200,
+      seed: 6,
+    });
+    expect(counterexample).toBeUndefined();
+    expect(runs).toBe(200);
+  });
+
+  test('programs with groups, hooks, copies and state dicts: real PyTorch does not differ from the port', async () => {
+    const torch = await openTorch('fused', { python });
+    const { counterexample } = await fuzz(torch, await port.open({ version, arithmetic: 'fused' }), {
+      runs: 400,
+      seed: 7,
+    });
+    await torch.close();
+    expect(counterexample).toBeUndefined();
+  });
 
   describe.each(dtypes)('%s', (dtype) => {
     const all = everyCombination(dtype, 9000);
