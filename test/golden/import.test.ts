@@ -6,7 +6,7 @@ import { importRecordingCommand } from '../../src/cli/import-recording.ts';
 import { run } from '../../src/conformance/run.ts';
 import { format } from '../../src/golden/format.ts';
 import { importRecording } from '../../src/golden/import.ts';
-import { goldenFolder, readGolden, readGoldenFile } from '../../src/golden/read.ts';
+import { goldenFolder, readGolden, readGoldenFile, readReferences } from '../../src/golden/read.ts';
 import { record } from '../../src/golden/record.ts';
 import type { Case } from '../../src/golden/types.ts';
 import { port } from '../../src/subject/port.ts';
@@ -55,9 +55,9 @@ describe('importRecording', () => {
 
   test('leaves other references as they are', () => {
     copyFileSync(join(goldenFolder, 'references.json'), join(folder, 'references.json'));
-    const { [REFERENCE]: _, ...others } = readGolden(folder).references.references;
+    const { [REFERENCE]: _, ...others } = readReferences(folder).references;
     importRecording(flags, folder);
-    const { [REFERENCE]: own, ...now } = readGolden(folder).references.references;
+    const { [REFERENCE]: own, ...now } = readReferences(folder).references;
     expect(own).toBeDefined();
     expect(now).toEqual(others);
   });

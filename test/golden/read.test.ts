@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fileOf, groups } from '../../scripts/generate.ts';
 import { format } from '../../src/golden/format.ts';
@@ -86,6 +86,15 @@ describe('golden files', () => {
     const { folder } = spoiledGolden('references.json', (text) => text.replace('"git"', '"got"'));
     const { code, stderr } = await rmsproof('check', '--golden', folder);
     expect(stderr).toContain('references.json at /references/');
+    expect(code).toBe(3);
+  });
+
+  test('are refused where one that a reference observed is missing', async () => {
+    const { folder, path } = spoiledGolden(FILE, (text) => text);
+    rmSync(path);
+    const { code, stderr } = await rmsproof('check', '--golden', folder);
+    expect(stderr).toContain(`${path}: `);
+    expect(stderr).toContain('observed it, but it is not there');
     expect(code).toBe(3);
   });
 
