@@ -13,7 +13,7 @@ from tensors import Refused, bits_of, dtype_name, from_bits, lay_out
 NORMALISATIONS = (
     (re.compile(r' \(Triggered internally at [^)]*\)$'), ''),
     (re.compile(r'\b0x[0-9a-f]+\b'), '0x…'),
-    (re.compile(r'^\d{12,}$'), 'id…'),
+    (re.compile(r'^\d{6,}$'), 'id…'),
 )
 
 

@@ -30,7 +30,7 @@ export function normalise(text: string): string {
   return text
     .replace(/ \(Triggered internally at [^)]*\)$/, '')
     .replaceAll(/\b0x[0-9a-f]+\b/g, '0x…')
-    .replace(/^\d{12,}$/, 'id…');
+    .replace(/^\d{6,}$/, 'id…');
 }
 
 /** A key of a dictionary as a place names it; of a key that is a tensor, its number. */

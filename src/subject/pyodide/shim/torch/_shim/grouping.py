@@ -17,9 +17,11 @@ def group_tensors(lists, with_indices=False):
         for tensors in lists[1:]:
             if tensors and not beside(first, tensors[i]):
                 raise said(RuntimeError, OTHER_DTYPE)
+    # As measured: 2.1 goes through the parts in the order in which they were seen, 2.13 in the opposite one.
+    order = reversed(places.items()) if newer() else places.items()
     return {
         key: ([[tensors[i] for i in own] if tensors else [] for tensors in lists], own if with_indices else [])
-        for key, own in places.items()
+        for key, own in order
     }
 
 
