@@ -26,3 +26,7 @@ describe.skipIf(pythons.length === 0).each(pythons)('the files of %s are exact',
     expect(count(runs[0]!, 'exact')).toBeGreaterThan(100);
   });
 });
+
+test('a place without the files of torch is refused, with its name', () => {
+  expect(() => pyodideTorchSource({ source: '/no/such/torch' })).toThrow('/no/such/torch');
+});
