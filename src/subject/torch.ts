@@ -89,9 +89,10 @@ export async function openTorch(arithmetic: Target['arithmetic'], options: Torch
     await pipe.close();
     throw new AdapterError(`${python}: ${greeting.refusal.message}; see "Recording" in README.md`);
   }
-  if (!('hello' in greeting)) pipe.kill();
-  if (!('hello' in greeting))
+  if (!('hello' in greeting)) {
+    pipe.kill();
     throw new AdapterError(`${python}: expected a hello, got ${JSON.stringify(greeting).slice(0, 200)}`);
+  }
   const { version, provenance, arithmetic: actual } = greeting.hello;
   if (actual !== arithmetic) {
     await pipe.close();
