@@ -111,7 +111,7 @@ export class TapeOps extends Elementwise {
   }
 
   /** @throws AdapterError when the tape has ended */
-  protected override root(out: Tensor, self: Tensor): Tensor {
+  protected override root(out: Tensor | undefined, self: Tensor): Tensor {
     const entry = this.#tape[this.#next];
     if (entry === undefined)
       throw new AdapterError(`the tape ends after ${this.#next} square roots; the port takes one more`);

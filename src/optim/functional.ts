@@ -4,6 +4,7 @@
 import { RuntimeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { multi_tensor_rmsprop } from './multi-tensor.ts';
+import { truthy } from './python.ts';
 import { single_tensor_rmsprop } from './single-tensor.ts';
 import type { Functional } from './update.ts';
 
@@ -16,9 +17,9 @@ export const rmsprop: Functional = (gathered, hyper, ops, version) => {
   if (version.step_is_tensor && !gathered.state_steps.every((step) => step instanceof Tensor))
     throw new RuntimeError('API has changed, `state_steps` argument must contain a list of singleton tensors');
   const foreach = hyper.foreach ?? default_to_foreach(gathered.params, hyper.differentiable);
-  (foreach ? multi_tensor_rmsprop : single_tensor_rmsprop)(gathered, hyper, ops, version);
+  (truthy(foreach) ? multi_tensor_rmsprop : single_tensor_rmsprop)(gathered, hyper, ops, version);
 };
 
-function default_to_foreach(params: readonly Tensor[], differentiable: boolean): boolean {
-  return !differentiable && params.every((p) => p.device.startsWith('cuda'));
+function default_to_foreach(params: readonly Tensor[], differentiable: unknown): boolean {
+  return !truthy(differentiable) && params.every((p) => p.device.startsWith('cuda'));
 }

@@ -5,8 +5,12 @@ import { AssertionError } from '../tensor/errors.ts';
 import { assert_capturable } from './capturable.ts';
 import type { Functional, Gathered } from './update.ts';
 import type { Version } from './versions.ts';
-import type { Tensor } from '../tensor/tensor.ts';
-import { FOREACH_ADDCDIV, to_scalar } from './lr.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import { keyword, others, type Tensors } from './foreach-arguments.ts';
+import { to_scalar } from './lr.ts';
+import { truthy } from './python.ts';
+import { complement, negated, nonzero, number, positive } from './scalars.ts';
+import { tuple } from './tuple.ts';
 
 /**
  * The multi-tensor update (clause RMS-12).
@@ -15,8 +19,8 @@ import { FOREACH_ADDCDIV, to_scalar } from './lr.ts';
  */
 export const multi_tensor_rmsprop: Functional = (gathered, hyper, ops, version) => {
   if (gathered.params.length === 0) return;
-  if (hyper.differentiable) throw new AssertionError("_foreach ops don't support autograd");
-  if (version.capturable && hyper.capturable) assert_capturable(gathered.params, gathered.state_steps);
+  if (truthy(hyper.differentiable)) throw new AssertionError("_foreach ops don't support autograd");
+  if (version.capturable && truthy(hyper.capturable)) assert_capturable(gathered.params, gathered.state_steps);
   for (const bucket of by_device_and_dtype(gathered, version)) update(bucket, hyper, ops, version);
 };
 
@@ -25,29 +29,39 @@ const update: Functional = (gathered, hyper, ops, version) => {
   const { alpha, eps, weight_decay, momentum, centered, maximize, capturable } = hyper;
   const lr = to_scalar(hyper.lr, version);
 
-  let grads = gathered.grads;
-  if (maximize) grads = grads.map((g) => ops.neg(g)); // RMS-2
-  state_steps.forEach((step) => ops.add_scalar_(step, 1)); // RMS-3
-  if (weight_decay !== 0) grads = grads.map((g, i) => ops.add(g, params[i]!, weight_decay)); // RMS-4
+  let grads: Tensors = gathered.grads;
+  // What a function over lists made is a tuple; 2.1 makes lists of its gradients again.
+  const made = (list: Tensors): Tensors => (version.foreach_wording === '2.1' ? list : tuple(...list));
+  if (truthy(maximize)) grads = made(grads.map((g) => ops.neg(g))); // RMS-2
+  state_steps.forEach((step) => ops.add_(step, 1)); // RMS-3
+  if (nonzero(weight_decay)) {
+    const name = truthy(maximize) ? '_foreach_add_' : '_foreach_add';
+    const scale = keyword(weight_decay, name, 'alpha', [grads, params], version);
+    grads = made(grads.map((g, i) => ops.add(g, params[i]!, scale))); // RMS-4
+  }
 
-  square_avgs.forEach((v) => ops.mul_(v, alpha)); // RMS-5
-  square_avgs.forEach((v, i) => ops.addcmul_(v, grads[i]!, grads[i]!, 1 - alpha)); // RMS-5
+  const decays = others(alpha, '_foreach_mul_', square_avgs, version);
+  square_avgs.forEach((v, i) => ops.mul_(v, decays[i]!)); // RMS-5
+  const value = number(complement(alpha), "_foreach_addcmul_(): argument 'value'");
+  square_avgs.forEach((v, i) => ops.addcmul_(v, grads[i]!, grads[i]!, value)); // RMS-5
 
-  let avgs;
-  if (centered) {
-    grad_avgs.forEach((m, i) => ops.lerp_(m, grads[i]!, 1 - alpha)); // RMS-6
-    avgs = square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1)); // RMS-6
+  let avgs: Tensors;
+  if (truthy(centered)) {
+    grad_avgs.forEach((m, i) => ops.lerp_(m, grads[i]!, value)); // RMS-6
+    avgs = tuple(...square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1))); // RMS-6
     avgs.forEach((avg) => ops.sqrt_(avg)); // RMS-6
   } else {
-    avgs = square_avgs.map((v) => ops.sqrt(v)); // RMS-7
+    avgs = tuple(...square_avgs.map((v) => ops.sqrt(v))); // RMS-7
   }
-  avgs.forEach((avg) => ops.add_scalar_(avg, eps)); // RMS-7
+  const addends = others(eps, '_foreach_add_', avgs, version);
+  avgs.forEach((avg, i) => ops.add_(avg, addends[i]!)); // RMS-7
 
-  const on_device = version.capturable && capturable && lr.is_tensor;
-  if (momentum > 0) {
-    bufs.forEach((buf) => ops.mul_(buf, momentum)); // RMS-8
+  const on_device = version.capturable && truthy(capturable) && lr instanceof Tensor;
+  if (positive(momentum)) {
+    const factors = others(momentum, '_foreach_mul_', bufs, version);
+    bufs.forEach((buf, i) => ops.mul_(buf, factors[i]!)); // RMS-8
     bufs.forEach((buf, i) => ops.addcdiv_(buf, grads[i]!, avgs[i]!)); // RMS-8
-    const minus_lr = lr.negative("_foreach_add_(): argument 'alpha'");
+    const minus_lr = keyword(negated(lr), '_foreach_add_', 'alpha', [params, bufs], version);
     if (on_device) {
       const steps = bufs.map((buf) => ops.mul(buf, minus_lr)); // RMS-13
       params.forEach((p, i) => ops.add_(p, steps[i]!)); // RMS-13
@@ -55,7 +69,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
       params.forEach((p, i) => ops.add_(p, bufs[i]!, minus_lr)); // RMS-9
     }
   } else {
-    const minus_lr = lr.negative(FOREACH_ADDCDIV);
+    const minus_lr = keyword(negated(lr), '_foreach_addcdiv_', 'value', [params, grads, avgs], version);
     if (on_device) {
       avgs.forEach((avg) => ops.div_(avg, minus_lr)); // RMS-13
       params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13

@@ -5,7 +5,7 @@ import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
 import { type Dict, has, isDict, item, setdefault } from './dict.ts';
-import { typeName, typeText } from './python.ts';
+import { truthy, typeName, typeText } from './python.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
@@ -80,7 +80,7 @@ function take_names(params: readonly unknown[], group: ParamGroup): void {
 function check_param(param: unknown, optimizer: Grouping): void {
   if (!(param instanceof Tensor))
     throw new TypeError(`optimizer can only optimize Tensors, but one of the params is ${typeName(param)}`);
-  if (!optimizer.defaults['differentiable'] && !(param.is_leaf || param.retains_grad))
+  if (!truthy(optimizer.defaults['differentiable']) && !(param.is_leaf || param.retains_grad))
     throw new ValueError("can't optimize a non-leaf Tensor");
 }
 

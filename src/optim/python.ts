@@ -36,6 +36,7 @@ export function repr(x: unknown): string {
  * @throws RuntimeError for a tensor of other than one element
  */
 export function truthy(x: unknown): boolean {
+  if (typeof x === 'boolean') return x;
   if (typeof x === 'number') return x !== 0;
   if (Array.isArray(x)) return x.length > 0;
   if (x instanceof Set || x instanceof Map) return x.size > 0;

@@ -1,16 +1,17 @@
 /**
  * `torch.optim.RMSprop`: defaults, validation, state and the loop over groups.
  */
-import { KeyError, RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
+import { RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
-import { assign, type DefaultDict, type Dict, has, item, len, setdefault } from './dict.ts';
+import { assign, type DefaultDict, type Dict, item, len, setdefault } from './dict.ts';
 import { rmsprop } from './functional.ts';
 import { call } from './hooks.ts';
 import { type Faithful, Optimizer } from './optimizer.ts';
 import { grad_of } from './grad.ts';
 import { list, type ParamGroup, type Params } from './param-group.ts';
 import { repr, str, truthy, typeName } from './python.ts';
+import { positive } from './scalars.ts';
 import type { Functional, Gathered, Hyper } from './update.ts';
 import type { Version } from './versions.ts';
 
@@ -99,9 +100,9 @@ export class RMSprop extends Optimizer {
   /** Updates the parameters of a group that have a gradient. */
   private _update_group(group: ParamGroup): void {
     const gathered = this._init_group(group);
-    for (const option of this.version.capturable ? HYPER_CAPTURABLE : HYPER)
-      if (!has(group, option)) throw new KeyError(repr(option));
-    this.functional(gathered, with_booleans(group), this.ops, this.version);
+    const options = this.version.capturable ? HYPER_CAPTURABLE : HYPER;
+    const hyper = Object.fromEntries(options.map((option) => [option, item(group, option)]));
+    this.functional(gathered, hyper as unknown as Hyper, this.ops, this.version);
   }
 
   /**
@@ -125,7 +126,7 @@ export class RMSprop extends Optimizer {
       if (len(state) === 0) this._init_state(p, state, group);
       gathered.square_avgs.push(item(state, 'square_avg') as Tensor);
       if (step_is_tensor) gathered.state_steps.push(item(state, 'step') as Tensor);
-      if ((item(group, 'momentum') as number) > 0)
+      if (positive(item(group, 'momentum')))
         gathered.momentum_buffer_list.push(item(state, 'momentum_buffer') as Tensor);
       if (truthy(item(group, 'centered'))) gathered.grad_avgs.push(item(state, 'grad_avg') as Tensor);
       if (!step_is_tensor) this._count(state, group);
@@ -137,7 +138,7 @@ export class RMSprop extends Optimizer {
     const device = this.version.step_is_tensor && truthy(item(group, 'capturable')) ? p.device : 'cpu';
     assign(state, 'step', this.version.step_is_tensor ? step_tensor(0, device) : 0);
     assign(state, 'square_avg', zeros_like(p));
-    if ((item(group, 'momentum') as number) > 0) assign(state, 'momentum_buffer', zeros_like(p));
+    if (positive(item(group, 'momentum'))) assign(state, 'momentum_buffer', zeros_like(p));
     if (truthy(item(group, 'centered'))) assign(state, 'grad_avg', zeros_like(p));
   }
 
@@ -151,20 +152,9 @@ export class RMSprop extends Optimizer {
     const step = item(state, 'step');
     if (step instanceof Tensor) {
       if (differentiable) throw new RuntimeError("`step` can't be a tensor");
-      this.ops.add_scalar_(step, 1);
+      this.ops.add_(step, 1);
     } else assign(state, 'step', plus_one(step));
   }
-}
-
-const FLAGS = ['centered', 'foreach', 'maximize', 'differentiable', 'capturable'] as const;
-
-/** The options of a group, its flags as Python takes them: the group itself where they are booleans, as they mostly are. */
-function with_booleans(group: ParamGroup): Hyper {
-  const odd = FLAGS.filter(
-    (flag) => group[flag] !== undefined && group[flag] !== null && typeof group[flag] !== 'boolean',
-  );
-  if (odd.length === 0) return group as unknown as Hyper;
-  return { ...group, ...Object.fromEntries(odd.map((flag) => [flag, truthy(group[flag])])) } as unknown as Hyper;
 }
 
 const HYPER = 'lr alpha eps weight_decay momentum centered foreach maximize differentiable'.split(' ');

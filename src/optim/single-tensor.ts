@@ -4,6 +4,8 @@
 import { assert_capturable } from './capturable.ts';
 import type { Functional } from './update.ts';
 import { to_scalar } from './lr.ts';
+import { truthy } from './python.ts';
+import { complement, negated, nonzero, number, operand, positive, weight } from './scalars.ts';
 
 /** The single-tensor update (clauses RMS-2 to RMS-9). */
 export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version) => {
@@ -12,33 +14,33 @@ export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version)
   gathered.params.forEach((param, i) => {
     const step = gathered.state_steps[i];
     const square_avg = gathered.square_avgs[i]!;
-    if (version.capturable && capturable) assert_capturable([param], [step]);
+    if (version.capturable && truthy(capturable)) assert_capturable([param], [step]);
 
     let grad = gathered.grads[i]!;
-    if (maximize) grad = ops.neg(grad); // RMS-2
-    if (step !== undefined) ops.add_scalar_(step, 1); // RMS-3
-    if (weight_decay !== 0) grad = ops.add(grad, param, weight_decay); // RMS-4
+    if (truthy(maximize)) grad = ops.neg(grad); // RMS-2
+    if (step !== undefined) ops.add_(step, 1); // RMS-3
+    if (nonzero(weight_decay)) grad = ops.add(grad, param, number(weight_decay, "add(): argument 'alpha'")); // RMS-4
 
-    ops.mul_(square_avg, alpha); // RMS-5
-    ops.addcmul_(square_avg, grad, grad, 1 - alpha); // RMS-5
+    ops.mul_(square_avg, operand(alpha, 'mul_')); // RMS-5
+    ops.addcmul_(square_avg, grad, grad, number(complement(alpha), "addcmul_(): argument 'value'")); // RMS-5
 
     let avg;
-    if (centered) {
+    if (truthy(centered)) {
       const grad_avg = gathered.grad_avgs[i]!;
-      ops.lerp_(grad_avg, grad, 1 - alpha); // RMS-6
+      ops.lerp_(grad_avg, grad, weight(complement(alpha), grad_avg, version)); // RMS-6
       avg = ops.sqrt_(ops.addcmul(square_avg, grad_avg, grad_avg, -1)); // RMS-6
     } else {
       avg = ops.sqrt(square_avg); // RMS-7
     }
-    avg = differentiable ? ops.add_scalar(avg, eps) : ops.add_scalar_(avg, eps); // RMS-7
+    avg = truthy(differentiable) ? ops.add(avg, operand(eps, 'add')) : ops.add_(avg, operand(eps, 'add_')); // RMS-7
 
-    if (momentum > 0) {
+    if (positive(momentum)) {
       const buf = gathered.momentum_buffer_list[i]!;
-      ops.mul_(buf, momentum); // RMS-8
+      ops.mul_(buf, operand(momentum, 'mul_')); // RMS-8
       ops.addcdiv_(buf, grad, avg); // RMS-8
-      ops.add_(param, buf, lr.negative("add_(): argument 'alpha'")); // RMS-9
+      ops.add_(param, buf, number(negated(lr), "add_(): argument 'alpha'")); // RMS-9
     } else {
-      ops.addcdiv_(param, grad, avg, lr.negative("addcdiv_(): argument 'value'")); // RMS-9
+      ops.addcdiv_(param, grad, avg, number(negated(lr), "addcdiv_(): argument 'value'")); // RMS-9
     }
   });
 };

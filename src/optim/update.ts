@@ -18,18 +18,18 @@ export interface Gathered {
   readonly state_steps: readonly Tensor[];
 }
 
-/** The hyper-parameters of a group, read at the time of the step (clause RMS-10). */
+/** The hyper-parameters of a group, read at the time of the step and checked where they are used (clauses RMS-10, OPT-5). */
 export interface Hyper {
-  readonly lr: number | Tensor;
-  readonly alpha: number;
-  readonly eps: number;
-  readonly weight_decay: number;
-  readonly momentum: number;
-  readonly centered: boolean;
-  readonly foreach: boolean | null;
-  readonly maximize: boolean;
-  readonly differentiable: boolean;
-  readonly capturable: boolean;
+  readonly lr: unknown;
+  readonly alpha: unknown;
+  readonly eps: unknown;
+  readonly weight_decay: unknown;
+  readonly momentum: unknown;
+  readonly centered: unknown;
+  readonly foreach: unknown;
+  readonly maximize: unknown;
+  readonly differentiable: unknown;
+  readonly capturable: unknown;
 }
 
 /** An RMSprop update: writes the new parameters and state in place. */

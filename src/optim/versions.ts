@@ -3,6 +3,8 @@
  * the port asks for a version (clause VER-1).
  */
 
+import type { ForeachWording } from './foreach-arguments.ts';
+
 /** A PyTorch version to be faithful to. */
 export type Reference = '2.1' | '2.13';
 
@@ -20,6 +22,10 @@ export interface Version {
   readonly non_leaf_grad_ending: string;
   /** The foreach path goes through element types from the last seen to the first, as measured (clause RMS-12). */
   readonly last_bucket_first: boolean;
+  /** How the functions over lists of tensors word what they refuse (clause OPT-5). */
+  readonly foreach_wording: ForeachWording;
+  /** An interpolation towards a gradient takes a weight tensor of another element type (clause OPT-5). */
+  readonly lerp_weight_of_any_dtype: boolean;
   /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
   readonly step_without_self: 'IndexError' | 'TypeError';
 }
@@ -34,6 +40,8 @@ export const versions: Readonly<Record<Reference, Version>> = {
     step_without_self: 'TypeError',
     non_leaf_grad_ending: 'informations.',
     last_bucket_first: false,
+    foreach_wording: '2.1',
+    lerp_weight_of_any_dtype: false,
   },
   '2.13': {
     step_is_tensor: true,
@@ -43,5 +51,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     step_without_self: 'IndexError',
     non_leaf_grad_ending: 'information.',
     last_bucket_first: true,
+    foreach_wording: '2.4',
+    lerp_weight_of_any_dtype: true,
   },
 };

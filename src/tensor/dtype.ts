@@ -17,11 +17,13 @@ interface Info {
   readonly max: number;
   /** Elements of one 64-byte block of a vectorised CPU kernel (clause NUM-7). */
   readonly block: number;
+  /** As PyTorch's kernels name it. */
+  readonly c_name: 'float' | 'double';
 }
 
 const info: Readonly<Record<DType, Info>> = {
-  float32: { digits: 8, round: Math.fround, max: 2 ** 128 - 2 ** 104, block: 16 },
-  float64: { digits: 16, round: (x) => x, max: Number.MAX_VALUE, block: 8 },
+  float32: { digits: 8, round: Math.fround, max: 2 ** 128 - 2 ** 104, block: 16, c_name: 'float' },
+  float64: { digits: 16, round: (x) => x, max: Number.MAX_VALUE, block: 8, c_name: 'double' },
 };
 
 /** Every supported dtype. */

@@ -3,7 +3,7 @@
  * The interface is what another way of computing implements (error bounds, recorded square roots); `Elementwise` computes
  * in an arithmetic.
  */
-import type { Arithmetic, Formulas } from './arithmetic/arithmetic.ts';
+import type { Arithmetic } from './arithmetic/arithmetic.ts';
 import { blocksOf } from './blocks.ts';
 import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
@@ -11,24 +11,23 @@ import { PythonError, RuntimeError } from './errors.ts';
 import { is_grad_enabled } from './grad-mode.ts';
 import { Tensor, zeros_like } from './tensor.ts';
 
-/** The operations; scalars are doubles, rounded once to the tensor's dtype by each operation (clause NUM-2). */
+/**
+ * The operations; scalars are doubles, rounded once to the dtype that the operation computes in (clause NUM-2). Tensors of
+ * different dtypes are computed with in the wider one, where a tensor of no dimensions does not count beside one that has some.
+ */
 export interface Ops {
   /** -self. */
   neg(self: Tensor): Tensor;
-  /** self * scalar. */
-  mul_(self: Tensor, scalar: number): Tensor;
-  /** self * scalar. */
-  mul(self: Tensor, scalar: number): Tensor;
+  /** self * other. */
+  mul_(self: Tensor, other: number | Tensor): Tensor;
+  /** self * other. */
+  mul(self: Tensor, other: number | Tensor): Tensor;
   /** self / scalar. */
   div_(self: Tensor, scalar: number): Tensor;
-  /** self + scalar. */
-  add_scalar_(self: Tensor, scalar: number): Tensor;
-  /** self + scalar. */
-  add_scalar(self: Tensor, scalar: number): Tensor;
-  /** self + alpha * other. */
-  add_(self: Tensor, other: Tensor, alpha?: number): Tensor;
-  /** self + alpha * other. */
-  add(self: Tensor, other: Tensor, alpha?: number): Tensor;
+  /** self + alpha * other; alpha only where other is a tensor. */
+  add_(self: Tensor, other: number | Tensor, alpha?: number): Tensor;
+  /** self + alpha * other; alpha only where other is a tensor. */
+  add(self: Tensor, other: number | Tensor, alpha?: number): Tensor;
   /** self + value * t1 * t2. */
   addcmul_(self: Tensor, t1: Tensor, t2: Tensor, value?: number): Tensor;
   /** self + value * t1 * t2. */
@@ -55,16 +54,16 @@ export class Elementwise implements Ops {
   }
 
   neg(self: Tensor): Tensor {
-    return map(zeros_like(self), [self], (a) => -a);
+    return map(undefined, [self], (a) => -a);
   }
 
-  mul_(self: Tensor, scalar: number): Tensor {
-    if (!(self instanceof Tensor)) throw noTensor(self);
-    return this.#mul(self, self, scalar);
+  mul_(self: Tensor, other: number | Tensor): Tensor {
+    checkTensor(self, 'mul_');
+    return this.#mul(self, self, other);
   }
 
-  mul(self: Tensor, scalar: number): Tensor {
-    return this.#mul(zeros_like(self), self, scalar);
+  mul(self: Tensor, other: number | Tensor): Tensor {
+    return this.#mul(undefined, self, other);
   }
 
   div_(self: Tensor, scalar: number): Tensor {
@@ -73,20 +72,12 @@ export class Elementwise implements Ops {
     return map(self, [self], (a) => round(a / s));
   }
 
-  add_scalar_(self: Tensor, scalar: number): Tensor {
-    return this.#addScalar(self, self, scalar);
-  }
-
-  add_scalar(self: Tensor, scalar: number): Tensor {
-    return this.#addScalar(zeros_like(self), self, scalar);
-  }
-
-  add_(self: Tensor, other: Tensor, alpha: number = 1): Tensor {
+  add_(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
     return this.#add(self, self, other, alpha);
   }
 
-  add(self: Tensor, other: Tensor, alpha: number = 1): Tensor {
-    return this.#add(zeros_like(self), self, other, alpha);
+  add(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
+    return this.#add(undefined, self, other, alpha);
   }
 
   addcmul_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
@@ -94,67 +85,72 @@ export class Elementwise implements Ops {
   }
 
   addcmul(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
-    return this.#addcmul(zeros_like(self), self, t1, t2, value);
+    return this.#addcmul(undefined, self, t1, t2, value);
   }
 
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
-    const { addcdiv } = this.#formulas(self);
-    const v = toScalar(self.dtype, value);
-    return map(self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v));
+    const dtype = promoted([self, t1, t2]);
+    const { addcdiv } = this.#arithmetic.formulas[dtype];
+    const v = toScalar(dtype, value);
+    return map(self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype);
   }
 
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
-    const { lerp } = this.#formulas(self);
+    checkTensor(self, 'lerp_');
+    if (self.dtype !== end.dtype)
+      throw new RuntimeError(
+        `expected dtype ${dtypeInfo(self.dtype).c_name} for \`end\` but got dtype ${dtypeInfo(end.dtype).c_name}`,
+      );
+    const { lerp } = this.#arithmetic.formulas[self.dtype];
     const w = toScalar(self.dtype, weight);
     const inBlock = blocksOf(self, end);
     return map(self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)));
   }
 
   sqrt(self: Tensor): Tensor {
-    return this.root(zeros_like(self), self);
+    return this.root(undefined, self);
   }
 
   sqrt_(self: Tensor): Tensor {
     return this.root(self, self);
   }
 
-  /** Writes the square roots of `self` into `out`; the one place to put other roots in. */
-  protected root(out: Tensor, self: Tensor): Tensor {
+  /** Writes the square roots of `self` into `out`, or a new tensor; the one place to put other roots in. */
+  protected root(out: Tensor | undefined, self: Tensor): Tensor {
     const { round } = dtypeInfo(self.dtype);
     return map(out, [self], (a) => round(Math.sqrt(a)));
   }
 
-  /** Writes elements in C order into `out`, as the result of an operation on `self`. */
-  protected write(out: Tensor, self: Tensor, elements: Data): Tensor {
+  /** Writes elements in C order into `out`, or a new tensor, as the result of an operation on `self`. */
+  protected write(out: Tensor | undefined, self: Tensor, elements: Data): Tensor {
     return map(out, [self], (_a, _b, _c, i) => elements[i]!);
   }
 
-  #formulas(self: Tensor): Formulas {
-    return this.#arithmetic.formulas[self.dtype];
-  }
-
-  #mul(out: Tensor, self: Tensor, scalar: number): Tensor {
-    const { round } = dtypeInfo(self.dtype);
-    const s = round(scalar);
+  #mul(out: Tensor | undefined, self: Tensor, other: number | Tensor): Tensor {
+    const dtype = typeof other === 'number' ? self.dtype : promoted([self, other]);
+    const { round } = dtypeInfo(dtype);
+    if (typeof other !== 'number') return map(out, [self, other], (a, b) => round(a * b), dtype);
+    const s = round(other);
     return map(out, [self], (a) => round(a * s));
   }
 
-  #addScalar(out: Tensor, self: Tensor, scalar: number): Tensor {
+  #add(out: Tensor | undefined, self: Tensor, other: number | Tensor, alpha: number): Tensor {
+    if (typeof other !== 'number') {
+      const dtype = promoted([self, other]);
+      const { add } = this.#arithmetic.formulas[dtype];
+      const scale = toScalar(dtype, alpha);
+      return map(out, [self, other], (a, b) => add(a, b, scale), dtype);
+    }
     const { round } = dtypeInfo(self.dtype);
-    const s = round(scalar);
+    const s = round(other);
     return map(out, [self], (a) => round(a + s));
   }
 
-  #add(out: Tensor, self: Tensor, other: Tensor, alpha: number): Tensor {
-    const { add } = this.#formulas(self);
-    const s = toScalar(self.dtype, alpha);
-    return map(out, [self, other], (a, b) => add(a, b, s));
-  }
-
-  #addcmul(out: Tensor, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
-    const { addcmul } = this.#formulas(self);
-    const v = toScalar(self.dtype, value);
-    return map(out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v));
+  #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
+    const dtype = promoted([self, t1, t2]);
+    const { addcmul } = this.#arithmetic.formulas[dtype];
+    const v = toScalar(dtype, value);
+    return map(out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype);
   }
 }
 
@@ -171,57 +167,83 @@ function toScalar(dtype: DType, x: number): number {
 }
 
 type Element = (a: number, b: number, c: number, i: number) => number;
+type Operands = readonly [Tensor, Tensor?, Tensor?];
 
-/** out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again. */
-function map(out: Tensor, operands: readonly [Tensor, Tensor?, Tensor?], f: Element): Tensor {
+/**
+ * out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again, and an absent `out` is a
+ * new tensor like it.
+ */
+function map(out: Tensor | undefined, operands: Operands, f: Element, dtype: DType = operands[0].dtype): Tensor {
   const [a, b = a, c = b] = operands;
-  if (!sameShape(out, a) || !sameShape(out, b) || !sameShape(out, c)) return mapBroadcast(out, [a, b, c], f);
-  recordGradient(out, operands);
-  each(out.numel(), out, [a, b, c], [out.offsets(), a.offsets(), b.offsets(), c.offsets()], f);
-  return out;
+  if (!sameShape(a, b) || !sameShape(a, c)) return mapBroadcast(out, [a, b, c], f, dtype);
+  const target = out ?? zeros_like(a, dtype);
+  recordGradient(target, operands);
+  const [x, y, z] = [rounded(a, dtype), rounded(b, dtype), rounded(c, dtype)];
+  each(target.numel(), target, [x, y, z], [target.offsets(), a.offsets(), b.offsets(), c.offsets()], f);
+  return target;
 }
 
 /** @throws RuntimeError when the operands do not fit each other, or together not into what they are written to */
-function mapBroadcast(out: Tensor, operands: readonly [Tensor, Tensor, Tensor], f: Element): Tensor {
+function mapBroadcast(
+  out: Tensor | undefined,
+  operands: readonly [Tensor, Tensor, Tensor],
+  f: Element,
+  dtype: DType,
+): Tensor {
   const shape = broadcastShape(operands);
-  const inPlace = out === operands[0];
-  if (inPlace && shape.join() !== out.shape.join())
+  if (out !== undefined && shape.join() !== out.shape.join())
     throw new RuntimeError(
       `output with shape [${out.shape.join(', ')}] doesn't match the broadcast shape [${shape.join(', ')}]`,
     );
-  const { dtype, device } = out;
+  const { device } = operands[0];
   const numel = shape.reduce((product, size) => product * size, 1);
-  const target = inPlace ? out : new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
+  const target = out ?? new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
   recordGradient(target, operands);
   const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];
-  each(numel, target, operands, [target.offsets(), a, b, c], f);
+  const [x, y, z] = operands.map((operand) => rounded(operand, dtype)) as [Data, Data, Data];
+  each(numel, target, [x, y, z], [target.offsets(), a, b, c], f);
   return target;
+}
+
+/** The storage of an operand as the dtype that is computed in sees it. */
+function rounded({ storage, dtype: own }: Tensor, dtype: DType): Data {
+  return own === 'float64' && dtype === 'float32' ? Float32Array.from(storage) : storage;
+}
+
+/** The dtype to compute in: the widest, of the operands that have dimensions if any has. */
+function promoted(operands: readonly Tensor[]): DType {
+  const [first] = operands;
+  if (operands.every(({ dtype }) => dtype === first!.dtype)) return first!.dtype;
+  const dimensioned = operands.filter(({ shape }) => shape.length > 0);
+  const counting = dimensioned.length > 0 ? dimensioned : operands;
+  return counting.some(({ dtype }) => dtype === 'float64') ? 'float64' : 'float32';
 }
 
 type Positions = Int32Array | undefined;
 
 function each(
   n: number,
-  out: Tensor,
-  [a, b, c]: readonly [Tensor, Tensor, Tensor],
+  { storage: target }: Tensor,
+  [x, y, z]: readonly [Data, Data, Data],
   [at, ax, ay, az]: readonly [Positions, Positions, Positions, Positions],
   f: Element,
 ): void {
-  const [target, x, y, z] = [out.storage, a.storage, b.storage, c.storage];
   if (ax === undefined && ay === undefined && az === undefined && at === undefined)
     for (let i = 0; i < n; i++) target[i] = f(x[i]!, y[i]!, z[i]!, i);
   else for (let i = 0; i < n; i++) target[at?.[i] ?? i] = f(x[ax?.[i] ?? i]!, y[ay?.[i] ?? i]!, z[az?.[i] ?? i]!, i);
 }
 
-/** What was loaded in the place of a buffer may be anything. */
-function noTensor(x: unknown): PythonError {
+/** What was put in the place of a buffer may be anything. @throws PythonError, an AttributeError, for what is no tensor */
+function checkTensor(x: unknown, method: string): void {
+  if (x instanceof Tensor) return;
   const named = { boolean: 'bool', string: 'str', number: Number.isInteger(x) ? 'int' : 'float' } as Record<
     string,
     string
   >;
+  const list = Object.isFrozen(x) ? 'tuple' : 'list';
   const type =
-    x === null ? 'NoneType' : Array.isArray(x) ? 'list' : (named[typeof x] ?? (x instanceof Set ? 'set' : 'dict'));
-  return new PythonError('AttributeError', `'${type}' object has no attribute 'mul_'`);
+    x === null ? 'NoneType' : Array.isArray(x) ? list : (named[typeof x] ?? (x instanceof Set ? 'set' : 'dict'));
+  throw new PythonError('AttributeError', `'${type}' object has no attribute '${method}'`);
 }
 
 function sameShape(a: Tensor, b: Tensor): boolean {

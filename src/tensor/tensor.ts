@@ -113,9 +113,9 @@ export class Parameter extends Tensor {
   }
 }
 
-/** Zeros with the dtype, shape and device of another tensor; strides are kept where they are dense (clause STA-3). */
-export function zeros_like(other: Tensor): Tensor {
-  const { dtype, shape, device } = other;
+/** Zeros with the shape, device and, unless told otherwise, dtype of another tensor; strides are kept where they are dense (clause STA-3). */
+export function zeros_like(other: Tensor, dtype: DType = other.dtype): Tensor {
+  const { shape, device } = other;
   const strides = denseStrides(shape, other.strides);
   return new Tensor({ dtype, shape, device, strides, data: allocate(dtype, other.numel()) });
 }

@@ -55,12 +55,12 @@ export class IntervalOps extends Elementwise {
     return this.#both([self], negated, () => super.neg(self));
   }
 
-  override mul_(self: Tensor, s: number): Tensor {
-    return this.#both([self], this.#mul(self, s), () => super.mul_(self, s));
+  override mul_(self: Tensor, other: number | Tensor): Tensor {
+    return this.#mul(self, other, () => super.mul_(self, other));
   }
 
-  override mul(self: Tensor, s: number): Tensor {
-    return this.#both([self], this.#mul(self, s), () => super.mul(self, s));
+  override mul(self: Tensor, other: number | Tensor): Tensor {
+    return this.#mul(self, other, () => super.mul(self, other));
   }
 
   override div_(self: Tensor, s: number): Tensor {
@@ -72,20 +72,12 @@ export class IntervalOps extends Elementwise {
     );
   }
 
-  override add_scalar_(self: Tensor, s: number): Tensor {
-    return this.#both([self], this.#addScalar(self, s), () => super.add_scalar_(self, s));
+  override add_(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
+    return this.#add(self, other, alpha, () => super.add_(self, other, alpha));
   }
 
-  override add_scalar(self: Tensor, s: number): Tensor {
-    return this.#both([self], this.#addScalar(self, s), () => super.add_scalar(self, s));
-  }
-
-  override add_(self: Tensor, other: Tensor, alpha: number = 1): Tensor {
-    return this.#both([self, other], this.#add(self, alpha), () => super.add_(self, other, alpha));
-  }
-
-  override add(self: Tensor, other: Tensor, alpha: number = 1): Tensor {
-    return this.#both([self, other], this.#add(self, alpha), () => super.add(self, other, alpha));
+  override add(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
+    return this.#add(self, other, alpha, () => super.add(self, other, alpha));
   }
 
   override addcmul_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
@@ -115,23 +107,25 @@ export class IntervalOps extends Elementwise {
     );
   }
 
-  protected override root(out: Tensor, self: Tensor): Tensor {
+  protected override root(out: Tensor | undefined, self: Tensor): Tensor {
     return this.#both([self], this.#formulas[self.dtype].sqrt, () => super.root(out, self));
   }
 
-  #mul(self: Tensor, s: number): Element {
-    const [{ mul }, factor] = [this.#formulas[self.dtype], scalar(self.dtype, s)];
-    return (a) => mul(a, factor);
+  #mul(self: Tensor, other: number | Tensor, write: () => Tensor): Tensor {
+    const { mul } = this.#formulas[self.dtype];
+    if (typeof other !== 'number') return this.#both([self, other], mul, write);
+    const factor = scalar(self.dtype, other);
+    return this.#both([self], (a) => mul(a, factor), write);
   }
 
-  #addScalar(self: Tensor, s: number): Element {
-    const [{ add }, addend] = [this.#formulas[self.dtype], scalar(self.dtype, s)];
-    return (a) => add(a, addend);
-  }
-
-  #add(self: Tensor, alpha: number): Element {
-    const [{ addScaled }, factor] = [this.#formulas[self.dtype], scalar(self.dtype, alpha)];
-    return (a, b) => addScaled(a, b, factor);
+  #add(self: Tensor, other: number | Tensor, alpha: number, write: () => Tensor): Tensor {
+    const { add, addScaled } = this.#formulas[self.dtype];
+    if (typeof other === 'number') {
+      const addend = scalar(self.dtype, other);
+      return this.#both([self], (a) => add(a, addend), write);
+    }
+    const factor = scalar(self.dtype, alpha);
+    return this.#both([self, other], (a, b) => addScaled(a, b, factor), write);
   }
 
   #addcmul(self: Tensor, value: number): Element {

@@ -5,15 +5,19 @@ import type { Functional, Hyper } from '../../optim/update.ts';
 import { to_scalar } from '../../optim/lr.ts';
 import { multi_tensor_rmsprop } from '../../optim/multi-tensor.ts';
 import { RMSprop } from '../../optim/rmsprop.ts';
+import { negated, number } from '../../optim/scalars.ts';
 import { single_tensor_rmsprop } from '../../optim/single-tensor.ts';
 import type { RMSpropClass } from '../../subject/port.ts';
 import type { Ops } from '../../tensor/ops.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 
+/** The hyper-parameters that are numbers, and the flags. */
+type NumericHyper = Readonly<Record<'alpha' | 'eps' | 'weight_decay' | 'momentum', number> & { maximize: boolean }>;
+
 /** One parameter on its way through a step. */
 export interface Update {
   readonly ops: Ops;
-  readonly hyper: Hyper;
+  readonly hyper: NumericHyper;
   readonly lr: number;
   /** -lr, as Python negates it. */
   readonly negative: number;
@@ -50,12 +54,18 @@ export const right: Rule = {
     ops.lerp_(grad_avg, grad, 1 - hyper.alpha);
     return ops.addcmul(square_avg, grad_avg, grad_avg, -1);
   },
-  denominator: ({ ops, hyper }, variance) => ops.add_scalar_(ops.sqrt_(variance), hyper.eps),
+  denominator: ({ ops, hyper }, variance) => ops.add_(ops.sqrt_(variance), hyper.eps),
   apply({ ops, hyper, negative, param, buf }, grad, denominator) {
     if (buf === undefined) ops.addcdiv_(param, grad, denominator, negative);
     else ops.add_(param, ops.addcdiv_(ops.mul_(buf, hyper.momentum), grad, denominator), negative);
   },
 };
+
+/** Whether a wrong part can compute with the hyper-parameters; what else there is, the right rule refuses or takes. */
+function isNumeric(hyper: Hyper): hyper is Hyper & NumericHyper {
+  const { alpha, eps, weight_decay, momentum, maximize } = hyper;
+  return [alpha, eps, weight_decay, momentum].every((x) => typeof x === 'number') && typeof maximize === 'boolean';
+}
 
 /** RMSprop with some parts of the rule replaced; it refuses what RMSprop refuses. */
 export function withRule(wrong: Partial<Rule>): RMSpropClass {
@@ -65,6 +75,7 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
     const [first] = gathered.params;
     const onDevice = first?.device !== 'cpu';
     if (
+      !isNumeric(hyper) ||
       (hyper.capturable && !onDevice) ||
       gathered.params.some((p) => hyper.differentiable && p.is_leaf && p.requires_grad)
     )
@@ -75,11 +86,10 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
         gathered.grad_avgs[i],
         gathered.momentum_buffer_list[i],
       ];
-      const lr = to_scalar(hyper.lr, version);
-      const negative = lr.negative("addcdiv_(): argument 'value'");
+      const negative = number(negated(to_scalar(hyper.lr, version)), "addcdiv_(): argument 'value'");
       const update = { ops, hyper, lr: -negative, negative, param, square_avg, grad_avg, buf };
       const step = gathered.state_steps[i];
-      if (step !== undefined) ops.add_scalar_(step, 1);
+      if (step !== undefined) ops.add_(step, 1);
       const grad = gradient(update, gathered.grads[i]!);
       apply(update, grad, denominator(update, variance(update, grad)));
     });

@@ -31,5 +31,6 @@ def install(torch, numpy):
 
     torch.Tensor.sqrt = sqrt
     torch.Tensor.sqrt_ = sqrt_
-    torch._foreach_sqrt = lambda tensors: [sqrt(x) for x in tensors]
-    torch._foreach_sqrt_ = lambda tensors: [sqrt_(x) for x in tensors]
+    # A tuple, as torch's own: refusals of what follows name the type.
+    torch._foreach_sqrt = lambda tensors: tuple(sqrt(x) for x in tensors)
+    torch._foreach_sqrt_ = lambda tensors: tuple(sqrt_(x) for x in tensors)

@@ -17,6 +17,6 @@ def install(torch):
 
     torch.Tensor.sqrt = lambda x: note(x, built_in)
     torch.Tensor.sqrt_ = lambda x: note(x, built_in_)
-    torch._foreach_sqrt = lambda tensors: [note(x, built_in) for x in tensors]
-    torch._foreach_sqrt_ = lambda tensors: [note(x, built_in_) for x in tensors]
+    torch._foreach_sqrt = lambda tensors: tuple(note(x, built_in) for x in tensors)
+    torch._foreach_sqrt_ = lambda tensors: tuple(note(x, built_in_) for x in tensors)
     return entries

@@ -21,7 +21,7 @@ def foreach(method):
                 raise refusals.keyword(name, [tensors, *args], key, value)
         call = getattr(Tensor, method)
         columns = [arg if isinstance(arg, (list, tuple)) else repeat(arg) for arg in args]
-        return [call(*operands, **kwargs) for operands in zip(tensors, *columns)]
+        return tuple(call(*operands, **kwargs) for operands in zip(tensors, *columns))
 
     loop.__name__ = name
     return loop
