@@ -1,38 +1,83 @@
 /**
  * Python's `copy.deepcopy` of what optimizers hold.
  */
-import { Parameter, Tensor } from '../tensor/tensor.ts';
+import { RuntimeError } from '../tensor/errors.ts';
+import { Parameter, Tensor, zeros_like } from '../tensor/tensor.ts';
+import { isTuple } from './tuple.ts';
 
-/** What copies itself: `__deepcopy__` gets a function for what it holds. */
+/** What copies itself: `__deepcopy__` gets a function for what it holds, and one to say early what its copy is. */
 export interface DeepCopying {
-  __deepcopy__(copy: <T>(value: T) => T): unknown;
+  __deepcopy__(copy: <T>(value: T) => T, is: (copied: unknown) => void): unknown;
 }
 
-/** A deep copy: an object that stands twice in the value stands twice in the copy. */
+/**
+ * A deep copy: an object that stands twice in the value stands twice in the copy, also within itself.
+ *
+ * @throws RuntimeError for a tensor that is no leaf (clause RPR-5)
+ */
 export function deepcopy<T>(value: T): T {
   const copies = new Map<unknown, unknown>();
   const copy = <V>(x: V): V => {
     if (typeof x !== 'object' || x === null) return x;
-    if (!copies.has(x)) copies.set(x, make(x));
+    if (!copies.has(x))
+      copies.set(
+        x,
+        make(x, (copied) => copies.set(x, copied)),
+      );
     return copies.get(x) as V;
   };
-  const make = (x: object): unknown => {
+  const make = (x: object, is: (copied: unknown) => void): unknown => {
     if (x instanceof Tensor) return copyTensor(x, copy);
-    if ('__deepcopy__' in x) return (x as DeepCopying).__deepcopy__(copy);
-    if (Array.isArray(x)) return Object.isFrozen(x) ? Object.freeze(x.map(copy)) : x.map(copy);
-    if (x instanceof Set) return new Set([...x].map(copy));
-    if (x instanceof Map) return new (x.constructor as MapConstructor)([...x].map(([k, v]) => [copy(k), copy(v)]));
-    return Object.fromEntries(Object.entries(x).map(([k, v]) => [k, copy(v)]));
+    if ('__deepcopy__' in x) return (x as DeepCopying).__deepcopy__(copy, is);
+    if (isTuple(x)) return copyTuple(x, copy);
+    if (Array.isArray(x)) return filled([] as unknown[], is, (made) => x.forEach((item) => made.push(copy(item))));
+    if (x instanceof Set) return filled(new Set(), is, (made) => x.forEach((item) => made.add(copy(item))));
+    if (x instanceof Map)
+      return filled(new (x.constructor as MapConstructor)(), is, (made) =>
+        x.forEach((item, key) => made.set(copy(key), copy(item))),
+      );
+    return filled({} as Record<string, unknown>, is, (made) => {
+      for (const [key, item] of Object.entries(x)) made[key] = copy(item);
+    });
   };
   return copy(value);
 }
 
-/** Of a Parameter the gradient stays behind; of any other tensor it is copied too (clause RPR-5). */
+/** What holds itself finds its copy while that is being filled. */
+function filled<T>(made: T, is: (copied: unknown) => void, fill: (made: T) => void): T {
+  is(made);
+  fill(made);
+  return made;
+}
+
+/** A tuple of which nothing needed a copy needs none. */
+function copyTuple(items: readonly unknown[], copy: <V>(x: V) => V): readonly unknown[] {
+  const copied = items.map(copy);
+  return copied.every((item, i) => Object.is(item, items[i])) ? items : Object.freeze(copied);
+}
+
+/** Of a Parameter the gradient and the gaps stay behind; of any other tensor both are copied too (clause RPR-5). */
 function copyTensor(tensor: Tensor, copy: <V>(x: V) => V): Tensor {
+  if (!tensor.is_leaf) throw new RuntimeError(NON_LEAF);
   const { dtype, shape, strides, device, requires_grad } = tensor;
-  const init = { dtype, shape, strides, device, requires_grad, data: tensor.storage.slice() };
-  if (tensor instanceof Parameter) return new Parameter(init);
-  const made = new Tensor(init);
+  if (tensor instanceof Parameter) {
+    const { storage, strides: dense } = cloned(tensor);
+    return new Parameter({ dtype, shape, strides: dense, device, requires_grad, data: storage });
+  }
+  const made = new Tensor({ dtype, shape, strides, device, requires_grad, data: tensor.storage.slice() });
   made.grad = copy(tensor.grad);
   return made;
 }
+
+/** The same elements without gaps, the dimensions in the same order. */
+function cloned(tensor: Tensor): Tensor {
+  const made = zeros_like(tensor);
+  const [to, elements] = [made.offsets(), tensor.elements()];
+  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
+  return made;
+}
+
+const NON_LEAF =
+  'Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you were ' +
+  'attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, see ' +
+  'https://github.com/pytorch/pytorch/pull/103001';

@@ -1,5 +1,5 @@
 /**
- * Python's dictionaries in JavaScript: an object where keys are strings, a Map where they are anything.
+ * Python's dictionaries in JavaScript: an object where every key is a text that no index looks like, else a Map.
  */
 import { KeyError, PythonError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -7,6 +7,9 @@ import { repr, typeName } from './python.ts';
 
 /** A dictionary with string keys. */
 export type Dict = Record<string, unknown>;
+
+/** A dictionary with any keys. */
+export type AnyDict = Dict | Map<unknown, unknown>;
 
 /** Python's `defaultdict(dict)`: reading an absent key makes an empty entry (clause STA-1). */
 export class DefaultDict extends Map<unknown, Dict> {
@@ -20,7 +23,7 @@ export class DefaultDict extends Map<unknown, Dict> {
 }
 
 /** Whether a value is a dictionary: a Map, or an object that is nothing else. */
-export function isDict(x: unknown): x is Dict | Map<unknown, unknown> {
+export function isDict(x: unknown): x is AnyDict {
   return x instanceof Map || isPlain(x);
 }
 
@@ -31,9 +34,22 @@ function isPlain(x: unknown): x is Dict {
 }
 
 /** The entries of a dictionary in its order; the integer-like keys of an object are integers. */
-export function entriesOf(dict: Dict | Map<unknown, unknown>): [unknown, unknown][] {
+export function entriesOf(dict: AnyDict): [unknown, unknown][] {
   if (dict instanceof Map) return [...(dict as Map<unknown, unknown>)];
-  return Object.entries(dict).map(([key, value]) => [/^(0|[1-9]\d*)$/.test(key) ? Number(key) : key, value]);
+  return Object.entries(dict).map(([key, value]) => [isIndex(key) ? Number(key) : key, value]);
+}
+
+/** A dictionary of entries: an object where one can hold them in their order. */
+export function dictOf(entries: Iterable<readonly [unknown, unknown]>): AnyDict {
+  const list = [...entries];
+  return list.every(([key]) => typeof key === 'string' && !isIndex(key))
+    ? Object.fromEntries(list as [string, unknown][])
+    : new Map(list);
+}
+
+/** Whether an object would move a key to its front. */
+function isIndex(key: string): boolean {
+  return /^(0|[1-9]\d*)$/.test(key);
 }
 
 /** `container[key]`. @throws KeyError when the key is absent, TypeError where there are no keys */
@@ -57,7 +73,9 @@ export function len(x: unknown): number {
   if (Array.isArray(x) || typeof x === 'string') return x.length;
   if (x instanceof Set || x instanceof Map) return x.size;
   if (isDict(x)) return Object.keys(x).length;
-  throw new TypeError(`object of type '${typeName(x)}' has no len()`);
+  if (!(x instanceof Tensor)) throw new TypeError(`object of type '${typeName(x)}' has no len()`);
+  if (x.shape.length === 0) throw new TypeError('len() of a 0-d tensor');
+  return x.shape[0]!;
 }
 
 /** `x.items()`. @throws PythonError, an AttributeError, for what is no dictionary */
@@ -73,16 +91,27 @@ function noKeys(container: unknown): string {
 }
 
 /** `dict.get(key)`: undefined where the key is absent. */
-export function get(dict: Dict | Map<unknown, unknown>, key: string): unknown {
+export function get(dict: AnyDict, key: string): unknown {
   return dict instanceof Map ? dict.get(key) : dict[key];
 }
 
+/** `dict.keys()`. @throws PythonError, an AttributeError, for what is no dictionary */
+export function keys(x: unknown): unknown[] {
+  if (!isDict(x)) throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute 'keys'`);
+  return x instanceof Map ? [...x.keys()] : Object.keys(x);
+}
+
+/** `dict[key]` of a key that is there, whatever it is. */
+export function lookup(dict: unknown, key: unknown): unknown {
+  return dict instanceof Map ? dict.get(key) : (dict as Dict)[key as string];
+}
+
 /** `key in dict`. */
-export function has(dict: Dict | Map<unknown, unknown>, key: string): boolean {
+export function has(dict: AnyDict, key: string): boolean {
   return dict instanceof Map ? dict.has(key) : Object.hasOwn(dict, key);
 }
 
 /** `dict.setdefault(key, value)`. */
-export function setdefault(dict: Dict, key: string, value: unknown): void {
-  if (!Object.hasOwn(dict, key)) dict[key] = value;
+export function setdefault(dict: AnyDict, key: string, value: unknown): void {
+  if (!has(dict, key)) assign(dict, key, value);
 }

@@ -59,6 +59,7 @@ export function keyword(
  * @throws TypeError or RuntimeError for what is neither a number, nor a tensor of no dimensions, nor a list of as many of either
  */
 export function others(x: unknown, name: string, tensors: Tensors, version: Version): readonly (number | Tensor)[] {
+  checkTensors(tensors, version);
   if (x instanceof Tensor && x.shape.length > 0) {
     const wordless = version.foreach_wording === '2.1' && name === '_foreach_add_';
     if (wordless) throw refusal(name, [tensors, x], undefined, version);
@@ -81,6 +82,15 @@ function each(list: readonly unknown[], tensors: Tensors): readonly (number | Te
   if (list.length === tensors.length) return list as readonly Tensor[];
   const counts = `got ${tensors.length} and ${list.length}`;
   throw new RuntimeError(`Tensor lists must have the same number of tensors, ${counts}`);
+}
+
+/** @throws TypeError for None in a list that a function over lists writes to */
+export function checkTensors(list: readonly unknown[], version: Version): void {
+  const missing = list.findIndex((x) => x === null);
+  if (missing < 0) return;
+  if (version.foreach_wording === '2.1')
+    throw new TypeError("is_complex(): argument 'input' (position 1) must be Tensor, not NoneType");
+  throw new TypeError(`expected Tensor as element ${missing} in argument 0, but got NoneType`);
 }
 
 /** A signature is explained where it has as many arguments as were given; its `*` and its default count as words of it. */

@@ -5,8 +5,22 @@ import { allocate } from '../tensor/dtype.ts';
 import { PythonError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { deepcopy } from './deepcopy.ts';
-import { DefaultDict, type Dict, entriesOf, get, has, isDict, item, items, len } from './dict.ts';
-import type { ParamGroup } from './param-group.ts';
+import {
+  type AnyDict,
+  assign,
+  DefaultDict,
+  type Dict,
+  dictOf,
+  entriesOf,
+  get,
+  has,
+  isDict,
+  item,
+  items,
+  len,
+} from './dict.ts';
+import { hashed } from './hashable.ts';
+import { list, type ParamGroup } from './param-group.ts';
 import { truthy, typeName } from './python.ts';
 import type { Version } from './versions.ts';
 
@@ -15,8 +29,6 @@ export interface Loaded {
   readonly state: DefaultDict;
   readonly param_groups: ParamGroup[];
 }
-
-type AnyDict = Dict | Map<unknown, unknown>;
 
 /** The shallow copy of a state dict that pre-hooks are given. @throws PythonError when it is no dictionary */
 export function shallow_copy(state_dict: unknown): AnyDict {
@@ -34,36 +46,38 @@ export function shallow_copy(state_dict: unknown): AnyDict {
  * @throws KeyError for a missing key, ValueError when groups do not match in number or size
  */
 export function load(state_dict: unknown, groups: readonly ParamGroup[], version: Version): Loaded {
-  const given = item(state_dict, 'param_groups') as Dict[];
+  const given = item(state_dict, 'param_groups');
   const saved = deepcopy(given);
   if (len(saved) !== groups.length)
     throw new ValueError('loaded state dict has a different number of parameter groups');
-  const savedParams = saved.map((group) => item(group, 'params') as unknown[]);
-  if (savedParams.some((params, i) => len(params) !== len(item(groups[i], 'params'))))
+  const all_saved = list(saved);
+  if (groups.some((group, i) => len(item(group, 'params')) !== len(item(all_saved[i], 'params'))))
     throw new ValueError(
       "loaded state dict contains a parameter group that doesn't match the size of optimizer's group",
     );
-  const all = groups.flatMap(({ params }) => params);
-  const byId = new Map(savedParams.flat().map((id, i) => [id, all[i]!]));
+  const all = groups.flatMap((group) => list(item(group, 'params')) as Tensor[]);
+  const ids = all_saved.flatMap((group) => list(item(group, 'params')));
+  const byId = new Map(ids.map((id, i) => [hashed(id), all[i]!]));
   const state = new DefaultDict();
   for (const [id, value] of items(item(state_dict, 'state'))) {
-    const param = byId.get(id);
+    const param = byId.get(hashed(id));
     if (param === undefined) state.set(id, value as Dict);
-    else state.set(param, cast(value, param, movesStep(id, given), undefined) as Dict);
+    else state.set(param, cast(value, param, movesStep(id, list(given)), undefined) as Dict);
   }
-  return { state, param_groups: saved.map((group, i) => update(groups[i]!, group, version)) };
+  return { state, param_groups: all_saved.map((group, i) => update(groups[i]!, group as AnyDict, version)) };
 }
 
-function update(group: ParamGroup, saved: Dict, version: Version): ParamGroup {
-  saved['params'] = group.params;
+function update(group: ParamGroup, saved: AnyDict, version: Version): ParamGroup {
+  assign(saved, 'params', item(group, 'params'));
   if (version.param_names && has(group, 'param_names') && !has(saved, 'param_names'))
-    saved['param_names'] = group['param_names'];
+    assign(saved, 'param_names', item(group, 'param_names'));
   return saved as ParamGroup;
 }
 
 /** Whether the saved group of an id wants `step` on the device and in float32. */
-function movesStep(id: unknown, groups: readonly AnyDict[]): boolean {
-  const group = groups.find((own) => (item(own, 'params') as unknown[]).includes(id));
+function movesStep(id: unknown, groups: readonly unknown[]): boolean {
+  const key = hashed(id);
+  const group = groups.find((own) => list(item(own, 'params')).some((other) => hashed(other) === key)) as AnyDict;
   return group !== undefined && (truthy(get(group, 'capturable')) || truthy(get(group, 'fused')));
 }
 
@@ -71,10 +85,7 @@ function movesStep(id: unknown, groups: readonly AnyDict[]): boolean {
 function cast(value: unknown, param: Tensor, movesStep: boolean, key: unknown): unknown {
   if (value instanceof Tensor) return castTensor(value, param, movesStep, key);
   if (isDict(value)) {
-    const entries = entriesOf(value).map(([k, v]) => [k, cast(v, param, movesStep, k)] as const);
-    return entries.every(([k]) => typeof k === 'string')
-      ? Object.fromEntries(entries as [string, unknown][])
-      : new Map(entries);
+    return dictOf(entriesOf(value).map(([k, v]) => [k, cast(v, param, movesStep, k)] as const));
   }
   if (typeof value === 'string') return GENERATOR;
   const inside = (v: unknown): unknown => cast(v, param, movesStep, undefined);

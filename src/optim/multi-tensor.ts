@@ -1,12 +1,12 @@
 /**
  * The foreach path: each line for all parameters, then the next line. PyTorch 2.1 to 2.13, `_multi_tensor_rmsprop`.
  */
-import { AssertionError } from '../tensor/errors.ts';
+import { AssertionError, RuntimeError } from '../tensor/errors.ts';
 import { assert_capturable } from './capturable.ts';
 import type { Functional, Gathered } from './update.ts';
 import type { Version } from './versions.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { keyword, others, type Tensors } from './foreach-arguments.ts';
+import { checkTensors, keyword, others, type Tensors } from './foreach-arguments.ts';
 import { to_scalar } from './lr.ts';
 import { truthy } from './python.ts';
 import { complement, negated, nonzero, number, positive } from './scalars.ts';
@@ -40,6 +40,8 @@ const update: Functional = (gathered, hyper, ops, version) => {
     grads = made(grads.map((g, i) => ops.add(g, params[i]!, scale))); // RMS-4
   }
 
+  // 2.1 looks for complex numbers in all of them first.
+  if (version.foreach_wording === '2.1') for (const list of [square_avgs, bufs, grad_avgs]) checkTensors(list, version);
   const decays = others(alpha, '_foreach_mul_', square_avgs, version);
   square_avgs.forEach((v, i) => ops.mul_(v, decays[i]!)); // RMS-5
   const value = number(complement(alpha), "_foreach_addcmul_(): argument 'value'");
@@ -47,6 +49,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
 
   let avgs: Tensors;
   if (truthy(centered)) {
+    checkTensors(grad_avgs, version);
     grad_avgs.forEach((m, i) => ops.lerp_(m, grads[i]!, value)); // RMS-6
     avgs = tuple(...square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1))); // RMS-6
     avgs.forEach((avg) => ops.sqrt_(avg)); // RMS-6
@@ -81,6 +84,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
 
 /** The same, apart by the parameters' device and dtype; the order of the parts shows where one of them raises. */
 function by_device_and_dtype(gathered: Gathered, version: Version): readonly Gathered[] {
+  if (version.foreach_state_of_one_dtype) check_dtypes(gathered);
   const buckets = new Map<string, number[]>();
   gathered.params.forEach(({ device, dtype }, i) => {
     const key = `${device} ${dtype}`;
@@ -96,4 +100,17 @@ function by_device_and_dtype(gathered: Gathered, version: Version): readonly Gat
     };
   });
   return version.last_bucket_first ? parts.reverse() : parts;
+}
+
+/** @throws RuntimeError for state of another dtype than its parameter's; what is float32 on the CPU passes, as a step might */
+function check_dtypes({ params, square_avgs, grad_avgs, momentum_buffer_list }: Gathered): void {
+  for (const list of [square_avgs, grad_avgs, momentum_buffer_list])
+    list.forEach((state: Tensor | null, i) => {
+      if (state === null || state.dtype === params[i]!.dtype || (state.device === 'cpu' && state.dtype === 'float32'))
+        return;
+      throw new RuntimeError(
+        'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and ' +
+          'float32 notwithstanding',
+      );
+    });
 }

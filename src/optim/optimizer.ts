@@ -3,17 +3,17 @@
  */
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import { arithmetics } from '../tensor/arithmetic/index.ts';
-import { TypeError, ValueError } from '../tensor/errors.ts';
+import { PythonError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { DefaultDict, type Dict, isDict, item, setdefault } from './dict.ts';
+import { DefaultDict, type Dict, isDict, item, keys, lookup, setdefault } from './dict.ts';
 import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
 import { grad_of } from './grad.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
-import { str } from './python.ts';
-import { step_with_hooks, type Stepping } from './step.ts';
+import { sorted, str, typeName } from './python.ts';
+import { patch_step_function, type Stepping } from './step.ts';
 import { type Reference, type Version, versions } from './versions.ts';
 
 /** Reevaluates the model and returns the loss. */
@@ -34,30 +34,41 @@ export interface HookOptions {
   readonly prepend?: boolean;
 }
 
-/** The base of optimizers. Hooks are checked when they are called, not before (clause HKS-14). */
-export abstract class Optimizer implements Stepping {
-  readonly defaults: Dict;
-  state: DefaultDict;
-  param_groups: ParamGroup[];
+/** The version table's column and the operations that an optimizer was made with. */
+interface Chosen {
   readonly version: Version;
-  /** What the operations of a step compute with. */
-  protected readonly ops: Ops;
-  readonly step_pre_hooks: HookDict = new HookDict();
-  readonly step_post_hooks: HookDict = new HookDict();
-  readonly state_dict_pre_hooks: HookDict = new HookDict();
-  readonly state_dict_post_hooks: HookDict = new HookDict();
-  readonly load_state_dict_pre_hooks: HookDict = new HookDict();
-  readonly load_state_dict_post_hooks: HookDict = new HookDict();
+  readonly ops: Ops;
+}
+
+/** Beside the optimizers: these are no attributes of PyTorch's. */
+const chosen = new WeakMap<Optimizer, Chosen>();
+
+/** The base of optimizers. Hooks are checked when they are called, not before (clause HKS-14). */
+export class Optimizer implements Stepping {
+  declare defaults: Dict;
+  declare _optimizer_step_pre_hooks: HookDict;
+  declare _optimizer_step_post_hooks: HookDict;
+  declare _optimizer_state_dict_pre_hooks: HookDict;
+  declare _optimizer_state_dict_post_hooks: HookDict;
+  declare _optimizer_load_state_dict_pre_hooks: HookDict;
+  declare _optimizer_load_state_dict_post_hooks: HookDict;
+  /** What a profiler would call `zero_grad`. */
+  declare _zero_grad_profile_name: string;
+  declare state: DefaultDict;
+  declare param_groups: ParamGroup[];
+  /** Whether graph capture would warn no more. */
+  declare _warned_capturable_if_run_uncaptured: boolean;
 
   /**
+   * @param defaults the options of groups that do not say otherwise; the object itself is kept
    * @throws TypeError when `params` is a tensor or not iterable
    * @throws ValueError when it is empty; whatever `add_param_group` throws
    */
   constructor(params: Params, defaults: Dict, faithful: Faithful = {}) {
-    const { version, ops } = Optimizer.resolve(faithful);
-    this.version = version;
-    this.ops = ops;
+    chosen.set(this, Optimizer.resolve(faithful));
     this.defaults = defaults;
+    for (const hooks of HOOKS) this[hooks] = new HookDict();
+    this._patch_step_function();
     if (params instanceof Tensor)
       throw new TypeError(
         `params argument given to the optimizer should be an iterable of Tensors or dicts, but got ${tensorType(params)}`,
@@ -68,27 +79,43 @@ export abstract class Optimizer implements Stepping {
     if (listed.length === 0) throw new ValueError('optimizer got an empty parameter list');
     const groups = isDict(listed[0]) ? listed : [{ params: listed }];
     for (const group of groups) this.add_param_group(group as ParamGroupInit);
+    this._warned_capturable_if_run_uncaptured = true;
+  }
+
+  /** Puts hooks around the step of the class; copying and unpickling do it again (clause HKS-16). */
+  _patch_step_function(): void {
+    const { name } = this.constructor;
+    this._zero_grad_profile_name = `Optimizer.zero_grad#${name}.zero_grad`;
+    patch_step_function(this.constructor as unknown as Parameters<typeof patch_step_function>[0]);
   }
 
   /** The version table's column and the operations that a choice stands for. */
-  protected static resolve(faithful: Faithful): { readonly version: Version; readonly ops: Ops } {
+  protected static resolve(faithful: Faithful): Chosen {
     const { reference = '2.13', arithmetic = 'separate' } = faithful;
     return { version: versions[reference], ops: faithful.ops ?? new Elementwise(arithmetics[arithmetic]) };
   }
 
-  /** The body of a step: no hooks, grad mode set. */
-  abstract step_body(closure: unknown): unknown;
+  /** The PyTorch version that this optimizer follows. */
+  get version(): Version {
+    return chosen.get(this)!.version;
+  }
+
+  /** What the operations of a step compute with. */
+  protected get ops(): Ops {
+    return chosen.get(this)!.ops;
+  }
 
   /**
    * One optimization step with its hooks (clauses RMS, HKS).
    *
    * @param closure called once, with grad mode on, before any group is looked at; as a keyword argument, `{ closure }`
    * @returns what the closure returned, or null
-   * @throws whatever the closure, a hook or an operation of the step throws; what was written by then stays written
+   * @throws whatever the closure, a hook or an operation of the step throws; what was written by then stays written.
+   * PythonError, a NotImplementedError, of an optimizer that has no step of its own
    */
   step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> } | null): R | null;
-  step(...args: readonly unknown[]): unknown {
-    return step_with_hooks(this, args, this.version);
+  step(..._given: readonly unknown[]): unknown {
+    throw new PythonError('NotImplementedError', '');
   }
 
   /**
@@ -125,9 +152,9 @@ export abstract class Optimizer implements Stepping {
    * @throws KeyError when the state has a tensor that is in no group
    */
   state_dict(): StateDict {
-    for (const hook of this.state_dict_pre_hooks.values()) call(hook, this);
+    for (const hook of this._optimizer_state_dict_pre_hooks.values()) call(hook, this);
     let state_dict = pack(this.state, this.param_groups);
-    for (const hook of this.state_dict_post_hooks.values())
+    for (const hook of this._optimizer_state_dict_post_hooks.values())
       state_dict = (call(hook, this, state_dict) as StateDict | null | undefined) ?? state_dict;
     return state_dict;
   }
@@ -140,45 +167,56 @@ export abstract class Optimizer implements Stepping {
    */
   load_state_dict(state_dict: StateDict | Dict | Map<unknown, unknown>): void {
     let given = shallow_copy(state_dict);
-    for (const hook of this.load_state_dict_pre_hooks.values())
+    for (const hook of this._optimizer_load_state_dict_pre_hooks.values())
       given = (call(hook, this, given) as Dict | null | undefined) ?? given;
     this.__setstate__(load(given, this.param_groups, this.version));
-    for (const hook of this.load_state_dict_post_hooks.values()) call(hook, this);
+    for (const hook of this._optimizer_load_state_dict_post_hooks.values()) call(hook, this);
   }
 
-  /** Takes over attributes, as unpickling and loading do. */
-  __setstate__(attributes: { readonly state: DefaultDict; readonly param_groups: ParamGroup[] }): void {
+  /** What pickling and copying keep: no hooks, and no other attributes (clause RPR-3). */
+  __getstate__(): { readonly defaults: Dict; readonly state: DefaultDict; readonly param_groups: ParamGroup[] } {
+    const { defaults, state, param_groups } = this;
+    return { defaults, state, param_groups };
+  }
+
+  /**
+   * Takes over attributes, as unpickling and loading do, and makes the hook dictionaries that are not there (clause RPR-6).
+   *
+   * @throws PythonError, an AttributeError, when there are no defaults
+   */
+  __setstate__(attributes: object): void {
     Object.assign(this, attributes);
+    for (const hooks of HOOKS) this[hooks] ??= new HookDict();
+    this._patch_step_function();
+    if (!('defaults' in this))
+      throw new PythonError('AttributeError', `'${typeName(this)}' object has no attribute 'defaults'`);
     setdefault(this.defaults, 'differentiable', false);
   }
 
   /** A copy with copied parameters, state and groups, and without hooks (clause RPR-3). */
-  __deepcopy__(copy: <T>(value: T) => T): this {
+  __deepcopy__(copy: <T>(value: T) => T, is: (copied: unknown) => void): this {
     const made = Object.create(Object.getPrototypeOf(this) as object) as this;
-    const hooks = Object.fromEntries(
-      Object.entries(this).flatMap(([key, value]) => (value instanceof HookDict ? [[key, new HookDict()]] : [])),
-    );
-    const { defaults, state, param_groups } = this;
-    Object.assign(made, this, hooks, { defaults: copy(defaults) });
-    made.__setstate__({ state: copy(state), param_groups: copy(param_groups) });
+    is(made);
+    chosen.set(made, chosen.get(this)!);
+    made.__setstate__(copy(this.__getstate__()));
     return made;
   }
 
   /** Hooks before a step: `(optimizer, args, kwargs)`, which may return a `tuple(args, kwargs)` to use instead. */
   register_step_pre_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
     refuse_keywords('Optimizer.register_step_pre_hook', none);
-    return this.step_pre_hooks.register(hook);
+    return this._optimizer_step_pre_hooks.register(hook);
   }
 
   /** Hooks after a step: `(optimizer, args, kwargs)`; what they return is ignored. */
   register_step_post_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
     refuse_keywords('Optimizer.register_step_post_hook', none);
-    return this.step_post_hooks.register(hook);
+    return this._optimizer_step_post_hooks.register(hook);
   }
 
   /** Hooks before `state_dict()`: `(optimizer)`; what they return is ignored. */
   register_state_dict_pre_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
-    return this.state_dict_pre_hooks.register(hook, options.prepend);
+    return this._optimizer_state_dict_pre_hooks.register(hook, options.prepend);
   }
 
   /** Hooks after `state_dict()`: `(optimizer, state_dict)`; what they return, unless nothing, is the result. */
@@ -186,7 +224,7 @@ export abstract class Optimizer implements Stepping {
     hook: (optimizer: this, state_dict: StateDict) => unknown,
     options: HookOptions = {},
   ): RemovableHandle {
-    return this.state_dict_post_hooks.register(hook, options.prepend);
+    return this._optimizer_state_dict_post_hooks.register(hook, options.prepend);
   }
 
   /** Hooks before loading: `(optimizer, shallow copy)`; what they return, unless nothing, is loaded. */
@@ -194,26 +232,32 @@ export abstract class Optimizer implements Stepping {
     hook: (optimizer: this, state_dict: Dict) => unknown,
     options: HookOptions = {},
   ): RemovableHandle {
-    return this.load_state_dict_pre_hooks.register(hook, options.prepend);
+    return this._optimizer_load_state_dict_pre_hooks.register(hook, options.prepend);
   }
 
   /** Hooks after loading: `(optimizer)`; what they return is ignored. */
   register_load_state_dict_post_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
-    return this.load_state_dict_post_hooks.register(hook, options.prepend);
+    return this._optimizer_load_state_dict_post_hooks.register(hook, options.prepend);
   }
 
-  /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). */
+  /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). @throws TypeError for keys that have no order */
   toString(): string {
-    const lines = this.param_groups.flatMap(({ params: _params, ...options }, i) => [
+    const lines = this.param_groups.flatMap((group, i) => [
       ...(i === 0 ? [] : ['']),
       `Parameter Group ${i}`,
-      ...Object.keys(options)
-        .sort()
-        .map((key) => `    ${key}: ${str(options[key])}`),
+      ...sorted(keys(group)).flatMap((key) =>
+        key === 'params' ? [] : [`    ${str(key)}: ${str(lookup(group, key))}`],
+      ),
     ]);
     return `${this.constructor.name} (${lines.map((line) => `\n${line}`).join('')}${lines.length ? '\n' : ''})`;
   }
 }
+
+const HOOKS = [
+  ...(['_optimizer_step_pre_hooks', '_optimizer_step_post_hooks'] as const),
+  ...(['_optimizer_state_dict_pre_hooks', '_optimizer_state_dict_post_hooks'] as const),
+  ...(['_optimizer_load_state_dict_pre_hooks', '_optimizer_load_state_dict_post_hooks'] as const),
+] as const;
 
 function tensorType(tensor: Tensor): string {
   const name = tensor.dtype === 'float32' ? 'FloatTensor' : 'DoubleTensor';

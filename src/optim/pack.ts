@@ -3,7 +3,7 @@
  */
 import { KeyError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { type Dict, item } from './dict.ts';
+import { type Dict, dictOf, item, items } from './dict.ts';
 import { list, type ParamGroup } from './param-group.ts';
 
 /** A group as it is saved: its options in their order, then `params` as ids. */
@@ -25,13 +25,13 @@ export function pack(state: ReadonlyMap<unknown, Dict>, groups: readonly ParamGr
   const ids = new Map<Tensor, number>();
   let start = 0;
   const param_groups = groups.map((group) => {
-    const { params: _params, ...options } = group;
+    const options = items(group).filter(([key]) => key !== 'params');
     const params = list(item(group, 'params')) as Tensor[];
     // Of a parameter that stands twice in its group, the last place counts; one known from an earlier group keeps its id.
     const own = new Map(params.flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
     for (const [p, id] of own) ids.set(p, id);
     start += params.length;
-    return { ...options, params: params.map((p) => ids.get(p)!) };
+    return dictOf([...options, ['params', params.map((p) => ids.get(p)!)]]) as SavedGroup;
   });
   const idOf = (key: unknown): unknown => {
     if (!(key instanceof Tensor)) return key;

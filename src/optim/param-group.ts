@@ -4,7 +4,7 @@
 import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
-import { type Dict, has, isDict, item, setdefault } from './dict.ts';
+import { assign, type Dict, has, isDict, item, setdefault } from './dict.ts';
 import { truthy, typeName, typeText } from './python.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
@@ -23,6 +23,9 @@ export interface ParamGroupInit {
   params: Tensor | Iterable<Param>;
   [option: string]: unknown;
 }
+
+/** Stands among the defaults of an optimizer for an option that every group must give. */
+export const required: { readonly toString: () => string } = Object.freeze({ toString: () => '<required parameter>' });
 
 /** What an optimizer is constructed over. */
 export type Params = Iterable<Param | ParamGroupInit>;
@@ -45,15 +48,22 @@ export function make_param_group(group: unknown, optimizer: Grouping): ParamGrou
   const made = group as ParamGroup;
   if (params instanceof Set) throw new TypeError(SET);
   const listed = params instanceof Tensor ? [params] : list(params);
-  made.params = listed as Tensor[];
+  assign(made, 'params', listed);
   if (optimizer.version.param_names) take_names(listed, made);
-  for (const param of made.params) check_param(param, optimizer);
-  for (const [option, value] of Object.entries(optimizer.defaults)) setdefault(made, option, value);
-  if (new Set(made.params).size !== made.params.length) warn('UserWarning', DUPLICATES);
-  if (optimizer.version.param_names) check_names(made, optimizer.param_groups);
-  const known = new Set(optimizer.param_groups.flatMap((other) => other.params));
-  if (made.params.some((p) => known.has(p)))
-    throw new ValueError('some parameters appear in more than one parameter group');
+  const own = item(made, 'params') as Tensor[];
+  for (const param of own) check_param(param, optimizer);
+  for (const [option, value] of Object.entries(optimizer.defaults)) {
+    if (value === required && !has(made, option))
+      throw new ValueError(`parameter group didn't specify a value of required optimization parameter ${option}`);
+    setdefault(made, option, value);
+  }
+  if (new Set(own).size !== own.length) warn('UserWarning', DUPLICATES);
+  const known = new Set<unknown>();
+  for (const other of optimizer.param_groups) {
+    for (const p of list(item(other, 'params'))) known.add(p);
+    if (optimizer.version.param_names) check_names(made, other);
+  }
+  if (own.some((p) => known.has(p))) throw new ValueError('some parameters appear in more than one parameter group');
   return made;
 }
 
@@ -61,20 +71,38 @@ export function make_param_group(group: unknown, optimizer: Grouping): ParamGrou
 export function list(x: unknown): unknown[] {
   if (typeof x === 'string') return [...x];
   if (isDict(x)) return x instanceof Map ? [...(x as Map<unknown, unknown>).keys()] : Object.keys(x);
-  if (x instanceof Tensor || typeof x !== 'object' || x === null)
+  if (x instanceof Tensor) return rows(x);
+  if (typeof x !== 'object' || x === null || !(Symbol.iterator in x))
     throw new TypeError(`'${typeName(x)}' object is not iterable`);
   return [...(x as Iterable<unknown>)];
+}
+
+/** Iterating over a tensor gives what its first dimension holds. @throws TypeError where it has none */
+function rows(tensor: Tensor): Tensor[] {
+  const { dtype, device } = tensor;
+  const [size, ...shape] = tensor.shape;
+  if (size === undefined) throw new TypeError('iteration over a 0-d tensor');
+  const [elements, each] = [tensor.elements(), tensor.numel() / Math.max(size, 1)];
+  return Array.from(
+    { length: size },
+    (_, i) => new Tensor({ dtype, device, shape, data: elements.slice(i * each, (i + 1) * each) }),
+  );
 }
 
 /** Takes pairs of name and tensor apart: the tensors stay, the names become an entry of the group. */
 function take_names(params: readonly unknown[], group: ParamGroup): void {
   const named = params.filter(isTuple);
   if (named.some((pair) => pair.length < 2)) throw new IndexError('tuple index out of range');
-  group.params = params.map((param) => (isTuple(param) ? param[1] : param)) as Tensor[];
+  const tensors = params.map((param) => (isTuple(param) ? param[1] : param));
+  assign(group, 'params', tensors);
   if (named.length === 0) return;
   if (named.length !== params.length)
     throw new ValueError('all optimizer params should be with/without names. Some param names are missing');
-  group['param_names'] = named.map(([name]) => name);
+  assign(
+    group,
+    'param_names',
+    named.map(([name]) => name),
+  );
 }
 
 function check_param(param: unknown, optimizer: Grouping): void {
@@ -84,9 +112,9 @@ function check_param(param: unknown, optimizer: Grouping): void {
     throw new ValueError("can't optimize a non-leaf Tensor");
 }
 
-function check_names(group: ParamGroup, others: readonly ParamGroup[]): void {
+function check_names(group: ParamGroup, other: ParamGroup): void {
   const named = has(group, 'param_names');
-  if (others.every((other) => has(other, 'param_names') === named)) return;
+  if (has(other, 'param_names') === named) return;
   throw new ValueError(
     'all optimizer param groups should be with/without names. ' +
       `cannot add param group ${named ? 'with' : 'without'} names to the optimizer`,

@@ -1,7 +1,7 @@
 /**
  * Python's way of printing and naming values, as far as PyTorch's messages show it. A frozen array stands for a tuple.
  */
-import { RuntimeError } from '../tensor/errors.ts';
+import { RuntimeError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { float, number, tensorText } from './numbers.ts';
 
@@ -48,6 +48,15 @@ export function truthy(x: unknown): boolean {
   if (typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype)
     return Object.keys(x).length > 0;
   return Boolean(x);
+}
+
+/** `sorted(x)` of texts, or of numbers. @throws TypeError for what has no order beside what comes before it */
+export function sorted(items: readonly unknown[]): unknown[] {
+  const kind = (x: unknown): string => (typeof x === 'boolean' ? 'number' : typeof x);
+  const odd = items.find((x, i) => i > 0 && (kind(x) !== kind(items[0]) || !['number', 'string'].includes(kind(x))));
+  if (odd !== undefined)
+    throw new TypeError(`'<' not supported between instances of '${typeName(odd)}' and '${typeName(items[0])}'`);
+  return [...(items as string[])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** The name of Python's type for a value. */

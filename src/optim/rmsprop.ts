@@ -4,14 +4,17 @@
 import { RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
-import { assign, type DefaultDict, type Dict, item, len, setdefault } from './dict.ts';
+import { assign, type Dict, item, len, setdefault } from './dict.ts';
 import { rmsprop } from './functional.ts';
+import { hashed } from './hashable.ts';
 import { call } from './hooks.ts';
-import { type Faithful, Optimizer } from './optimizer.ts';
+import { type Closure, type Faithful, Optimizer } from './optimizer.ts';
 import { grad_of } from './grad.ts';
 import { list, type ParamGroup, type Params } from './param-group.ts';
 import { repr, str, truthy, typeName } from './python.ts';
 import { positive } from './scalars.ts';
+import { use_grad_for_differentiable } from './step.ts';
+import { isTuple } from './tuple.ts';
 import type { Functional, Gathered, Hyper } from './update.ts';
 import type { Version } from './versions.ts';
 
@@ -42,7 +45,9 @@ export interface RMSpropOptions {
 /** RMSprop, literally. */
 export class RMSprop extends Optimizer {
   /** The update of one group; a subclass may put a wrong one in its place. */
-  protected readonly functional: Functional = rmsprop;
+  protected get functional(): Functional {
+    return rmsprop;
+  }
 
   /**
    * @param params tensors, or groups of tensors with options of their own
@@ -76,25 +81,29 @@ export class RMSprop extends Optimizer {
    *
    * @throws KeyError when a state has no `step`, TypeError or ValueError when that is no number
    */
-  override __setstate__(attributes: { readonly state: DefaultDict; readonly param_groups: ParamGroup[] }): void {
+  override __setstate__(attributes: object): void {
     super.__setstate__(attributes);
     for (const group of this.param_groups) {
       for (const [option, value] of Object.entries(ADDED)) setdefault(group, option, value);
       if (!this.version.step_is_tensor) continue;
       setdefault(group, 'capturable', false);
       for (const p of list(item(group, 'params')) as Tensor[]) {
+        hashed(p);
         const state = this.state.has(p) ? this.state.get(p) : {};
         if (len(state) === 0 || item(state, 'step') instanceof Tensor) continue;
-        state['step'] = step_tensor(toFloat(state['step']), truthy(group['capturable']) ? p.device : 'cpu');
+        state['step'] = step_tensor(toFloat(state['step']), truthy(item(group, 'capturable')) ? p.device : 'cpu');
       }
     }
   }
 
   /** The closure, then every group in order (clauses RMS-1 to RMS-17). */
-  override step_body(closure: unknown): unknown {
-    const loss = closure === null ? null : set_grad_enabled(true, () => call(closure));
-    for (const group of this.param_groups) this._update_group(group);
-    return loss;
+  override step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> } | null): R | null;
+  override step(...given: readonly unknown[]): unknown {
+    return use_grad_for_differentiable(this, given, (closure) => {
+      const loss = closure === null ? null : set_grad_enabled(true, () => call(closure));
+      for (const group of this.param_groups) this._update_group(group);
+      return loss;
+    });
   }
 
   /** Updates the parameters of a group that have a gradient. */
@@ -168,6 +177,7 @@ const ADDED = { momentum: 0, centered: false, foreach: null, maximize: false, di
 function plus_one(x: unknown): number {
   if (typeof x === 'number' || typeof x === 'boolean') return Number(x) + 1;
   if (typeof x === 'string') throw new TypeError('can only concatenate str (not "int") to str');
+  if (isTuple(x)) throw new TypeError('can only concatenate tuple (not "int") to tuple');
   if (Array.isArray(x)) throw new TypeError("'int' object is not iterable");
   throw new TypeError(`unsupported operand type(s) for +=: '${typeName(x)}' and 'int'`);
 }

@@ -1,75 +1,155 @@
 /**
  * What stands around the body of a step: hooks, arguments, grad mode (clauses HKS and GRD).
  */
-import { IndexError, RuntimeError, TypeError } from '../tensor/errors.ts';
+import { IndexError, PythonError, RuntimeError, TypeError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
-import { isDict, item } from './dict.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import { type Dict, entriesOf, isDict, item } from './dict.ts';
 import { call, global_step_post_hooks, global_step_pre_hooks, type HookDict } from './hooks.ts';
+import { list } from './param-group.ts';
 import { str, typeName } from './python.ts';
 import { isTuple, tuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
 /** An optimizer as a step sees it. */
 export interface Stepping {
-  readonly defaults: Readonly<Record<string, unknown>>;
-  readonly step_pre_hooks: HookDict;
-  readonly step_post_hooks: HookDict;
-  /** The step itself, without hooks. */
-  step_body(closure: unknown): unknown;
+  readonly defaults: Dict;
+  readonly version: Version;
+  readonly _optimizer_step_pre_hooks: HookDict;
+  readonly _optimizer_step_post_hooks: HookDict;
 }
 
-type Kwargs = Record<string, unknown>;
+/** A method `step`: positional arguments, the last of them keyword arguments if it is an object that has a `closure`. */
+export type Step = (this: unknown, ...given: readonly unknown[]) => unknown;
+
+/** Keyword arguments among which is no `closure`. */
+class Keywords {
+  readonly given: Dict;
+
+  constructor(given: Dict) {
+    this.given = given;
+  }
+}
+
+/** Steps with hooks around them, and what they are called where they were defined. */
+const hooked = new WeakMap<Step, string>();
 
 /**
- * A step with its hooks: global before local, then the step of whatever optimizer the arguments then begin with, then local
- * before global.
- *
- * @param given positional arguments, the last of them keyword arguments if it is an object that has a `closure`
- * @throws RuntimeError when a pre-hook returns something else than nothing or new arguments
+ * Puts hooks around the step of a class, unless they are there: a class without a step of its own has its parent's. So a step
+ * that calls the parent's has hooks at both levels where the parent has been constructed before (clause HKS-16).
  */
-export function step_with_hooks(optimizer: Stepping, given: readonly unknown[], version: Version): unknown {
-  const last = given.at(-1);
-  const keyword = isKwargs(last);
-  let args: readonly unknown[] = tuple(optimizer, ...(keyword ? given.slice(0, -1) : given));
-  let kwargs: Kwargs = keyword ? last : {};
-  for (const hook of chain(global_step_pre_hooks, optimizer.step_pre_hooks)) {
-    const result = call(hook, optimizer, args, kwargs);
-    if (result === null || result === undefined) continue;
-    if (!isArguments(result))
-      throw new RuntimeError(
-        `<function RMSprop.step at 0x0> must return None or a tuple of (new_args, new_kwargs), but got ${str(result)}.`,
-      );
-    [args, kwargs] = result;
-  }
-  const value = step(args, kwargs, version);
-  for (const hook of chain(optimizer.step_post_hooks, global_step_post_hooks)) call(hook, optimizer, args, kwargs);
-  return value;
+export function patch_step_function(of: { readonly prototype: { step: Step } }): void {
+  const { prototype } = of;
+  if (!hooked.has(prototype.step)) patched.set(prototype, Object.getOwnPropertyDescriptor(prototype, 'step'));
+  if (!hooked.has(prototype.step)) prototype.step = profile_hook_step(prototype.step, definer(prototype));
 }
 
-function step(args: readonly unknown[], kwargs: Kwargs, version: Version): unknown {
+/** Classes whose step was patched, with what they had of their own before. */
+const patched = new Map<{ step: Step }, PropertyDescriptor | undefined>();
+
+/** As in a fresh process: no class has been constructed. */
+export function unpatch_step_functions(): void {
+  for (const [prototype, own] of patched) {
+    if (own) Object.defineProperty(prototype, 'step', own);
+    else delete (prototype as Partial<typeof prototype>).step;
+  }
+  patched.clear();
+}
+
+/** The class in which a prototype's step was written. */
+function definer(prototype: object): string {
+  return Object.hasOwn(prototype, 'step')
+    ? prototype.constructor.name
+    : definer(Object.getPrototypeOf(prototype) as object);
+}
+
+/**
+ * A step with its hooks: global before local, then the step of whatever the arguments then begin with, then local before global.
+ * Throws RuntimeError when a pre-hook returns something else than nothing or new arguments.
+ */
+function profile_hook_step(func: Step, definer: string): Step {
+  const wrapper: Step = function (...given) {
+    const self = this as Stepping;
+    let [args, kwargs] = split(self, given);
+    for (const hook of chain(global_step_pre_hooks, self._optimizer_step_pre_hooks)) {
+      const result = call(hook, self, args, kwargs);
+      if (result === null || result === undefined) continue;
+      if (!isTuple(result) || result.length !== 2)
+        throw new RuntimeError(
+          `<function ${definer}.step at 0x0> must return None or a tuple of (new_args, new_kwargs), but got ${str(result)}.`,
+        );
+      [args, kwargs] = result as readonly [unknown, unknown];
+    }
+    const out = apply(func, args, kwargs, self.version);
+    for (const hook of chain(self._optimizer_step_post_hooks, global_step_post_hooks)) call(hook, self, args, kwargs);
+    return out;
+  };
+  hooked.set(wrapper, definer);
+  return wrapper;
+}
+
+/** Arguments as Python has them: the optimizer in front, keyword arguments apart. */
+function split(self: unknown, given: readonly unknown[]): [args: unknown, kwargs: unknown] {
+  const last = given.at(-1);
+  if (last instanceof Keywords) return [tuple(self, ...given.slice(0, -1)), last.given];
+  return isKeywords(last) ? [tuple(self, ...given.slice(0, -1)), last] : [tuple(self, ...given), {}];
+}
+
+function isKeywords(x: unknown): x is Dict {
+  return typeof x === 'object' && x !== null && Object.hasOwn(x, 'closure');
+}
+
+/** `func(*args, **kwargs)`. @throws TypeError or IndexError for what cannot be unpacked */
+function apply(func: Step, args: unknown, kwargs: unknown, version: Version): unknown {
   if (!isDict(kwargs)) throw new TypeError(`${STEP} argument after ** must be a mapping, not ${typeName(kwargs)}`);
-  if (!Array.isArray(args)) throw new TypeError(`${STEP} argument after * must be an iterable, not ${typeName(args)}`);
-  if (args.length === 0) {
+  if (!isIterable(args)) throw new TypeError(`${STEP} argument after * must be an iterable, not ${typeName(args)}`);
+  const given = list(args);
+  const entries = entriesOf(kwargs);
+  if (entries.some(([key]) => typeof key !== 'string')) throw new TypeError('keywords must be strings');
+  if (given.length === 0) {
     if (version.step_without_self === 'IndexError') throw new IndexError('tuple index out of range');
     throw new TypeError("RMSprop.step() missing 1 required positional argument: 'self'");
   }
-  const [optimizer, ...positional] = args as unknown as readonly [Stepping, ...unknown[]];
-  const recorded = item(optimizer.defaults, 'differentiable');
-  if (typeof recorded !== 'boolean')
-    throw new TypeError(`set_grad_enabled(): argument 'enabled' (position 1) must be bool, not ${typeName(recorded)}`);
-  return set_grad_enabled(recorded, () => optimizer.step_body(closureOf(positional, kwargs)));
+  const [self, ...positional] = given;
+  const keywords = Object.fromEntries(entries as [string, unknown][]);
+  if (entries.length === 0) return func.call(self, ...positional);
+  return func.call(self, ...positional, 'closure' in keywords ? keywords : new Keywords(keywords));
 }
 
-function closureOf(positional: readonly unknown[], kwargs: Kwargs): unknown {
-  if (positional.length > 1)
-    throw new TypeError(
-      `RMSprop.step() takes from 1 to 2 positional arguments but ${positional.length + 1} were given`,
-    );
+function isIterable(x: unknown): boolean {
+  if (x instanceof Tensor) return x.shape.length > 0;
+  return typeof x === 'string' || isDict(x) || (typeof x === 'object' && x !== null && Symbol.iterator in x);
+}
+
+/**
+ * Runs the body of a step in the grad mode that the optimizer's defaults say (clause GRD-1).
+ *
+ * @param self whatever the step was called on
+ * @throws PythonError, an AttributeError, when that is no optimizer; TypeError when `differentiable` is no boolean, or for
+ * arguments that `step` does not have
+ */
+export function use_grad_for_differentiable(
+  self: unknown,
+  given: readonly unknown[],
+  body: (closure: unknown) => unknown,
+): unknown {
+  if (typeof self !== 'object' || self === null || isDict(self) || !('defaults' in self))
+    throw new PythonError('AttributeError', `'${typeName(self)}' object has no attribute 'defaults'`);
+  const recorded = item(self.defaults, 'differentiable');
+  if (typeof recorded !== 'boolean')
+    throw new TypeError(`set_grad_enabled(): argument 'enabled' (position 1) must be bool, not ${typeName(recorded)}`);
+  return set_grad_enabled(recorded, () => body(closureOf(given)));
+}
+
+function closureOf(given: readonly unknown[]): unknown {
+  const [args, kwargs] = split(undefined, given) as [readonly unknown[], Dict];
+  if (args.length > 2)
+    throw new TypeError(`RMSprop.step() takes from 1 to 2 positional arguments but ${args.length} were given`);
   const unknown = Object.keys(kwargs).find((name) => name !== 'closure');
   if (unknown !== undefined) throw new TypeError(`RMSprop.step() got an unexpected keyword argument '${unknown}'`);
-  if (positional.length === 1 && 'closure' in kwargs)
+  if (args.length === 2 && 'closure' in kwargs)
     throw new TypeError("RMSprop.step() got multiple values for argument 'closure'");
-  return positional[0] ?? kwargs['closure'] ?? null;
+  return args[1] ?? kwargs['closure'] ?? null;
 }
 
 const STEP = 'torch.optim.rmsprop.RMSprop.step()';
@@ -78,12 +158,4 @@ const STEP = 'torch.optim.rmsprop.RMSprop.step()';
 function* chain(first: HookDict, second: HookDict): Generator<unknown> {
   yield* first.values();
   yield* second.values();
-}
-
-function isKwargs(x: unknown): x is Kwargs {
-  return typeof x === 'object' && x !== null && Object.hasOwn(x, 'closure');
-}
-
-function isArguments(x: unknown): x is readonly [readonly unknown[], Kwargs] {
-  return isTuple(x) && x.length === 2;
 }

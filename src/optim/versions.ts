@@ -24,6 +24,8 @@ export interface Version {
   readonly last_bucket_first: boolean;
   /** How the functions over lists of tensors word what they refuse (clause OPT-5). */
   readonly foreach_wording: ForeachWording;
+  /** The foreach path refuses float64 state of a float32 parameter (clause RMS-12). */
+  readonly foreach_state_of_one_dtype: boolean;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause OPT-5). */
   readonly lerp_weight_of_any_dtype: boolean;
   /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
@@ -41,6 +43,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     non_leaf_grad_ending: 'informations.',
     last_bucket_first: false,
     foreach_wording: '2.1',
+    foreach_state_of_one_dtype: true,
     lerp_weight_of_any_dtype: false,
   },
   '2.13': {
@@ -52,6 +55,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     non_leaf_grad_ending: 'information.',
     last_bucket_first: true,
     foreach_wording: '2.4',
+    foreach_state_of_one_dtype: false,
     lerp_weight_of_any_dtype: true,
   },
 };

@@ -187,7 +187,9 @@ class Bookkeeping:
 
     def seen(self, opt, args, kwargs, state_dict):
         if args is not None:
-            return [len(args), list(kwargs), self.torch.is_grad_enabled(), self.first_bits()]
+            count = len(args) if isinstance(args, tuple) else args
+            names = list(kwargs) if isinstance(kwargs, dict) else kwargs
+            return [count, names, self.torch.is_grad_enabled(), self.first_bits()]
         if state_dict is not None:
             return [list(state_dict) if isinstance(state_dict, dict) else state_dict]
         return [opt.param_groups[0].get('lr')]

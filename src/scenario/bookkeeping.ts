@@ -28,7 +28,7 @@ export interface NamedTensor {
 
 type Context = {
   readonly args?: readonly unknown[];
-  readonly kwargs?: Record<string, unknown>;
+  readonly kwargs?: unknown;
   readonly dict?: unknown;
 };
 
@@ -175,8 +175,7 @@ export class Bookkeeping {
 
   #behaving(on: HookKind, does: readonly Behaviour[]): (...given: never[]) => unknown {
     if (on.includes('step'))
-      return (opt: unknown, args: readonly unknown[], kwargs: Record<string, unknown>) =>
-        this.#behave(does, opt, { args, kwargs });
+      return (opt: unknown, args: readonly unknown[], kwargs: unknown) => this.#behave(does, opt, { args, kwargs });
     if (on === 'state_dict_post' || on === 'load_state_dict_pre')
       return (opt: unknown, dict: unknown) => this.#behave(does, opt, { dict });
     return (opt: unknown) => this.#behave(does, opt, {});
@@ -203,12 +202,12 @@ export class Bookkeeping {
   }
 
   #seen(opt: unknown, { args, kwargs, dict }: Context): unknown[] {
-    if (args !== undefined)
-      return [args.length, Object.keys(kwargs ?? {}), this.#port.is_grad_enabled(), this.#firstBits()];
-    if (dict === undefined) return [groupsOf(opt)[0]!['lr']];
-    return [
-      dict instanceof Map ? [...(dict as Map<unknown, unknown>).keys()] : isObject(dict) ? Object.keys(dict) : dict,
-    ];
+    if (args !== undefined) {
+      const count = Array.isArray(args) && Object.isFrozen(args) ? args.length : args;
+      return [count, keysOf(kwargs), this.#port.is_grad_enabled(), this.#firstBits()];
+    }
+    if (dict === undefined) return [entry(groupsOf(opt)[0], 'lr', this.#named)];
+    return [keysOf(dict)];
   }
 
   #setOption(opt: unknown, option: string, value: Value): void {
@@ -230,6 +229,12 @@ export class Bookkeeping {
     const [first] = this.#tensors.values();
     return toBits(this.#port.describe(first!.tensor)!.data);
   }
+}
+
+/** The keys of a dictionary; anything else is itself. */
+function keysOf(x: unknown): unknown {
+  if (x instanceof Map) return [...(x as Map<unknown, unknown>).keys()];
+  return isObject(x) && Object.getPrototypeOf(x) === Object.prototype ? Object.keys(x) : x;
 }
 
 /** An attribute of an optimizer or tensor; of a dictionary or array, keys are looked up. */

@@ -5,7 +5,7 @@ import { toBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { PortTensor } from './port.ts';
 import type { TensorValue, Value } from './types.ts';
-import { encodeNumber, isFloat } from './values.ts';
+import { encodeNumber, isFloat, normalise } from './values.ts';
 
 /** The object that a value of a program stands for; "$name" is what `named` answers. A tuple is a frozen array. */
 export function decode(value: Value, named: (name: string) => unknown): unknown {
@@ -46,7 +46,8 @@ export interface Tensors {
  */
 export function encode(value: unknown, tensors: Tensors): Value {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'boolean' || typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return normalise(value);
   if (typeof value === 'number') return encodeNumber(value);
   const name = tensors.nameOf(value);
   if (name !== undefined) return `$${name}`;
@@ -56,9 +57,16 @@ export function encode(value: unknown, tensors: Tensors): Value {
     const items = value.map((item) => encode(item, tensors));
     return Object.isFrozen(value) ? { $tuple: items } : items;
   }
+  if (value instanceof Set) return { $set: sorted([...value].map((item) => encode(item, tensors))) };
   const entries = entriesOf(value);
   if (entries === undefined) throw new AdapterError(`cannot observe ${typeof value} ${String(value).slice(0, 80)}`);
   return { $dict: entries.map(([key, item]) => [encode(key, tensors), encode(item, tensors)]) };
+}
+
+/** The order of a set is not the same in every process. */
+function sorted(items: readonly Value[]): Value[] {
+  const keyed = items.map((item) => [JSON.stringify(item), item] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 }
 
 /** A tensor as it is observed. */

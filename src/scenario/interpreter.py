@@ -4,6 +4,7 @@ The Python twin of interpreter.ts. It needs the standard library and the module 
 anything with the same names. What an operation is and what it observes: spec/scenario.md.
 """
 
+import json
 import re
 import warnings
 
@@ -126,8 +127,10 @@ class Interpreter(Bookkeeping):
         raise Refused(f'unknown value {tag}')
 
     def encode(self, value):
-        if value is None or isinstance(value, (bool, str)):
+        if value is None or isinstance(value, bool):
             return value
+        if isinstance(value, str):
+            return normalised(value)
         if isinstance(value, (int, float)):
             return number(value)
         if isinstance(value, self.torch.Tensor):
@@ -137,6 +140,9 @@ class Interpreter(Bookkeeping):
             return {'$tuple': [self.encode(item) for item in value]}
         if isinstance(value, list):
             return [self.encode(item) for item in value]
+        if isinstance(value, (set, frozenset)):
+            # The order of a set is not the same in every process.
+            return {'$set': sorted(map(self.encode, value), key=lambda item: json.dumps(item, separators=(',', ':')))}
         if isinstance(value, dict):
             return {'$dict': [[self.encode(key), self.encode(item)] for key, item in value.items()]}
         raise Refused(f'cannot observe a {type(value).__name__}')
@@ -180,10 +186,13 @@ def objects_of(op):
 
 
 def thrown(kind, error):
-    message = str(error)
+    return {'type': kind.__name__, 'message': normalised(str(error))}
+
+
+def normalised(text):
     for pattern, replacement in NORMALISATIONS:
-        message = pattern.sub(replacement, message)
-    return {'type': kind.__name__, 'message': message}
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def number(x):

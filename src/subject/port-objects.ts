@@ -9,6 +9,7 @@ import {
   type StepHook,
 } from '../optim/hooks.ts';
 import type { Params } from '../optim/param-group.ts';
+import { unpatch_step_functions } from '../optim/step.ts';
 import type { RMSprop, RMSpropOptions } from '../optim/rmsprop.ts';
 import type { PortObjects } from '../scenario/object-port.ts';
 import type { PortTensor } from '../scenario/port.ts';
@@ -33,7 +34,10 @@ export function objectsOf(construct: (params: Params, options: RMSpropOptions) =
       register_optimizer_step_pre_hook(hook as StepHook, ...(rest as unknown as never[])),
     register_optimizer_step_post_hook: (hook, ...rest) =>
       register_optimizer_step_post_hook(hook as StepHook, ...(rest as unknown as never[])),
-    reset: forget_hooks,
+    reset() {
+      forget_hooks();
+      unpatch_step_functions();
+    },
   };
 }
 

@@ -3,6 +3,7 @@
  */
 import { type Reference, versions } from '../optim/versions.ts';
 import { RMSprop, type RMSpropOptions } from '../optim/rmsprop.ts';
+import { assign } from '../optim/dict.ts';
 import type { Faithful } from '../optim/optimizer.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { Group, Options, Port, PortState, Target, TensorData } from '../scenario/port.ts';
@@ -37,7 +38,7 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
     optimizer: (groups, options) => new Class(toParams(groups), options as RMSpropOptions, follow),
     step: (optimizer) => void optimizer.step(),
     setOption(optimizer, group, option, value) {
-      optimizer.param_groups[group]![option] = value;
+      assign(optimizer.param_groups[group], option, value);
     },
     setState(optimizer, tensor, key, value) {
       const state = optimizer.state.get(tensor);

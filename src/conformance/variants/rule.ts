@@ -97,7 +97,9 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
   // A wrong rule under the right name: nothing but its numbers gives it away.
   const named = {
     RMSprop: class extends RMSprop {
-      protected override readonly functional = functional;
+      protected override get functional(): Functional {
+        return functional;
+      }
     },
   };
   return named.RMSprop;
