@@ -2,7 +2,7 @@
  * What areas `state_dict` and `hooks` share: two sets of tiny tensors with equal bits, terse operations, and needs read off a program.
  */
 import { type Need, NEEDS } from '../../src/scenario/needs.ts';
-import type { Behaviour, Edit, Gradients, HookKind, HookOp, Op } from '../../src/scenario/types.ts';
+import type { Behaviour, BookkeepingOp, Edit, Gradients, HookKind, HookOp, Op } from '../../src/scenario/types.ts';
 import type { Place, StepOp, TensorSpec, TrainOp, Value } from '../../src/scenario/types.ts';
 import type { DType } from '../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from './group.ts';
@@ -116,17 +116,17 @@ export function step(rest: Omit<StepOp, 'op'> = {}): Op {
 }
 
 /** Observes and keeps the state dict. */
-export function save(optimizer = 'opt', as?: string): Op {
+export function save(optimizer = 'opt', as?: string): BookkeepingOp {
   return { op: 'state_dict', ...(optimizer === 'opt' ? {} : { optimizer }), ...(as ? { as } : {}) };
 }
 
 /** Loads the object `from`, "saved" when left out. */
-export function load(optimizer = 'opt', from?: string): Op {
+export function load(optimizer = 'opt', from?: string): BookkeepingOp {
   return { op: 'load_state_dict', ...(optimizer === 'opt' ? {} : { optimizer }), ...(from ? { from } : {}) };
 }
 
 /** Loads a value into `opt`. */
-export function loadValue(value: Value): Op {
+export function loadValue(value: Value): BookkeepingOp {
   return { op: 'load_state_dict', value };
 }
 
@@ -136,12 +136,12 @@ export function set(option: string, value: Value, optimizer = 'opt'): Op {
 }
 
 /** Adds a group; the entries keep their order. */
-export function add(entries: Options, optimizer = 'opt'): Op {
+export function add(entries: Options, optimizer = 'opt'): BookkeepingOp {
   return { op: 'add_param_group', ...(optimizer === 'opt' ? {} : { optimizer }), group: dict(entries) };
 }
 
 /** Deep-copies an object. */
-export function copy(of: string, as: string): Op {
+export function copy(of: string, as: string): BookkeepingOp {
   return { op: 'copy', of, as };
 }
 
@@ -156,27 +156,27 @@ export function state(optimizer = 'opt'): Op {
 }
 
 /** Observes what is at a place. */
-export function look(...at: Place): Op {
+export function look(...at: Place): BookkeepingOp {
   return { op: 'look', at };
 }
 
 /** Observes whether two places hold the same object. */
-export function same(a: Place, b: Place): Op {
+export function same(a: Place, b: Place): BookkeepingOp {
   return { op: 'identity', a, b };
 }
 
 /** Sets what is at a place. */
-export function edit(at: Edit['at'], value: Value): Op {
+export function edit(at: Edit['at'], value: Value): BookkeepingOp {
   return { op: 'edit', at, value };
 }
 
 /** Deletes what is at a place. */
-export function remove(...at: Edit['at']): Op {
+export function remove(...at: Edit['at']): BookkeepingOp {
   return { op: 'edit', at, delete: true };
 }
 
 /** Renames a key in place. */
-export function rename(at: Edit['at'], to: string | number): Op {
+export function rename(at: Edit['at'], to: string | number): BookkeepingOp {
   return { op: 'edit', at, rename: to };
 }
 
@@ -185,17 +185,17 @@ export function hook(
   on: HookKind,
   does: readonly Behaviour[] | Value,
   rest: Pick<HookOp, 'as' | 'optimizer' | 'prepend'> = {},
-): Op {
+): HookOp {
   return { op: 'hook', on, does, ...rest };
 }
 
 /** Registers a hook that logs, and keeps its handle under the label. */
-export function logging(on: HookKind, label: string = on, rest: Pick<HookOp, 'optimizer' | 'prepend'> = {}): Op {
+export function logging(on: HookKind, label: string = on, rest: Pick<HookOp, 'optimizer' | 'prepend'> = {}): HookOp {
   return hook(on, [{ log: label }], { as: label, ...rest });
 }
 
 /** Removes a hook. */
-export function unhook(name: string): Op {
+export function unhook(name: string): BookkeepingOp {
   return { op: 'remove_hook', hook: name };
 }
 
@@ -212,6 +212,10 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   load_state_dict: ['state_dict'],
   copy: ['deepcopy'],
   repr: ['repr'],
+  attributes: ['attributes'],
+  getstate: ['attributes'],
+  setstate: ['attributes'],
+  default_dtype: ['default-dtype'],
 };
 const TRAINING: readonly Op['op'][] = ['optimizer', 'train', 'set', 'set_state', 'read', 'state'];
 
@@ -223,12 +227,15 @@ function* needsOf(program: readonly Op[]): Generator<Need> {
     if (op.op === 'optimizer') {
       yield* optionNeeds(Object.entries(op.options));
       yield* paramNeeds(op.params);
+      if (op.class !== undefined) yield 'subclasses';
     }
     if (op.op === 'add_param_group') yield* paramNeeds([op.group]);
     if (op.op === 'set') yield* optionNeeds([[op.option, op.value]]);
     if (op.op === 'train' && op.gradients.startsWith('late')) yield 'none-gradients';
-    if (op.op === 'step' && op.closure !== undefined) yield 'closure';
+    if (op.op === 'step' && (op.closure !== undefined || op.no_grad)) yield 'closure';
+    if (op.op === 'step') yield* needsOf(op.closure?.do ?? []);
     if (op.op === 'hook') yield* hookNeeds(op);
+    if (op.op === 'remove_hook' && op.context) yield 'attributes';
   }
 }
 
@@ -237,7 +244,7 @@ function* hookNeeds({ on, does }: Pick<HookOp, 'on' | 'does'>): Generator<Need> 
   if (!Array.isArray(does)) return;
   for (const behaviour of does as readonly Behaviour[]) {
     if ('return_closure' in behaviour) yield 'closure';
-    if ('add_hook' in behaviour) yield* hookNeeds(behaviour.add_hook);
+    if ('do' in behaviour) yield* needsOf(behaviour.do);
   }
 }
 

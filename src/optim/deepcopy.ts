@@ -2,7 +2,7 @@
  * Python's `copy.deepcopy` of what optimizers hold.
  */
 import { RuntimeError } from '../tensor/errors.ts';
-import { Parameter, Tensor, zeros_like } from '../tensor/tensor.ts';
+import { cloned, Parameter, Tensor } from '../tensor/tensor.ts';
 import { isTuple } from './tuple.ts';
 
 /** What copies itself: `__deepcopy__` gets a function for what it holds, and one to say early what its copy is. */
@@ -66,14 +66,6 @@ function copyTensor(tensor: Tensor, copy: <V>(x: V) => V): Tensor {
   }
   const made = new Tensor({ dtype, shape, strides, device, requires_grad, data: tensor.storage.slice() });
   made.grad = copy(tensor.grad);
-  return made;
-}
-
-/** The same elements without gaps, the dimensions in the same order. */
-function cloned(tensor: Tensor): Tensor {
-  const made = zeros_like(tensor);
-  const [to, elements] = [made.offsets(), tensor.elements()];
-  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
   return made;
 }
 

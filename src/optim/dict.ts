@@ -3,7 +3,8 @@
  */
 import { KeyError, PythonError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { repr, typeName } from './python.ts';
+import { typeName } from '../tensor/type-name.ts';
+import { repr } from './python.ts';
 
 /** A dictionary with string keys. */
 export type Dict = Record<string, unknown>;

@@ -3,7 +3,7 @@
  */
 import { RuntimeError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { typeName } from './python.ts';
+import { typeName } from '../tensor/type-name.ts';
 import { isNumber, number } from './scalars.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';

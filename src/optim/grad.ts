@@ -4,7 +4,7 @@
 import { PythonError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
-import { typeName } from './python.ts';
+import { typeName } from '../tensor/type-name.ts';
 import type { Version } from './versions.ts';
 
 /**

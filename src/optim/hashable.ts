@@ -2,8 +2,8 @@
  * Python's equality of dictionary keys: numbers and booleans by value, tuples by their items, everything else by identity.
  */
 import { TypeError } from '../tensor/errors.ts';
+import { typeName } from '../tensor/type-name.ts';
 import { isDict } from './dict.ts';
-import { typeName } from './python.ts';
 import { isTuple } from './tuple.ts';
 
 /** Stands for every NaN but itself: Python finds one again only where it is the same object. */

@@ -2,7 +2,7 @@
  * Hooks: ordered dictionaries of functions that may change while they are run, and the handles that remove them (HKS clauses).
  */
 import { RuntimeError, TypeError } from '../tensor/errors.ts';
-import { typeName } from './python.ts';
+import { typeName } from '../tensor/type-name.ts';
 
 let next_id = 0;
 
@@ -20,6 +20,16 @@ export class RemovableHandle {
   /** Removes the hook; does nothing the second time. */
   remove(): void {
     this.#hooks.deref()?.delete(this.id);
+  }
+
+  /** Entering a handle as a context manager gives the handle. */
+  __enter__(): this {
+    return this;
+  }
+
+  /** Leaving it removes the hook. */
+  __exit__(): void {
+    this.remove();
   }
 }
 

@@ -1,9 +1,10 @@
 /**
  * `load_state_dict()`: matching by position, casting, and what the loaded groups become (clauses LSD).
  */
-import { allocate } from '../tensor/dtype.ts';
 import { PythonError, ValueError } from '../tensor/errors.ts';
-import { Tensor } from '../tensor/tensor.ts';
+import { is_grad_enabled } from '../tensor/grad-mode.ts';
+import { cloned, Tensor } from '../tensor/tensor.ts';
+import { typeName } from '../tensor/type-name.ts';
 import { deepcopy } from './deepcopy.ts';
 import {
   type AnyDict,
@@ -21,7 +22,7 @@ import {
 } from './dict.ts';
 import { hashed } from './hashable.ts';
 import { list, type ParamGroup } from './param-group.ts';
-import { truthy, typeName } from './python.ts';
+import { truthy } from './python.ts';
 import type { Version } from './versions.ts';
 
 /** State and groups, ready to replace an optimizer's. */
@@ -100,12 +101,15 @@ function castTensor(value: Tensor, param: Tensor, movesStep: boolean, key: unkno
   return to(value, param.dtype, param.device);
 }
 
-/** `tensor.to(dtype, device)`: the tensor itself where nothing changes. */
+/** `tensor.to(dtype, device)`: the tensor itself where nothing changes, else a copy without gaps, which autograd may record. */
 function to(tensor: Tensor, dtype: Tensor['dtype'], device: Tensor['device']): Tensor {
   if (tensor.dtype === dtype && tensor.device === device) return tensor;
-  const data = allocate(dtype, tensor.storage.length);
-  data.set(tensor.storage);
-  return new Tensor({ dtype, device, shape: tensor.shape, strides: tensor.strides, data });
+  const recorded = tensor.requires_grad && is_grad_enabled();
+  const { strides, storage } = cloned(tensor, dtype);
+  return new Tensor({
+    ...{ dtype, device, shape: tensor.shape, strides, data: storage },
+    ...{ requires_grad: recorded, is_leaf: !recorded },
+  });
 }
 
 /** A string is iterable, so PyTorch rebuilds it from a generator, and gets the generator's text. */

@@ -12,7 +12,7 @@ import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
 import { grad_of } from './grad.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
-import { sorted, str, typeName } from './python.ts';
+import { attribute, sorted, str } from './python.ts';
 import { patch_step_function, type Stepping } from './step.ts';
 import { type Reference, type Version, versions } from './versions.ts';
 
@@ -124,12 +124,15 @@ export class Optimizer implements Stepping {
    * @param options `set_to_none`, true by default: None instead of zeros
    */
   zero_grad({ set_to_none = true }: { readonly set_to_none?: boolean } = {}): void {
+    attribute(this, 'defaults');
     for (const group of this.param_groups)
       for (const p of list(item(group, 'params'))) {
         const grad = grad_of(p, this.version);
         if (grad === null) continue;
         if (set_to_none) (p as Tensor).grad = null;
         else {
+          // Detached where it was recorded.
+          grad.is_leaf = true;
           grad.requires_grad = false;
           grad.storage.fill(0);
         }
@@ -173,10 +176,14 @@ export class Optimizer implements Stepping {
     for (const hook of this._optimizer_load_state_dict_post_hooks.values()) call(hook, this);
   }
 
-  /** What pickling and copying keep: no hooks, and no other attributes (clause RPR-3). */
+  /**
+   * What pickling and copying keep: no hooks, and no other attributes (clause RPR-3).
+   *
+   * @throws PythonError, an AttributeError, when one of the three is not there
+   */
   __getstate__(): { readonly defaults: Dict; readonly state: DefaultDict; readonly param_groups: ParamGroup[] } {
-    const { defaults, state, param_groups } = this;
-    return { defaults, state, param_groups };
+    const [defaults, state, param_groups] = ['defaults', 'state', 'param_groups'].map((name) => attribute(this, name));
+    return { defaults: defaults as Dict, state: state as DefaultDict, param_groups: param_groups as ParamGroup[] };
   }
 
   /**
@@ -188,9 +195,7 @@ export class Optimizer implements Stepping {
     Object.assign(this, attributes);
     for (const hooks of HOOKS) this[hooks] ??= new HookDict();
     this._patch_step_function();
-    if (!('defaults' in this))
-      throw new PythonError('AttributeError', `'${typeName(this)}' object has no attribute 'defaults'`);
-    setdefault(this.defaults, 'differentiable', false);
+    setdefault(attribute(this, 'defaults') as Dict, 'differentiable', false);
   }
 
   /** A copy with copied parameters, state and groups, and without hooks (clause RPR-3). */

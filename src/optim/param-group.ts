@@ -4,8 +4,9 @@
 import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
+import { typeName } from '../tensor/type-name.ts';
 import { assign, type Dict, has, isDict, item, setdefault } from './dict.ts';
-import { truthy, typeName, typeText } from './python.ts';
+import { truthy, typeText } from './python.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 

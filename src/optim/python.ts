@@ -1,8 +1,9 @@
 /**
  * Python's way of printing and naming values, as far as PyTorch's messages show it. A frozen array stands for a tuple.
  */
-import { RuntimeError, TypeError } from '../tensor/errors.ts';
+import { PythonError, RuntimeError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { typeName } from '../tensor/type-name.ts';
 import { float, number, tensorText } from './numbers.ts';
 
 /**
@@ -59,17 +60,12 @@ export function sorted(items: readonly unknown[]): unknown[] {
   return [...(items as string[])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** The name of Python's type for a value. */
-export function typeName(x: unknown): string {
-  if (x === null || x === undefined) return 'NoneType';
-  if (typeof x === 'boolean') return 'bool';
-  if (typeof x === 'number') return Number.isInteger(x) ? 'int' : 'float';
-  if (typeof x === 'string') return 'str';
-  if (typeof x === 'function') return 'function';
-  if (Array.isArray(x)) return Object.isFrozen(x) ? 'tuple' : 'list';
-  if (x instanceof Set) return 'set';
-  if (x instanceof Tensor) return x.constructor.name;
-  return Symbol.iterator in Object(x) && !(x instanceof Map) ? 'generator' : 'dict';
+/** `x.name`. @throws PythonError, an AttributeError, when there is none of the name */
+export function attribute(x: unknown, name: string): unknown {
+  const isObject = typeof x === 'object' && x !== null && !(x instanceof Map);
+  if (isObject && Object.getPrototypeOf(x) !== Object.prototype && name in x)
+    return (x as Record<string, unknown>)[name];
+  throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${name}'`);
 }
 
 /** Python's `type(x)` as it prints. */

@@ -2,8 +2,11 @@
  * `torch.optim.RMSprop`: defaults, validation, state and the loop over groups.
  */
 import { RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
+import { get_default_dtype } from '../tensor/default-dtype.ts';
+import { allocate } from '../tensor/dtype.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
+import { typeName } from '../tensor/type-name.ts';
 import { assign, type Dict, item, len, setdefault } from './dict.ts';
 import { rmsprop } from './functional.ts';
 import { hashed } from './hashable.ts';
@@ -11,7 +14,7 @@ import { call } from './hooks.ts';
 import { type Closure, type Faithful, Optimizer } from './optimizer.ts';
 import { grad_of } from './grad.ts';
 import { list, type ParamGroup, type Params } from './param-group.ts';
-import { repr, str, truthy, typeName } from './python.ts';
+import { repr, str, truthy } from './python.ts';
 import { positive } from './scalars.ts';
 import { use_grad_for_differentiable } from './step.ts';
 import { isTuple } from './tuple.ts';
@@ -183,7 +186,10 @@ function plus_one(x: unknown): number {
 }
 
 function step_tensor(value: number, device: Tensor['device']): Tensor {
-  return new Tensor({ dtype: 'float32', shape: [], device, data: Float32Array.of(value) });
+  const dtype = get_default_dtype();
+  const data = allocate(dtype, 1);
+  data[0] = value;
+  return new Tensor({ dtype, shape: [], device, data });
 }
 
 /** Python's `float(x)`. @throws TypeError or ValueError where there is none */

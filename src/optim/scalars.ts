@@ -6,7 +6,8 @@ import { RuntimeError, TypeError } from '../tensor/errors.ts';
 import { dtypeInfo } from '../tensor/dtype.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { truthy, typeName } from './python.ts';
+import { typeName } from '../tensor/type-name.ts';
+import { truthy } from './python.ts';
 import type { Version } from './versions.ts';
 
 /** `x > 0`. @throws TypeError for what has no order, RuntimeError for a tensor of other than one element */

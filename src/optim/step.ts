@@ -1,13 +1,14 @@
 /**
  * What stands around the body of a step: hooks, arguments, grad mode (clauses HKS and GRD).
  */
-import { IndexError, PythonError, RuntimeError, TypeError } from '../tensor/errors.ts';
+import { IndexError, RuntimeError, TypeError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { typeName } from '../tensor/type-name.ts';
 import { type Dict, entriesOf, isDict, item } from './dict.ts';
 import { call, global_step_post_hooks, global_step_pre_hooks, type HookDict } from './hooks.ts';
 import { list } from './param-group.ts';
-import { str, typeName } from './python.ts';
+import { attribute, str } from './python.ts';
 import { isTuple, tuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
@@ -133,9 +134,7 @@ export function use_grad_for_differentiable(
   given: readonly unknown[],
   body: (closure: unknown) => unknown,
 ): unknown {
-  if (typeof self !== 'object' || self === null || isDict(self) || !('defaults' in self))
-    throw new PythonError('AttributeError', `'${typeName(self)}' object has no attribute 'defaults'`);
-  const recorded = item(self.defaults, 'differentiable');
+  const recorded = item(attribute(self, 'defaults'), 'differentiable');
   if (typeof recorded !== 'boolean')
     throw new TypeError(`set_grad_enabled(): argument 'enabled' (position 1) must be bool, not ${typeName(recorded)}`);
   return set_grad_enabled(recorded, () => body(closureOf(given)));

@@ -1,6 +1,7 @@
 /**
  * The operations beyond training, as a program writes them (spec/scenario.md).
  */
+import type { DType } from '../tensor/dtype.ts';
 import type { Gradients, Value } from './types.ts';
 
 /** Sets the gradient of one tensor, or None. */
@@ -10,12 +11,15 @@ export interface GradOp {
   readonly bits: string | null;
   /** In a sparse layout. */
   readonly sparse?: true;
+  /** The result of a recorded operation: it requires grad and is no leaf. */
+  readonly recorded?: true;
 }
 
-/** A closure: logs `[log, grad mode, bits of the scenario's first tensor]`, sets gradients, returns or throws. */
+/** A closure: logs `[log, grad mode, bits of the scenario's first tensor]`, sets gradients, does operations, returns or throws. */
 export interface Closure {
   readonly log: string;
   readonly gradients?: Gradients;
+  readonly do?: readonly BookkeepingOp[];
   readonly returns?: Value;
   /** Text of a RuntimeError. */
   readonly throw?: string;
@@ -30,6 +34,8 @@ export interface StepOp {
   readonly keyword?: true;
   /** Further positional arguments. */
   readonly args?: readonly Value[];
+  /** Called with grad mode off. */
+  readonly no_grad?: true;
 }
 
 /** Clears the gradients. */
@@ -80,10 +86,38 @@ export interface ReprOp {
  */
 export type Place = readonly [string, ...(string | number)[]];
 
-/** Observes what is at a place. */
+/** Observes what is at a place, and keeps it under the name `as`. */
 export interface LookOp {
   readonly op: 'look';
   readonly at: Place;
+  readonly as?: string;
+}
+
+/** Observes the names of an optimizer's attributes, in their order. */
+export interface AttributesOp {
+  readonly op: 'attributes';
+  readonly optimizer?: string;
+}
+
+/** Observes what pickling an optimizer keeps, and keeps it under the name `as` ("pickled" when left out). */
+export interface GetStateOp {
+  readonly op: 'getstate';
+  readonly optimizer?: string;
+  readonly as?: string;
+}
+
+/** Hands the object named `from` ("pickled" when left out), or a value, to `__setstate__`. */
+export interface SetAttributesOp {
+  readonly op: 'setstate';
+  readonly optimizer?: string;
+  readonly from?: string;
+  readonly value?: Value;
+}
+
+/** Sets the default element type, for the rest of the program. */
+export interface DefaultDtypeOp {
+  readonly op: 'default_dtype';
+  readonly dtype: DType;
 }
 
 /** Observes whether two places hold the same object. */
@@ -120,6 +154,7 @@ export type HookKind =
 /**
  * What a hook does. `log` logs the label and what the hook sees: of a step the number of positional arguments, the names of the
  * keyword arguments, the grad mode and the bits of the scenario's first tensor; of a state dict its keys; else the lr of group 0.
+ * `do` does operations, and logs the name and value of each that has one.
  */
 export type Behaviour =
   | { readonly log: string }
@@ -130,8 +165,7 @@ export type Behaviour =
   | { readonly return_copy: Readonly<Record<string, Value>> }
   | { readonly return_closure: Closure }
   | { readonly return_optimizer: string }
-  | { readonly add_hook: Omit<HookOp, 'op'> }
-  | { readonly remove_hook: string }
+  | { readonly do: readonly BookkeepingOp[] }
   | { readonly throw: string };
 
 /** Registers a hook, observes the id of its handle, and keeps that under the name `as` (the kind when left out). */
@@ -145,10 +179,11 @@ export interface HookOp {
   readonly as?: string;
 }
 
-/** Removes a hook by its handle. */
+/** Removes a hook by its handle; with `context` by using the handle as a context manager, which observes whether it enters as itself. */
 export interface RemoveHookOp {
   readonly op: 'remove_hook';
   readonly hook: string;
+  readonly context?: true;
 }
 
 /** Operations that need a port's optimizer as an object of PyTorch's shape. */
@@ -165,4 +200,8 @@ export type BookkeepingOp =
   | IdentityOp
   | EditOp
   | HookOp
-  | RemoveHookOp;
+  | RemoveHookOp
+  | AttributesOp
+  | GetStateOp
+  | SetAttributesOp
+  | DefaultDtypeOp;

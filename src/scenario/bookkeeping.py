@@ -3,6 +3,7 @@
 A mixin of interpreter.Interpreter, in a file of its own for size. What each operation observes: spec/scenario.md.
 """
 
+import contextlib
 import copy
 import sys
 
@@ -24,12 +25,17 @@ NO_CLOSURE = object()
 
 
 class Bookkeeping:
-    def forget_hooks(self):
-        """Hooks as in a fresh process: none global, handles counted from zero."""
+    def begin_anew(self):
+        """As in a fresh process: no global hooks, handles counted from zero, no class constructed, float32 by default."""
+        self.torch.set_default_dtype(self.torch.float32)
         module = self.optimizer_module()
         module._global_optimizer_pre_hooks.clear()
         module._global_optimizer_post_hooks.clear()
         self.torch.utils.hooks.RemovableHandle.next_id = 0
+        for cls in (self.torch.optim.RMSprop, self.torch.optim.Optimizer):
+            # Constructing an optimizer puts hooks around the step of its class.
+            while getattr(cls.step, 'hooked', False):
+                cls.step = cls.step.__wrapped__
 
     def optimizer_module(self):
         # torch.optim removes its attribute of that name.
@@ -37,12 +43,20 @@ class Bookkeeping:
 
     # Gradients and steps
 
-    def op_grad(self, observation, tensor, bits, sparse=False):
+    def op_grad(self, observation, tensor, bits, sparse=False, recorded=False):
         target = self.tensors[tensor]
         grad = None if bits is None else self.gradient(target, bits)
-        target.grad = grad.to_sparse() if sparse else grad
+        if sparse:
+            grad = grad.to_sparse()
+        if recorded:
+            grad = grad.requires_grad_(True).clone()
+        target.grad = grad
 
-    def op_step(self, observation, optimizer='opt', closure=None, keyword=False, args=()):
+    def op_step(self, observation, no_grad=False, **op):
+        with self.torch.no_grad() if no_grad else contextlib.nullcontext():
+            self.step(observation, **op)
+
+    def step(self, observation, optimizer='opt', closure=None, keyword=False, args=()):
         opt = self.objects[optimizer]
         arguments = [self.decode(arg) for arg in args]
         if closure is None:
@@ -58,9 +72,10 @@ class Bookkeeping:
 
     def closure(self, spec):
         def call():
-            self.log.append([spec['log'], self.torch.is_grad_enabled(), self.first_bits()])
+            self.note(spec['log'], self.torch.is_grad_enabled(), self.first_bits())
             for name, bits in spec.get('gradients', {}).items():
                 self.op_grad(None, name, bits)
+            self.do(spec.get('do', ()))
             if 'throw' in spec:
                 raise RuntimeError(spec['throw'])
             return self.decode(spec.get('returns'))
@@ -91,8 +106,26 @@ class Bookkeeping:
 
     # Looking at and editing objects
 
-    def op_look(self, observation, at):
-        observation['value'] = self.encode(self.resolve(at))
+    def op_look(self, observation, at, **op):
+        found = self.resolve(at)
+        if 'as' in op:
+            self.objects[op['as']] = found
+        observation['value'] = self.encode(found)
+
+    def op_attributes(self, observation, optimizer='opt'):
+        observation['value'] = list(vars(self.objects[optimizer]))
+
+    def op_getstate(self, observation, optimizer='opt', **op):
+        kept = self.objects[optimizer].__getstate__()
+        self.objects[op.get('as', 'pickled')] = kept
+        observation['value'] = self.encode(kept)
+
+    def op_setstate(self, observation, optimizer='opt', **op):
+        state = self.decode(op['value']) if 'value' in op else self.objects[op.get('from', 'pickled')]
+        self.objects[optimizer].__setstate__(state)
+
+    def op_default_dtype(self, observation, dtype):
+        self.torch.set_default_dtype(getattr(self.torch, dtype))
 
     def op_identity(self, observation, a, b):
         observation['value'] = self.resolve(a) is self.resolve(b)
@@ -103,7 +136,9 @@ class Bookkeeping:
     def edit(self, container, key, op):
         if isinstance(key, str) and key.startswith('$'):
             key = self.tensors[key[1:]]
-        if op.get('delete'):
+        if not isinstance(container, (dict, list, tuple)):
+            self.edit_attribute(container, key, op)
+        elif op.get('delete'):
             del container[key]
         elif 'rename' in op:
             # In place, so that the order of the keys stays.
@@ -112,6 +147,14 @@ class Bookkeeping:
             container.update(renamed)
         else:
             container[key] = self.decode(op['value'])
+
+    def edit_attribute(self, container, name, op):
+        if op.get('delete'):
+            delattr(container, name)
+        elif 'value' in op:
+            setattr(container, name, self.decode(op['value']))
+        else:
+            raise Refused('attributes cannot be renamed')
 
     def resolve(self, place):
         first, *keys = place
@@ -137,8 +180,13 @@ class Bookkeeping:
         self.handles[op.get('as', on)] = handle
         observation['value'] = handle.id
 
-    def op_remove_hook(self, observation, hook):
-        self.handles[hook].remove()
+    def op_remove_hook(self, observation, hook, context=False):
+        handle = self.handles[hook]
+        if context:
+            with handle as entered:
+                observation['value'] = entered is handle
+        else:
+            handle.remove()
 
     def hook(self, on, does):
         if not isinstance(does, list):
@@ -154,7 +202,7 @@ class Bookkeeping:
         for behaviour in does:
             ((what, content),) = behaviour.items()
             if what == 'log':
-                self.log.append([content, *self.seen(opt, args, kwargs, state_dict)])
+                self.note(content, *self.seen(opt, args, kwargs, state_dict))
             elif what == 'set_option':
                 option, value = content
                 opt.param_groups[0][option] = self.decode(value)
@@ -175,15 +223,24 @@ class Bookkeeping:
                 result = (args, {'closure': self.closure(content)})
             elif what == 'return_optimizer':
                 result = ((self.objects[content], *args[1:]), kwargs)
-            elif what == 'add_hook':
-                self.op_hook({}, **content)
-            elif what == 'remove_hook':
-                self.handles[content].remove()
+            elif what == 'do':
+                self.do(content)
             elif what == 'throw':
                 raise RuntimeError(content)
             else:
                 raise Refused(f'unknown behaviour {what!r}')
         return result
+
+    def do(self, ops):
+        for op in ops:
+            observation = {}
+            self.method(op)(observation, **{key: value for key, value in op.items() if key != 'op'})
+            if 'value' in observation:
+                self.log.append([op['op'], observation['value']])
+
+    def note(self, *items):
+        # What is noted is what is there now: it may change later.
+        self.log.append(self.encode(list(items)))
 
     def seen(self, opt, args, kwargs, state_dict):
         if args is not None:

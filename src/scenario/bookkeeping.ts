@@ -2,8 +2,10 @@
  * The operations beyond training: groups, gradients, state dicts, hooks, and looking at objects. The twin of bookkeeping.py.
  */
 import { fromBits, toBits } from '../tensor/bits.ts';
+import { AdapterError } from './adapter-error.ts';
 import { decode, encode, tensorValue, type Tensors } from './encoding.ts';
-import type { Handle, OptimizerObject, PortObjects, Register } from './object-port.ts';
+import type { Need } from './needs.ts';
+import type { Construct, Handle, OptimizerObject, OwnStep, PortObjects, Register } from './object-port.ts';
 import { edit, entry } from './places.ts';
 import type {
   Behaviour,
@@ -13,7 +15,9 @@ import type {
   GradOp,
   HookKind,
   HookOp,
+  OptimizerOp,
   Place,
+  RemoveHookOp,
   StepOp,
   TensorSpec,
   Value,
@@ -38,7 +42,8 @@ export class Bookkeeping {
   readonly #tensors: ReadonlyMap<string, NamedTensor>;
   readonly #objects: Map<string, unknown>;
   readonly #handles = new Map<string, Handle>();
-  readonly #log: unknown[] = [];
+  readonly #classes = new Map<string, Construct>();
+  readonly #log: Value[] = [];
 
   /** @param objects optimizers, state dicts and copies by name; shared with the interpreter */
   constructor(port: PortObjects, tensors: ReadonlyMap<string, NamedTensor>, objects: Map<string, unknown>) {
@@ -50,7 +55,7 @@ export class Bookkeeping {
 
   /** What hooks and closures logged since the last call; undefined for nothing. */
   takeLog(): readonly Value[] | undefined {
-    return this.#log.length === 0 ? undefined : this.#log.splice(0).map((item) => this.encode(item));
+    return this.#log.length === 0 ? undefined : this.#log.splice(0);
   }
 
   /** An object as an observed value. */
@@ -67,6 +72,11 @@ export class Bookkeeping {
     return { $tensor: tensorValue(this.#port.describe(tensor)!) };
   }
 
+  /** What is noted is what is there now: it may change later. */
+  #note(...items: readonly unknown[]): void {
+    this.#log.push(this.encode(items));
+  }
+
   /** The state of an optimizer in its own order, tensors of the scenario by their names. */
   state(opt: unknown): Value {
     const entries = [...stateOf(opt)].map(([key, entry]): [Value, Value] => {
@@ -74,6 +84,36 @@ export class Bookkeeping {
       return [name ?? this.encode(key), this.encode(entry)];
     });
     return { $dict: entries };
+  }
+
+  /** Makes an optimizer of the class that an operation names. */
+  construct({ class: spec, params, required = [] }: OptimizerOp, options: Readonly<Record<string, unknown>>): unknown {
+    const decoded = this.decode(params);
+    if (spec === undefined) return this.#port.construct(decoded, options);
+    if (spec !== 'Optimizer') return this.#subclass(spec.name, spec.logs)(decoded, options);
+    const base = this.#member('base', 'subclasses');
+    return base.construct(decoded, {
+      ...options,
+      ...Object.fromEntries(required.map((option) => [option, base.required])),
+    });
+  }
+
+  #subclass(name: string, label: string | undefined): Construct {
+    const known = this.#classes.get(name);
+    if (known !== undefined) return known;
+    const step: OwnStep = (given, parent) => {
+      this.#note(label, this.#port.is_grad_enabled());
+      return parent(...given);
+    };
+    const made = this.#member('subclass', 'subclasses').call(this.#port, name, label === undefined ? undefined : step);
+    this.#classes.set(name, made);
+    return made;
+  }
+
+  #member<K extends keyof PortObjects>(name: K, need: Need): NonNullable<PortObjects[K]> {
+    const member = this.#port[name];
+    if (member === undefined) throw new AdapterError(`the port claims ${need}, but its objects have no ${name}`);
+    return member;
   }
 
   /** The object that a value of the program stands for. */
@@ -110,8 +150,24 @@ export class Bookkeeping {
         return void this.#objects.set(op.as, this.#port.deepcopy(this.#objects.get(op.of)));
       case 'repr':
         return this.#optimizer(op.optimizer).toString();
-      case 'look':
-        return this.encode(this.#resolve(op.at));
+      case 'look': {
+        const found = this.#resolve(op.at);
+        if (op.as !== undefined) this.#objects.set(op.as, found);
+        return this.encode(found);
+      }
+      case 'attributes':
+        return Object.keys(this.#optimizer(op.optimizer));
+      case 'getstate': {
+        const kept = method(this.#optimizer(op.optimizer), '__getstate__', 'attributes')();
+        this.#objects.set(op.as ?? 'pickled', kept);
+        return this.encode(kept);
+      }
+      case 'setstate': {
+        const state = op.value === undefined ? this.#objects.get(op.from ?? 'pickled') : this.decode(op.value);
+        return void method(this.#optimizer(op.optimizer), '__setstate__', 'attributes')(state);
+      }
+      case 'default_dtype':
+        return void this.#member('set_default_dtype', 'default-dtype').call(this.#port, op.dtype);
       case 'identity':
         return this.#resolve(op.a) === this.#resolve(op.b);
       case 'edit':
@@ -119,7 +175,7 @@ export class Bookkeeping {
       case 'hook':
         return this.#hook(op);
       case 'remove_hook':
-        return void this.#handles.get(op.hook)!.remove();
+        return this.#removeHook(op);
     }
   }
 
@@ -129,13 +185,27 @@ export class Bookkeeping {
     return this.#objects.get(name) as OptimizerObject;
   }
 
-  #grad({ tensor: name, bits, sparse }: Omit<GradOp, 'op'>): void {
+  #grad({ tensor: name, bits, sparse, recorded }: Omit<GradOp, 'op'>): void {
     const { tensor, spec } = this.#tensors.get(name)!;
-    const grad = bits === null ? null : this.#port.gradient(tensor, fromBits(spec.dtype, bits), sparse === true);
+    const kind = sparse ? 'sparse' : recorded ? 'recorded' : undefined;
+    const grad = bits === null ? null : this.#port.gradient(tensor, fromBits(spec.dtype, bits), kind);
     (tensor as { grad: unknown }).grad = grad;
   }
 
-  #step({ optimizer, closure, keyword, args = [] }: StepOp): unknown {
+  #removeHook({ hook, context }: RemoveHookOp): Value | undefined {
+    const handle = this.#handles.get(hook)!;
+    if (!context) return void handle.remove();
+    const entered = method(handle, '__enter__', 'attributes')();
+    method(handle, '__exit__', 'attributes')();
+    return entered === handle;
+  }
+
+  #step({ no_grad, ...op }: StepOp): unknown {
+    if (!no_grad) return this.#stepped(op);
+    return this.#member('no_grad', 'closure').call(this.#port, () => this.#stepped(op));
+  }
+
+  #stepped({ optimizer, closure, keyword, args = [] }: Omit<StepOp, 'no_grad'>): unknown {
     const opt = this.#optimizer(optimizer);
     const given = args.map((arg) => this.decode(arg));
     if (closure === undefined) return opt.step(...given);
@@ -144,10 +214,11 @@ export class Bookkeeping {
       : opt.step(this.#closure(closure), ...given);
   }
 
-  #closure({ log, gradients = {}, returns, throw: text }: Closure): () => unknown {
+  #closure({ log, gradients = {}, do: ops = [], returns, throw: text }: Closure): () => unknown {
     return () => {
-      this.#log.push([log, this.#port.is_grad_enabled(), this.#firstBits()]);
+      this.#note(log, this.#port.is_grad_enabled(), this.#firstBits());
       for (const [tensor, bits] of Object.entries(gradients)) this.#grad({ tensor, bits });
+      this.#do(ops);
       if (text !== undefined) throw runtimeError(text);
       return this.decode(returns);
     };
@@ -155,8 +226,7 @@ export class Bookkeeping {
 
   #resolve([first, ...keys]: Place): unknown {
     let at = first.startsWith('$') ? this.#named(first.slice(1)) : this.#objects.get(first);
-    for (const key of keys)
-      at = isAttribute(at, key) ? (at as Record<string, unknown>)[key] : entry(at, key, this.#named);
+    for (const key of keys) at = isAttribute(at, key) ? attribute(at as object, key) : entry(at, key, this.#named);
     return at;
   }
 
@@ -184,7 +254,7 @@ export class Bookkeeping {
   #behave(does: readonly Behaviour[], opt: unknown, context: Context): unknown {
     let result: unknown;
     for (const behaviour of does) {
-      if ('log' in behaviour) this.#log.push([behaviour.log, ...this.#seen(opt, context)]);
+      if ('log' in behaviour) this.#note(behaviour.log, ...this.#seen(opt, context));
       else if ('set_option' in behaviour) this.#setOption(opt, ...behaviour.set_option);
       else if ('set_state' in behaviour) stateOf(opt).set(behaviour.set_state[0], this.decode(behaviour.set_state[1]));
       else if ('edit' in behaviour) this.#editWithin(context.dict, behaviour.edit);
@@ -194,11 +264,17 @@ export class Bookkeeping {
         result = tuple(context.args, { closure: this.#closure(behaviour.return_closure) });
       else if ('return_optimizer' in behaviour)
         result = tuple(tuple(this.#objects.get(behaviour.return_optimizer), ...context.args!.slice(1)), context.kwargs);
-      else if ('add_hook' in behaviour) this.#hook(behaviour.add_hook);
-      else if ('remove_hook' in behaviour) this.#handles.get(behaviour.remove_hook)!.remove();
+      else if ('do' in behaviour) this.#do(behaviour.do);
       else throw runtimeError(behaviour.throw);
     }
     return result;
+  }
+
+  #do(ops: readonly BookkeepingOp[]): void {
+    for (const op of ops) {
+      const value = this.execute(op);
+      if (value !== undefined) this.#log.push([op.op, value]);
+    }
   }
 
   #seen(opt: unknown, { args, kwargs, dict }: Context): unknown[] {
@@ -237,6 +313,14 @@ function keysOf(x: unknown): unknown {
   return isObject(x) && Object.getPrototypeOf(x) === Object.prototype ? Object.keys(x) : x;
 }
 
+/** A method that an object of a port has for what the port claims. */
+function method(of: object, name: string, need: Need): (...given: readonly unknown[]) => unknown {
+  const found = (of as Record<string, unknown>)[name];
+  if (typeof found !== 'function')
+    throw new AdapterError(`the port claims ${need}, but an object of it has no ${name}`);
+  return (...given) => found.call(of, ...given) as unknown;
+}
+
 /** An attribute of an optimizer or tensor; of a dictionary or array, keys are looked up. */
 function isAttribute(at: unknown, key: string | number): key is string {
   return (
@@ -246,6 +330,14 @@ function isAttribute(at: unknown, key: string | number): key is string {
     Object.getPrototypeOf(at) !== Object.prototype &&
     !Array.isArray(at)
   );
+}
+
+/** @throws AttributeError, as Python has it, when there is none of the name */
+function attribute(of: object, name: string): unknown {
+  const found = (of as Record<string, unknown>)[name];
+  if (found !== undefined) return found;
+  const message = `'${of.constructor.name}' object has no attribute '${name}'`;
+  throw Object.assign(new Error(message), { name: 'AttributeError' });
 }
 
 function isObject(x: unknown): x is object {

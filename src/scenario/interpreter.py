@@ -32,19 +32,18 @@ class Interpreter(Bookkeeping):
         # Optimizers, state dicts and copies, by the names that the program gives them.
         self.objects = {}
         self.handles = {}
+        self.classes = {}
         self.log = []
 
     def run(self):
-        self.forget_hooks()
+        self.begin_anew()
         try:
             return [self.observe(op) for op in self.scenario['program']]
         finally:
-            self.forget_hooks()
+            self.begin_anew()
 
     def observe(self, op):
-        method = getattr(self, 'op_' + op['op'], None)
-        if method is None:
-            raise Refused(f'unknown operation {op["op"]!r}')
+        method = self.method(op)
         if any(name not in self.objects for name in objects_of(op)):
             return {'skipped': True}
         observation = {}
@@ -57,17 +56,43 @@ class Interpreter(Bookkeeping):
             except Exception as error:
                 observation['error'] = thrown(type(error), error)
         if self.log:
-            observation['log'] = self.encode(self.log)
+            observation['log'] = self.log
             self.log = []
         if caught:
             observation['warnings'] = [thrown(w.category, w.message) for w in caught]
         return observation
 
+    def method(self, op):
+        method = getattr(self, 'op_' + op['op'], None)
+        if method is None:
+            raise Refused(f'unknown operation {op["op"]!r}')
+        return method
+
     # Operations
 
-    def op_optimizer(self, observation, params, options, **op):
+    def op_optimizer(self, observation, params, options, required=(), **op):
         kwargs = {name: self.decode(value) for name, value in options.items()}
-        self.objects[op.get('as', 'opt')] = self.torch.optim.RMSprop(self.decode(params), **kwargs)
+        of = op.get('class')
+        if of == 'Optimizer':
+            sentinel = self.optimizer_module().required
+            defaults = {**kwargs, **{name: sentinel for name in required}}
+            opt = self.torch.optim.Optimizer(self.decode(params), defaults)
+        else:
+            cls = self.torch.optim.RMSprop if of is None else self.subclass(**of)
+            opt = cls(self.decode(params), **kwargs)
+        self.objects[op.get('as', 'opt')] = opt
+
+    def subclass(self, name, logs=None):
+        if name not in self.classes:
+            parent = self.torch.optim.RMSprop
+
+            def step(opt, *args, **kwargs):
+                self.note(logs, self.torch.is_grad_enabled())
+                return parent.step(opt, *args, **kwargs)
+
+            step.__qualname__ = f'{name}.step'
+            self.classes[name] = type(name, (parent,), {} if logs is None else {'step': step})
+        return self.classes[name]
 
     def op_train(self, observation, gradients, steps, optimizer='opt', after=0, params_at=None):
         opt = self.objects[optimizer]
@@ -169,20 +194,23 @@ class Interpreter(Bookkeeping):
             tensor = self.torch.nn.Parameter(tensor)
         if not spec.get('leaf', True):
             tensor = tensor.requires_grad_(True).clone()
+        if spec.get('retains_grad'):
+            tensor.retain_grad()
         return tensor
 
 
 def objects_of(op):
     """The names of the objects that an operation needs to be there."""
     kind = op['op']
-    if kind in ('optimizer', 'read', 'grad', 'remove_hook') or op.get('on', '').startswith('global'):
+    if kind in ('optimizer', 'read', 'grad', 'remove_hook', 'default_dtype') or op.get('on', '').startswith('global'):
         return []
     if kind == 'copy':
         return [op['of']]
     if kind in ('look', 'edit', 'identity'):
         return [place[0] for place in (op.get('at'), op.get('a'), op.get('b')) if place and not place[0].startswith('$')]
     names = [op.get('optimizer', 'opt')]
-    return [*names, op.get('from', 'saved')] if kind == 'load_state_dict' and 'value' not in op else names
+    kept = {'load_state_dict': 'saved', 'setstate': 'pickled'}.get(kind)
+    return [*names, op.get('from', kept)] if kept and 'value' not in op else names
 
 
 def thrown(kind, error):

@@ -69,9 +69,10 @@ class Run {
   static async begin(scenario: Scenario, port: Port): Promise<Run> {
     const tensors = new Map<string, NamedTensor>();
     for (const [name, spec] of Object.entries(scenario.tensors)) {
-      const { dtype, shape, bits, parameter = false, leaf = true, layout } = spec;
+      const { dtype, shape, bits, parameter = false, leaf = true, retains_grad, layout } = spec;
       const data = fromBits(dtype, bits);
-      const tensor = await make(port, { name, dtype, shape, data, parameter, leaf, ...(layout ? { layout } : {}) });
+      const rest = { ...(layout ? { layout } : {}), ...(retains_grad ? { retains_grad } : {}) };
+      const tensor = await make(port, { name, dtype, shape, data, parameter, leaf, ...rest });
       tensors.set(name, { name, spec, tensor });
     }
     return new Run(port, scenario, tensors);
@@ -127,11 +128,10 @@ class Run {
 
   async #optimizer(op: OptimizerOp): Promise<void> {
     const options = this.#options(op.options);
-    const { objects } = this.#port;
     const optimizer =
-      objects === undefined
+      this.#bookkeeping === undefined
         ? await this.#port.optimizer(this.#groups(op.params), options)
-        : objects.construct(this.#bookkeeping!.decode(op.params), options);
+        : this.#bookkeeping.construct(op, options);
     this.#objects.set(op.as ?? 'opt', optimizer);
   }
 

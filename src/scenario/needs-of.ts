@@ -23,6 +23,10 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   copy: ['deepcopy', 'bookkeeping'],
   repr: ['repr', 'messages'],
   hook: ['hooks', 'bookkeeping'],
+  attributes: ['attributes', 'bookkeeping'],
+  getstate: ['attributes', 'bookkeeping'],
+  setstate: ['attributes', 'bookkeeping'],
+  default_dtype: ['default-dtype', 'bookkeeping'],
   remove_hook: ['hooks', 'bookkeeping'],
   zero_grad: ['zero_grad'],
   step: ['closure'],
@@ -49,6 +53,7 @@ export function needsOf({ tensors, gradients, program }: Scenario): Need[] {
     if (op.op === 'hook' && op.on.startsWith('global')) needs.add('global-hooks');
     for (const value of values(op)) for (const option of OPTIONS) if (turnsOn(value, option)) needs.add(option);
     if (op.op === 'optimizer' && hasDict(op.params)) needs.add('groups');
+    if (op.op === 'optimizer' && op.class !== undefined) needs.add('subclasses');
   }
   return [...needs];
 }

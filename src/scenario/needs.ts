@@ -38,6 +38,10 @@ export const FEATURES = [
   'repr',
   'hooks',
   'global-hooks',
+  'odd-options',
+  'attributes',
+  'subclasses',
+  'default-dtype',
 ] as const;
 
 /** An element type, option or feature. */

@@ -14,6 +14,10 @@ export function madeBy(op: Op): readonly string[] {
       return ['group'];
     case 'copy':
       return [op.as];
+    case 'look':
+      return op.as === undefined ? [] : [op.as];
+    case 'getstate':
+      return [op.as ?? 'pickled'];
     default:
       return [];
   }
@@ -26,6 +30,7 @@ export function neededBy(op: Op): readonly string[] {
     case 'read':
     case 'grad':
     case 'remove_hook':
+    case 'default_dtype':
       return [];
     case 'copy':
       return [op.of];
@@ -38,6 +43,8 @@ export function neededBy(op: Op): readonly string[] {
       return op.on.startsWith('global') ? [] : [op.optimizer ?? 'opt'];
     case 'load_state_dict':
       return [op.optimizer ?? 'opt', ...(op.value === undefined ? [op.from ?? 'saved'] : [])];
+    case 'setstate':
+      return [op.optimizer ?? 'opt', ...(op.value === undefined ? [op.from ?? 'pickled'] : [])];
     default:
       return [op.optimizer ?? 'opt'];
   }

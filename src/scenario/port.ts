@@ -23,6 +23,8 @@ export interface TensorData {
   readonly parameter: boolean;
   /** False for the result of a recorded operation. */
   readonly leaf: boolean;
+  /** True for one of those that keeps its gradient all the same. */
+  readonly retains_grad?: true;
   /** How the elements lie in memory in PyTorch; contiguous when absent. Needed for `layouts`. */
   readonly layout?: Layout;
 }

@@ -45,6 +45,8 @@ export interface TensorSpec {
   readonly parameter?: boolean;
   /** The result of a recorded operation (a clone of a tensor that requires grad); true when left out. */
   readonly leaf?: boolean;
+  /** Of a tensor that is no leaf: keeps its gradient all the same. */
+  readonly retains_grad?: true;
   /** The layout: contiguous when left out. */
   readonly layout?: Layout;
 }
@@ -61,7 +63,17 @@ export interface OptimizerOp {
   readonly as?: string;
   readonly params: Value;
   readonly options: Readonly<Record<string, Value>>;
+  /** The class; RMSprop when left out. */
+  readonly class?: ClassSpec;
+  /** Of `Optimizer` itself: options that every group must give. */
+  readonly required?: readonly string[];
 }
+
+/**
+ * `Optimizer` itself, with the options as its defaults; or a subclass of RMSprop, whose own step, if it logs, logs a label and the
+ * grad mode and then calls RMSprop's. A name that the program used before is the same class.
+ */
+export type ClassSpec = 'Optimizer' | { readonly name: string; readonly logs?: string };
 
 /** Steps through a gradient sequence: sets the gradients, steps, observes every tensor the sequence names. */
 export interface TrainOp {

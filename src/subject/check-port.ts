@@ -27,6 +27,9 @@ const OF_OBJECTS: readonly Need[] = [
   'repr',
   'hooks',
   'global-hooks',
+  'attributes',
+  'subclasses',
+  'default-dtype',
 ];
 
 /**

@@ -8,28 +8,38 @@ import {
   register_optimizer_step_pre_hook,
   type StepHook,
 } from '../optim/hooks.ts';
-import type { Params } from '../optim/param-group.ts';
-import { unpatch_step_functions } from '../optim/step.ts';
+import { type Faithful, Optimizer } from '../optim/optimizer.ts';
+import { type Params, required } from '../optim/param-group.ts';
+import { type Step, unpatch_step_functions } from '../optim/step.ts';
 import type { RMSprop, RMSpropOptions } from '../optim/rmsprop.ts';
-import type { PortObjects } from '../scenario/object-port.ts';
+import type { Construct, OwnStep, PortObjects } from '../scenario/object-port.ts';
 import type { PortTensor } from '../scenario/port.ts';
-import { is_grad_enabled } from '../tensor/grad-mode.ts';
+import { set_default_dtype } from '../tensor/default-dtype.ts';
+import { is_grad_enabled, set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { gradientOf } from './layout.ts';
+import type { RMSpropClass } from './port.ts';
 
 /** The member `objects` of a port over a class of RMSprop's signature. */
-export function objectsOf(construct: (params: Params, options: RMSpropOptions) => RMSprop): PortObjects {
+export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
   return {
-    construct: (params, options) => construct(params as Params, options),
-    gradient: (tensor, elements, sparse) => {
+    construct: (params, options) => new Class(params as Params, options as RMSpropOptions, follow),
+    gradient: (tensor, elements, kind) => {
       const like = tensor as Tensor;
-      if (!sparse) return gradientOf(like, elements);
       const { dtype, shape, device } = like;
-      return new Tensor({ dtype, shape, device, data: elements, is_sparse: true });
+      if (kind === 'sparse') return new Tensor({ dtype, shape, device, data: elements, is_sparse: true });
+      const dense = gradientOf(like, elements);
+      if (kind === undefined) return dense;
+      const { strides, storage: data } = dense;
+      return new Tensor({ dtype, shape, device, strides, data, requires_grad: true, is_leaf: false });
     },
     describe: (value) => (value instanceof Tensor ? describeTensor(value) : undefined),
     deepcopy,
     is_grad_enabled,
+    no_grad: (run) => set_grad_enabled(false, run),
+    subclass: (name, step) => subclass(Class, name, step, follow),
+    base: { construct: (params, defaults) => new Optimizer(params as Params, { ...defaults }, follow), required },
+    set_default_dtype,
     register_optimizer_step_pre_hook: (hook, ...rest) =>
       register_optimizer_step_pre_hook(hook as StepHook, ...(rest as unknown as never[])),
     register_optimizer_step_post_hook: (hook, ...rest) =>
@@ -37,8 +47,23 @@ export function objectsOf(construct: (params: Params, options: RMSpropOptions) =
     reset() {
       forget_hooks();
       unpatch_step_functions();
+      set_default_dtype('float32');
     },
   };
+}
+
+/** A subclass, with a step of its own or without. */
+function subclass(Class: RMSpropClass, name: string, step: OwnStep | undefined, follow: Faithful): Construct {
+  const made = { [name]: class extends Class {} }[name] as RMSpropClass;
+  if (step)
+    Object.defineProperty(made.prototype, 'step', {
+      configurable: true,
+      writable: true,
+      value: function (this: RMSprop, ...given: readonly unknown[]): unknown {
+        return step(given, (...passed) => (Class.prototype.step as Step).call(this, ...passed));
+      },
+    });
+  return (params, options) => new made(params as Params, options as RMSpropOptions, follow);
 }
 
 /** A tensor of the port as it is observed. */

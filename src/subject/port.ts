@@ -49,7 +49,7 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
     state: (optimizer, tensor) =>
       optimizer.state.has(tensor) ? describeState(optimizer.state.get(tensor)) : undefined,
     stateOrder: (optimizer) => [...optimizer.state.keys()] as Tensor[],
-    objects: objectsOf((params, options) => new Class(params, options, follow)),
+    objects: objectsOf(Class, follow),
     takeWarnings() {
       set_warning_sink((type, message) => warnings.push({ type, message }));
       return warnings.splice(0);
@@ -65,10 +65,10 @@ function referenceFor(version: string): Reference {
 }
 
 function makeTensor(data: TensorData, device: 'cpu' | 'cuda:0'): Tensor {
-  const { dtype, shape, parameter, leaf, layout } = data;
+  const { dtype, shape, parameter, leaf, retains_grad = false, layout } = data;
   const strides = layout ? layoutStrides(layout, shape) : contiguousStrides(shape);
   const init = { dtype, shape, strides, device, data: laidOut(data.data, shape, strides) };
-  if (!leaf) return new Tensor({ ...init, requires_grad: true, is_leaf: false });
+  if (!leaf) return Object.assign(new Tensor({ ...init, requires_grad: true, is_leaf: false }), { retains_grad });
   return parameter ? new Parameter(init) : new Tensor(init);
 }
 

@@ -10,6 +10,7 @@ import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { PythonError, RuntimeError } from './errors.ts';
 import { is_grad_enabled } from './grad-mode.ts';
 import { Tensor, zeros_like } from './tensor.ts';
+import { typeName } from './type-name.ts';
 
 /**
  * The operations; scalars are doubles, rounded once to the dtype that the operation computes in (clause NUM-2). Tensors of
@@ -236,14 +237,7 @@ function each(
 /** What was put in the place of a buffer may be anything. @throws PythonError, an AttributeError, for what is no tensor */
 function checkTensor(x: unknown, method: string): void {
   if (x instanceof Tensor) return;
-  const named = { boolean: 'bool', string: 'str', number: Number.isInteger(x) ? 'int' : 'float' } as Record<
-    string,
-    string
-  >;
-  const list = Object.isFrozen(x) ? 'tuple' : 'list';
-  const type =
-    x === null ? 'NoneType' : Array.isArray(x) ? list : (named[typeof x] ?? (x instanceof Set ? 'set' : 'dict'));
-  throw new PythonError('AttributeError', `'${type}' object has no attribute '${method}'`);
+  throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${method}'`);
 }
 
 function sameShape(a: Tensor, b: Tensor): boolean {

@@ -1,9 +1,10 @@
 /**
  * A tensor as far as an optimizer sees one: elements, layout, device label, and autograd bookkeeping without a graph.
  */
-import { RuntimeError } from './errors.ts';
-import { allocate, type Data, type DType } from './dtype.ts';
+import { RuntimeError, TypeError } from './errors.ts';
+import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { contiguousStrides, denseStrides, isContiguous, storageOffsets } from './strides.ts';
+import { typeName } from './type-name.ts';
 
 /** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
 export type Device = 'cpu' | `cuda:${number}`;
@@ -55,17 +56,22 @@ export class Tensor {
     return this.#grad;
   }
 
-  /** @throws RuntimeError when the gradient's shape or dtype is not this tensor's. */
+  /** @throws RuntimeError when the gradient's dtype or shape is not this tensor's, TypeError for what is no tensor. */
   set grad(grad: Tensor | null) {
+    if (grad !== null && !(grad instanceof Tensor))
+      throw new TypeError(`assigned grad expected to be a Tensor or None but got grad of type ${typeName(grad)}`);
+    if (grad !== null && grad.dtype !== this.dtype)
+      throw new RuntimeError(
+        `attempting to assign a gradient with dtype '${dtypeInfo(grad.dtype).c_name}' to a tensor with grad_dtype ` +
+          `'${capital(dtypeInfo(this.dtype).c_name)}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's ` +
+          "dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set " +
+          'grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that ' +
+          'assume they match.',
+      );
     if (grad !== null && grad.shape.join() !== this.shape.join())
       throw new RuntimeError(
         `attempting to assign a gradient of size '[${grad.shape.join(', ')}]' to a tensor of size '[${this.shape.join(', ')}]'. ` +
           'Please ensure that the gradient and the tensor are the same size',
-      );
-    if (grad !== null && grad.dtype !== this.dtype)
-      throw new RuntimeError(
-        `attempting to assign a gradient with dtype '${grad.dtype}' to a tensor with dtype '${this.dtype}'. ` +
-          'Please ensure that the gradient and the tensor have the same dtype',
       );
     this.#grad = grad;
   }
@@ -118,4 +124,16 @@ export function zeros_like(other: Tensor, dtype: DType = other.dtype): Tensor {
   const { shape, device } = other;
   const strides = denseStrides(shape, other.strides);
   return new Tensor({ dtype, shape, device, strides, data: allocate(dtype, other.numel()) });
+}
+
+/** A new tensor of the same elements, rounded to a dtype, without gaps and with the dimensions in the same order. */
+export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
+  const made = zeros_like(tensor, dtype);
+  const [to, elements] = [made.offsets(), tensor.elements()];
+  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
+  return made;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

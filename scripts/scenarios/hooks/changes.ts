@@ -17,7 +17,7 @@ export function changes(): Group {
 }
 
 function adding(on: HookKind, label: string): Behaviour {
-  return { add_hook: { on, does: [{ log: label }], as: label } };
+  return { do: [hook(on, [{ log: label }], { as: label })] };
 }
 
 /** A hook changes the hooks of its own kind, as the last one and with another to come. */
@@ -34,12 +34,12 @@ function sameKind(kind: HookKind): ScenarioCase[] {
     // The second time another hook is to come.
     caseOf(`adds-as-last-${slugOf(kind)}`, ['HKS-15'], THROWS, program(adding(kind, 'added'), true)),
     caseOf(`adds-before-another-${slugOf(kind)}`, ['HKS-15'], THROWS, program(adding(kind, 'added'), false)),
-    caseOf(`removes-itself-as-last-${slugOf(kind)}`, ['HKS-15'], [], program({ remove_hook: 'changing' }, true)),
+    caseOf(`removes-itself-as-last-${slugOf(kind)}`, ['HKS-15'], [], program({ do: [unhook('changing')] }, true)),
     caseOf(
       `removes-itself-before-another-${slugOf(kind)}`,
       ['HKS-15'],
       THROWS,
-      program({ remove_hook: 'changing' }, false),
+      program({ do: [unhook('changing')] }, false),
     ),
   ];
 }
@@ -86,7 +86,7 @@ function details(): ScenarioCase[] {
       'removes-a-later-one',
       'HKS-15',
       true,
-      hook('step_pre', [{ log: 'removing' }, { remove_hook: 'later' }], { as: 'removing' }),
+      hook('step_pre', [{ log: 'removing' }, { do: [unhook('later')] }], { as: 'removing' }),
       logging('step_pre', 'later'),
       logging('step_pre', 'last'),
     ),
@@ -94,7 +94,7 @@ function details(): ScenarioCase[] {
       'removes-the-only-later-one',
       'HKS-15',
       true,
-      hook('step_pre', [{ log: 'removing' }, { remove_hook: 'later' }], { as: 'removing' }),
+      hook('step_pre', [{ log: 'removing' }, { do: [unhook('later')] }], { as: 'removing' }),
       logging('step_pre', 'later'),
     ),
     one(
@@ -102,7 +102,7 @@ function details(): ScenarioCase[] {
       'HKS-15',
       false,
       logging('step_pre', 'earlier'),
-      hook('step_pre', [{ log: 'removing' }, { remove_hook: 'earlier' }], { as: 'removing' }),
+      hook('step_pre', [{ log: 'removing' }, { do: [unhook('earlier')] }], { as: 'removing' }),
     ),
     one(
       'removes-what-is-removed',
@@ -110,27 +110,27 @@ function details(): ScenarioCase[] {
       false,
       logging('step_pre', 'gone'),
       unhook('gone'),
-      hook('step_pre', [{ log: 'removing' }, { remove_hook: 'gone' }], { as: 'removing' }),
+      hook('step_pre', [{ log: 'removing' }, { do: [unhook('gone')] }], { as: 'removing' }),
       logging('step_pre', 'later'),
     ),
     one(
       'adds-and-removes',
       'HKS-15',
       true,
-      hook('step_pre', [{ log: 'both' }, adding('step_pre', 'added'), { remove_hook: 'added' }], { as: 'both' }),
+      hook('step_pre', [{ log: 'both' }, adding('step_pre', 'added'), { do: [unhook('added')] }], { as: 'both' }),
       logging('step_pre', 'later'),
     ),
     one(
       'adds-and-removes-as-last',
       'HKS-15',
       false,
-      hook('step_pre', [{ log: 'both' }, adding('step_pre', 'added'), { remove_hook: 'added' }], { as: 'both' }),
+      hook('step_pre', [{ log: 'both' }, adding('step_pre', 'added'), { do: [unhook('added')] }], { as: 'both' }),
     ),
     one(
       'changes-after-the-step-then-throws',
       'HKS-15',
       true,
-      hook('step_post', [{ log: 'removing' }, { remove_hook: 'removing' }], { as: 'removing' }),
+      hook('step_post', [{ log: 'removing' }, { do: [unhook('removing')] }], { as: 'removing' }),
       logging('step_post', 'later'),
       logging('global_step_post', 'global'),
     ),
@@ -148,7 +148,7 @@ function details(): ScenarioCase[] {
       [],
       [
         optimizer(),
-        hook('step_post', [{ log: 'once' }, { remove_hook: 'once' }], { as: 'once' }),
+        hook('step_post', [{ log: 'once' }, { do: [unhook('once')] }], { as: 'once' }),
         train(3),
         read('w', 'b'),
       ],
@@ -161,7 +161,7 @@ function details(): ScenarioCase[] {
         optimizer(),
         hook(
           'state_dict_pre',
-          [{ log: 'adding' }, { add_hook: { on: 'state_dict_pre', does: [{ log: 'added' }], prepend: true } }],
+          [{ log: 'adding' }, { do: [hook('state_dict_pre', [{ log: 'added' }], { prepend: true })] }],
           { as: 'adding' },
         ),
         trigger('state_dict_pre'),

@@ -68,13 +68,9 @@ function cases(): ScenarioCase[] {
       [
         optimizer(),
         fresh(),
-        hook(
-          'step_pre',
-          [{ log: 'adding' }, { add_hook: { on: 'step_pre', optimizer: 'fresh', does: [{ log: 'added' }] } }],
-          {
-            as: 'adding',
-          },
-        ),
+        hook('step_pre', [{ log: 'adding' }, { do: [hook('step_pre', [{ log: 'added' }], { optimizer: 'fresh' })] }], {
+          as: 'adding',
+        }),
         logging('step_pre', 'later'),
         train(1),
         train2(1),
