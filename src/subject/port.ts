@@ -67,7 +67,7 @@ function makeTensor(data: TensorData, device: 'cpu' | 'cuda:0'): Tensor {
   const { dtype, shape, parameter, leaf, layout } = data;
   const strides = layout ? layoutStrides(layout, shape) : contiguousStrides(shape);
   const init = { dtype, shape, strides, device, data: laidOut(data.data, shape, strides) };
-  if (!leaf) return new Tensor({ ...init, requires_grad: true, is_leaf: false });
+  if (!leaf) return new Tensor({ ...init, requires_grad: true, grad_fn: 'CloneBackward0' });
   return parameter ? new Parameter(init) : new Tensor(init);
 }
 

@@ -55,7 +55,7 @@ export class Elementwise implements Ops {
   }
 
   neg(self: Tensor): Tensor {
-    return map(zeros_like(self), [self], (a) => -a);
+    return map('Neg', zeros_like(self), [self], (a) => -a);
   }
 
   mul_(self: Tensor, scalar: number): Tensor {
@@ -70,7 +70,7 @@ export class Elementwise implements Ops {
   div_(self: Tensor, scalar: number): Tensor {
     const { round } = dtypeInfo(self.dtype);
     const s = round(scalar);
-    return map(self, [self], (a) => round(a / s));
+    return map('Div', self, [self], (a) => round(a / s));
   }
 
   add_scalar_(self: Tensor, scalar: number): Tensor {
@@ -100,14 +100,14 @@ export class Elementwise implements Ops {
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
     const { addcdiv } = this.#formulas(self);
     const v = toScalar(self.dtype, value);
-    return map(self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v));
+    return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v));
   }
 
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
     const { lerp } = this.#formulas(self);
     const w = toScalar(self.dtype, weight);
     const inBlock = blocksOf(self, end);
-    return map(self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)));
+    return map('Lerp', self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)));
   }
 
   sqrt(self: Tensor): Tensor {
@@ -121,12 +121,12 @@ export class Elementwise implements Ops {
   /** Writes the square roots of `self` into `out`; the one place to put other roots in. */
   protected root(out: Tensor, self: Tensor): Tensor {
     const { round } = dtypeInfo(self.dtype);
-    return map(out, [self], (a) => round(Math.sqrt(a)));
+    return map('Sqrt', out, [self], (a) => round(Math.sqrt(a)));
   }
 
-  /** Writes elements in C order into `out`, as the result of an operation on `self`. */
-  protected write(out: Tensor, self: Tensor, elements: Data): Tensor {
-    return map(out, [self], (_a, _b, _c, i) => elements[i]!);
+  /** Writes square roots in C order into `out`, as those of `self`. */
+  protected write(out: Tensor, self: Tensor, roots: Data): Tensor {
+    return map('Sqrt', out, [self], (_a, _b, _c, i) => roots[i]!);
   }
 
   #formulas(self: Tensor): Formulas {
@@ -136,25 +136,25 @@ export class Elementwise implements Ops {
   #mul(out: Tensor, self: Tensor, scalar: number): Tensor {
     const { round } = dtypeInfo(self.dtype);
     const s = round(scalar);
-    return map(out, [self], (a) => round(a * s));
+    return map('Mul', out, [self], (a) => round(a * s));
   }
 
   #addScalar(out: Tensor, self: Tensor, scalar: number): Tensor {
     const { round } = dtypeInfo(self.dtype);
     const s = round(scalar);
-    return map(out, [self], (a) => round(a + s));
+    return map('Add', out, [self], (a) => round(a + s));
   }
 
   #add(out: Tensor, self: Tensor, other: Tensor, alpha: number): Tensor {
     const { add } = this.#formulas(self);
     const s = toScalar(self.dtype, alpha);
-    return map(out, [self, other], (a, b) => add(a, b, s));
+    return map('Add', out, [self, other], (a, b) => add(a, b, s));
   }
 
   #addcmul(out: Tensor, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     const { addcmul } = this.#formulas(self);
     const v = toScalar(self.dtype, value);
-    return map(out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v));
+    return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v));
   }
 }
 
@@ -172,17 +172,17 @@ function toScalar(dtype: DType, x: number): number {
 
 type Element = (a: number, b: number, c: number, i: number) => number;
 
-/** out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again. */
-function map(out: Tensor, operands: readonly [Tensor, Tensor?, Tensor?], f: Element): Tensor {
+/** out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again. `name` is autograd's. */
+function map(name: string, out: Tensor, operands: readonly [Tensor, Tensor?, Tensor?], f: Element): Tensor {
   const [a, b = a, c = b] = operands;
-  if (!sameShape(out, a) || !sameShape(out, b) || !sameShape(out, c)) return mapBroadcast(out, [a, b, c], f);
-  recordGradient(out, operands);
+  if (!sameShape(out, a) || !sameShape(out, b) || !sameShape(out, c)) return mapBroadcast(name, out, [a, b, c], f);
+  recordGradient(name, out, operands);
   each(out.numel(), out, [a, b, c], [out.offsets(), a.offsets(), b.offsets(), c.offsets()], f);
   return out;
 }
 
 /** @throws RuntimeError when the operands do not fit each other, or together not into what they are written to */
-function mapBroadcast(out: Tensor, operands: readonly [Tensor, Tensor, Tensor], f: Element): Tensor {
+function mapBroadcast(name: string, out: Tensor, operands: readonly [Tensor, Tensor, Tensor], f: Element): Tensor {
   const shape = broadcastShape(operands);
   const inPlace = out === operands[0];
   if (inPlace && shape.join() !== out.shape.join())
@@ -192,7 +192,7 @@ function mapBroadcast(out: Tensor, operands: readonly [Tensor, Tensor, Tensor], 
   const { dtype, device } = out;
   const numel = shape.reduce((product, size) => product * size, 1);
   const target = inPlace ? out : new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
-  recordGradient(target, operands);
+  recordGradient(name, target, operands);
   const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];
   each(numel, target, operands, [target.offsets(), a, b, c], f);
   return target;
@@ -228,13 +228,13 @@ function sameShape(a: Tensor, b: Tensor): boolean {
   return a.shape === b.shape || (a.shape.length === b.shape.length && a.shape.every((size, d) => size === b.shape[d]));
 }
 
-/** Without a graph: what an operation does to requires_grad and is_leaf (clause GRD-2). */
-function recordGradient(out: Tensor, operands: readonly (Tensor | undefined)[]): void {
+/** Without a graph: what an operation does to requires_grad and grad_fn (clause GRD-2). */
+function recordGradient(name: string, out: Tensor, operands: readonly (Tensor | undefined)[]): void {
   if (!is_grad_enabled()) return;
   if (out.requires_grad && out.is_leaf)
     throw new RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
   if (operands.some((operand) => operand?.requires_grad)) {
     out.requires_grad = true;
-    out.is_leaf = false;
+    out.grad_fn = `${name}Backward0`;
   }
 }
