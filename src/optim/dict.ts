@@ -3,7 +3,8 @@
  */
 import { KeyError, PythonError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { repr, typeName } from './python.ts';
+import { typeName } from './python.ts';
+import { repr } from './text/repr.ts';
 
 /** A dictionary with string keys. */
 export type Dict = Record<string, unknown>;

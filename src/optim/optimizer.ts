@@ -12,8 +12,8 @@ import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
 import { grad_of } from './grad.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
-import { str } from './python.ts';
 import { step_with_hooks, type Stepping } from './step.ts';
+import { optimizerText } from './text/optimizer.ts';
 import { type Reference, type Version, versions } from './versions.ts';
 
 /** Reevaluates the model and returns the loss. */
@@ -204,14 +204,7 @@ export abstract class Optimizer implements Stepping {
 
   /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). */
   toString(): string {
-    const lines = this.param_groups.flatMap(({ params: _params, ...options }, i) => [
-      ...(i === 0 ? [] : ['']),
-      `Parameter Group ${i}`,
-      ...Object.keys(options)
-        .sort()
-        .map((key) => `    ${key}: ${str(options[key])}`),
-    ]);
-    return `${this.constructor.name} (${lines.map((line) => `\n${line}`).join('')}${lines.length ? '\n' : ''})`;
+    return optimizerText(this.constructor.name, this.param_groups);
   }
 }
 

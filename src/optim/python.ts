@@ -1,34 +1,8 @@
 /**
- * Python's way of printing and naming values, as far as PyTorch's messages show it. A frozen array stands for a tuple.
+ * Python's truth and types of values, as far as PyTorch's messages show them. A frozen array stands for a tuple.
  */
 import { RuntimeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { float, number, tensorText } from './numbers.ts';
-
-/**
- * `str(x)`. JavaScript has one kind of number: an integral one prints as Python's int, any other as its float (clause ERR-2).
- */
-export function str(x: unknown): string {
-  if (typeof x === 'string') return x;
-  if (x instanceof Tensor && x.shape.length === 0) return float(x.item());
-  return repr(x);
-}
-
-/** `repr(x)`. */
-export function repr(x: unknown): string {
-  if (x === null || x === undefined) return 'None';
-  if (x === true) return 'True';
-  if (x === false) return 'False';
-  if (typeof x === 'number') return number(x);
-  if (typeof x === 'string') return quoted(x);
-  if (x instanceof Tensor) return tensorText(x);
-  if (Array.isArray(x)) return list(x);
-  if (x instanceof Set) return x.size === 0 ? 'set()' : `{${[...x].map(repr).join(', ')}}`;
-  if (x instanceof Map) return dict([...x]);
-  if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype) return dict(Object.entries(x));
-  if (typeof x === 'object') return String(x);
-  return `<function at 0x0>`;
-}
 
 /**
  * `bool(x)`: of numbers and tensors whether they are not zero, of containers whether they hold anything.
@@ -66,19 +40,4 @@ export function typeName(x: unknown): string {
 export function typeText(x: unknown): string {
   if (!(x instanceof Tensor)) return `<class '${typeName(x)}'>`;
   return typeName(x) === 'Parameter' ? "<class 'torch.nn.parameter.Parameter'>" : "<class 'torch.Tensor'>";
-}
-
-function quoted(text: string): string {
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-  return text.includes("'") && !text.includes('"') ? `"${escaped}"` : `'${escaped.replaceAll("'", "\\'")}'`;
-}
-
-function list(items: readonly unknown[]): string {
-  const inside = items.map(repr).join(', ');
-  if (!Object.isFrozen(items)) return `[${inside}]`;
-  return items.length === 1 ? `(${inside},)` : `(${inside})`;
-}
-
-function dict(entries: readonly (readonly [unknown, unknown])[]): string {
-  return `{${entries.map(([key, value]) => `${repr(key)}: ${repr(value)}`).join(', ')}}`;
 }

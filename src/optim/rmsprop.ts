@@ -5,12 +5,14 @@ import { KeyError, RuntimeError, TypeError, ValueError } from '../tensor/errors.
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
 import { assign, type DefaultDict, type Dict, has, item, len, setdefault } from './dict.ts';
+import { to_float } from './float.ts';
 import { rmsprop } from './functional.ts';
 import { call } from './hooks.ts';
 import { type Faithful, Optimizer } from './optimizer.ts';
 import { grad_of } from './grad.ts';
 import { list, type ParamGroup, type Params } from './param-group.ts';
-import { repr, str, truthy, typeName } from './python.ts';
+import { truthy, typeName } from './python.ts';
+import { repr, str } from './text/repr.ts';
 import type { Functional, Gathered, Hyper } from './update.ts';
 import type { Version } from './versions.ts';
 
@@ -84,7 +86,7 @@ export class RMSprop extends Optimizer {
       for (const p of list(item(group, 'params')) as Tensor[]) {
         const state = this.state.has(p) ? this.state.get(p) : {};
         if (len(state) === 0 || item(state, 'step') instanceof Tensor) continue;
-        state['step'] = step_tensor(toFloat(state['step']), truthy(group['capturable']) ? p.device : 'cpu');
+        state['step'] = step_tensor(to_float(state['step']), truthy(group['capturable']) ? p.device : 'cpu');
       }
     }
   }
@@ -184,18 +186,6 @@ function plus_one(x: unknown): number {
 
 function step_tensor(value: number, device: Tensor['device']): Tensor {
   return new Tensor({ dtype: 'float32', shape: [], device, data: Float32Array.of(value) });
-}
-
-/** Python's `float(x)`. @throws TypeError or ValueError where there is none */
-function toFloat(x: unknown): number {
-  if (typeof x === 'number') return x;
-  if (typeof x === 'boolean') return x ? 1 : 0;
-  if (typeof x !== 'string')
-    throw new TypeError(`float() argument must be a string or a real number, not '${typeName(x)}'`);
-  const value = Number(x.trim().replace(/^([+-]?)inf$/i, '$1Infinity'));
-  if (x.trim() === '' || (Number.isNaN(value) && !/^\s*[+-]?nan\s*$/i.test(x)))
-    throw new ValueError(`could not convert string to float: ${repr(x)}`);
-  return value;
 }
 
 const OPTIONS = new Set(

@@ -5,7 +5,8 @@ import { IndexError, RuntimeError, TypeError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { isDict, item } from './dict.ts';
 import { call, global_step_post_hooks, global_step_pre_hooks, type HookDict } from './hooks.ts';
-import { str, typeName } from './python.ts';
+import { typeName } from './python.ts';
+import { str } from './text/repr.ts';
 import { isTuple, tuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
