@@ -8,9 +8,10 @@ import { keys } from './errors/keys.ts';
 import { lrTensor } from './errors/lr-tensor.ts';
 import { params } from './errors/params.ts';
 import { step } from './errors/step.ts';
+import { texts } from './errors/texts.ts';
 import type { Group } from './group.ts';
 
 /** The groups of area `errors`. */
 export function errorsGroups(): Group[] {
-  return [hyper(), lrTensor(), params(), addGroup(), step(), keys(), wide(), empty()];
+  return [hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty()];
 }

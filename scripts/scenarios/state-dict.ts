@@ -15,6 +15,9 @@ import { packing } from './state-dict/packing.ts';
 import { refused } from './state-dict/refused.ts';
 import { resume } from './state-dict/resume.ts';
 import { step } from './state-dict/step.ts';
+import { textAsStep } from './state-dict/text-as-step.ts';
+import { textOfOddTensors, textOfTensors } from './state-dict/text-of-tensors.ts';
+import { textOfValues } from './state-dict/text-of-values.ts';
 import { texts } from './state-dict/texts.ts';
 
 /** The groups of area `state_dict`. */
@@ -22,5 +25,6 @@ export function stateDictGroups(): Group[] {
   return [
     ...[packing(), live(), ...dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
     ...[aliasing(), loadedGroups(), ...refused(), copies(), texts()],
+    ...[...dtypes.map(textOfTensors), textOfOddTensors(), textOfValues(), textAsStep()],
   ];
 }

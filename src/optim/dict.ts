@@ -4,7 +4,7 @@
 import { KeyError, PythonError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
-import { repr } from './python.ts';
+import { repr } from './text/repr.ts';
 
 /** A dictionary with string keys. */
 export type Dict = Record<string, unknown>;
@@ -94,17 +94,6 @@ function noKeys(container: unknown): string {
 /** `dict.get(key)`: undefined where the key is absent. */
 export function get(dict: AnyDict, key: string): unknown {
   return dict instanceof Map ? dict.get(key) : dict[key];
-}
-
-/** `dict.keys()`. @throws PythonError, an AttributeError, for what is no dictionary */
-export function keys(x: unknown): unknown[] {
-  if (!isDict(x)) throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute 'keys'`);
-  return x instanceof Map ? [...x.keys()] : Object.keys(x);
-}
-
-/** `dict[key]` of a key that is there, whatever it is. */
-export function lookup(dict: unknown, key: unknown): unknown {
-  return dict instanceof Map ? dict.get(key) : (dict as Dict)[key as string];
 }
 
 /** `key in dict`. */

@@ -108,7 +108,7 @@ function to(tensor: Tensor, dtype: Tensor['dtype'], device: Tensor['device']): T
   const { strides, storage } = cloned(tensor, dtype);
   return new Tensor({
     ...{ dtype, device, shape: tensor.shape, strides, data: storage },
-    ...{ requires_grad: recorded, is_leaf: !recorded },
+    ...(recorded ? { requires_grad: true, grad_fn: 'ToCopyBackward0' } : {}),
   });
 }
 

@@ -6,13 +6,14 @@ import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { PythonError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { DefaultDict, type Dict, isDict, item, keys, lookup, setdefault } from './dict.ts';
+import { DefaultDict, type Dict, isDict, item, setdefault } from './dict.ts';
 import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
 import { grad_of } from './grad.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
-import { attribute, sorted, str } from './python.ts';
+import { attribute } from './python.ts';
+import { optimizerText } from './text/optimizer.ts';
 import { patch_step_function, type Stepping } from './step.ts';
 import { type Reference, type Version, versions } from './versions.ts';
 
@@ -131,8 +132,7 @@ export class Optimizer implements Stepping {
         if (grad === null) continue;
         if (set_to_none) (p as Tensor).grad = null;
         else {
-          // Detached where it was recorded.
-          grad.is_leaf = true;
+          grad.grad_fn = null;
           grad.requires_grad = false;
           grad.storage.fill(0);
         }
@@ -247,14 +247,7 @@ export class Optimizer implements Stepping {
 
   /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). @throws TypeError for keys that have no order */
   toString(): string {
-    const lines = this.param_groups.flatMap((group, i) => [
-      ...(i === 0 ? [] : ['']),
-      `Parameter Group ${i}`,
-      ...sorted(keys(group)).flatMap((key) =>
-        key === 'params' ? [] : [`    ${str(key)}: ${str(lookup(group, key))}`],
-      ),
-    ]);
-    return `${this.constructor.name} (${lines.map((line) => `\n${line}`).join('')}${lines.length ? '\n' : ''})`;
+    return optimizerText(this.constructor.name, this.param_groups);
   }
 }
 

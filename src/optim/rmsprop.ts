@@ -8,13 +8,15 @@ import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
 import { assign, type Dict, item, len, setdefault } from './dict.ts';
+import { to_float } from './float.ts';
 import { rmsprop } from './functional.ts';
 import { hashed } from './hashable.ts';
 import { call } from './hooks.ts';
 import { type Closure, type Faithful, Optimizer } from './optimizer.ts';
 import { grad_of } from './grad.ts';
 import { list, type ParamGroup, type Params } from './param-group.ts';
-import { repr, str, truthy } from './python.ts';
+import { truthy } from './python.ts';
+import { str } from './text/repr.ts';
 import { positive } from './scalars.ts';
 import { use_grad_for_differentiable } from './step.ts';
 import { isTuple } from './tuple.ts';
@@ -94,7 +96,7 @@ export class RMSprop extends Optimizer {
         hashed(p);
         const state = this.state.has(p) ? this.state.get(p) : {};
         if (len(state) === 0 || item(state, 'step') instanceof Tensor) continue;
-        state['step'] = step_tensor(toFloat(state['step']), truthy(item(group, 'capturable')) ? p.device : 'cpu');
+        state['step'] = step_tensor(to_float(state['step']), truthy(item(group, 'capturable')) ? p.device : 'cpu');
       }
     }
   }
@@ -190,18 +192,6 @@ function step_tensor(value: number, device: Tensor['device']): Tensor {
   const data = allocate(dtype, 1);
   data[0] = value;
   return new Tensor({ dtype, shape: [], device, data });
-}
-
-/** Python's `float(x)`. @throws TypeError or ValueError where there is none */
-function toFloat(x: unknown): number {
-  if (typeof x === 'number') return x;
-  if (typeof x === 'boolean') return x ? 1 : 0;
-  if (typeof x !== 'string')
-    throw new TypeError(`float() argument must be a string or a real number, not '${typeName(x)}'`);
-  const value = Number(x.trim().replace(/^([+-]?)inf$/i, '$1Infinity'));
-  if (x.trim() === '' || (Number.isNaN(value) && !/^\s*[+-]?nan\s*$/i.test(x)))
-    throw new ValueError(`could not convert string to float: ${repr(x)}`);
-  return value;
 }
 
 const OPTIONS = new Set(

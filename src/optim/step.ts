@@ -8,7 +8,8 @@ import { typeName } from '../tensor/type-name.ts';
 import { type Dict, entriesOf, isDict, item } from './dict.ts';
 import { call, global_step_post_hooks, global_step_pre_hooks, type HookDict } from './hooks.ts';
 import { list } from './param-group.ts';
-import { attribute, str } from './python.ts';
+import { attribute } from './python.ts';
+import { str } from './text/repr.ts';
 import { isTuple, tuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 

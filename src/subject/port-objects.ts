@@ -31,7 +31,7 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
       const dense = gradientOf(like, elements);
       if (kind === undefined) return dense;
       const { strides, storage: data } = dense;
-      return new Tensor({ dtype, shape, device, strides, data, requires_grad: true, is_leaf: false });
+      return new Tensor({ dtype, shape, device, strides, data, requires_grad: true, grad_fn: 'CloneBackward0' });
     },
     describe: (value) => (value instanceof Tensor ? describeTensor(value) : undefined),
     deepcopy,

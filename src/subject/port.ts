@@ -68,7 +68,8 @@ function makeTensor(data: TensorData, device: 'cpu' | 'cuda:0'): Tensor {
   const { dtype, shape, parameter, leaf, retains_grad = false, layout } = data;
   const strides = layout ? layoutStrides(layout, shape) : contiguousStrides(shape);
   const init = { dtype, shape, strides, device, data: laidOut(data.data, shape, strides) };
-  if (!leaf) return Object.assign(new Tensor({ ...init, requires_grad: true, is_leaf: false }), { retains_grad });
+  if (!leaf)
+    return Object.assign(new Tensor({ ...init, requires_grad: true, grad_fn: 'CloneBackward0' }), { retains_grad });
   return parameter ? new Parameter(init) : new Tensor(init);
 }
 

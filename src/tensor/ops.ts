@@ -55,7 +55,7 @@ export class Elementwise implements Ops {
   }
 
   neg(self: Tensor): Tensor {
-    return map(undefined, [self], (a) => -a);
+    return map('Neg', undefined, [self], (a) => -a);
   }
 
   mul_(self: Tensor, other: number | Tensor): Tensor {
@@ -70,7 +70,7 @@ export class Elementwise implements Ops {
   div_(self: Tensor, scalar: number): Tensor {
     const { round } = dtypeInfo(self.dtype);
     const s = round(scalar);
-    return map(self, [self], (a) => round(a / s));
+    return map('Div', self, [self], (a) => round(a / s));
   }
 
   add_(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
@@ -93,7 +93,7 @@ export class Elementwise implements Ops {
     const dtype = promoted([self, t1, t2]);
     const { addcdiv } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
-    return map(self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype);
+    return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype);
   }
 
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
@@ -105,7 +105,7 @@ export class Elementwise implements Ops {
     const { lerp } = this.#arithmetic.formulas[self.dtype];
     const w = toScalar(self.dtype, weight);
     const inBlock = blocksOf(self, end);
-    return map(self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)));
+    return map('Lerp', self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)));
   }
 
   sqrt(self: Tensor): Tensor {
@@ -119,20 +119,20 @@ export class Elementwise implements Ops {
   /** Writes the square roots of `self` into `out`, or a new tensor; the one place to put other roots in. */
   protected root(out: Tensor | undefined, self: Tensor): Tensor {
     const { round } = dtypeInfo(self.dtype);
-    return map(out, [self], (a) => round(Math.sqrt(a)));
+    return map('Sqrt', out, [self], (a) => round(Math.sqrt(a)));
   }
 
-  /** Writes elements in C order into `out`, or a new tensor, as the result of an operation on `self`. */
-  protected write(out: Tensor | undefined, self: Tensor, elements: Data): Tensor {
-    return map(out, [self], (_a, _b, _c, i) => elements[i]!);
+  /** Writes square roots in C order into `out`, or a new tensor, as those of `self`. */
+  protected write(out: Tensor | undefined, self: Tensor, roots: Data): Tensor {
+    return map('Sqrt', out, [self], (_a, _b, _c, i) => roots[i]!);
   }
 
   #mul(out: Tensor | undefined, self: Tensor, other: number | Tensor): Tensor {
     const dtype = typeof other === 'number' ? self.dtype : promoted([self, other]);
     const { round } = dtypeInfo(dtype);
-    if (typeof other !== 'number') return map(out, [self, other], (a, b) => round(a * b), dtype);
+    if (typeof other !== 'number') return map('Mul', out, [self, other], (a, b) => round(a * b), dtype);
     const s = round(other);
-    return map(out, [self], (a) => round(a * s));
+    return map('Mul', out, [self], (a) => round(a * s));
   }
 
   #add(out: Tensor | undefined, self: Tensor, other: number | Tensor, alpha: number): Tensor {
@@ -140,18 +140,18 @@ export class Elementwise implements Ops {
       const dtype = promoted([self, other]);
       const { add } = this.#arithmetic.formulas[dtype];
       const scale = toScalar(dtype, alpha);
-      return map(out, [self, other], (a, b) => add(a, b, scale), dtype);
+      return map('Add', out, [self, other], (a, b) => add(a, b, scale), dtype);
     }
     const { round } = dtypeInfo(self.dtype);
     const s = round(other);
-    return map(out, [self], (a) => round(a + s));
+    return map('Add', out, [self], (a) => round(a + s));
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     const dtype = promoted([self, t1, t2]);
     const { addcmul } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
-    return map(out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype);
+    return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype);
   }
 }
 
@@ -172,13 +172,19 @@ type Operands = readonly [Tensor, Tensor?, Tensor?];
 
 /**
  * out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again, and an absent `out` is a
- * new tensor like it.
+ * new tensor like it; `name` is autograd's of the operation.
  */
-function map(out: Tensor | undefined, operands: Operands, f: Element, dtype: DType = operands[0].dtype): Tensor {
+function map(
+  name: string,
+  out: Tensor | undefined,
+  operands: Operands,
+  f: Element,
+  dtype: DType = operands[0].dtype,
+): Tensor {
   const [a, b = a, c = b] = operands;
-  if (!sameShape(a, b) || !sameShape(a, c)) return mapBroadcast(out, [a, b, c], f, dtype);
+  if (!sameShape(a, b) || !sameShape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype);
   const target = out ?? zeros_like(a, dtype);
-  recordGradient(target, operands);
+  recordGradient(name, target, operands);
   const [x, y, z] = [rounded(a, dtype), rounded(b, dtype), rounded(c, dtype)];
   each(target.numel(), target, [x, y, z], [target.offsets(), a.offsets(), b.offsets(), c.offsets()], f);
   return target;
@@ -186,6 +192,7 @@ function map(out: Tensor | undefined, operands: Operands, f: Element, dtype: DTy
 
 /** @throws RuntimeError when the operands do not fit each other, or together not into what they are written to */
 function mapBroadcast(
+  name: string,
   out: Tensor | undefined,
   operands: readonly [Tensor, Tensor, Tensor],
   f: Element,
@@ -199,7 +206,7 @@ function mapBroadcast(
   const { device } = operands[0];
   const numel = shape.reduce((product, size) => product * size, 1);
   const target = out ?? new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
-  recordGradient(target, operands);
+  recordGradient(name, target, operands);
   const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];
   const [x, y, z] = operands.map((operand) => rounded(operand, dtype)) as [Data, Data, Data];
   each(numel, target, [x, y, z], [target.offsets(), a, b, c], f);
@@ -245,12 +252,12 @@ function sameShape(a: Tensor, b: Tensor): boolean {
 }
 
 /** Without a graph: what an operation does to requires_grad and is_leaf (clause GRD-2). */
-function recordGradient(out: Tensor, operands: readonly (Tensor | undefined)[]): void {
+function recordGradient(name: string, out: Tensor, operands: readonly (Tensor | undefined)[]): void {
   if (!is_grad_enabled()) return;
   if (out.requires_grad && out.is_leaf)
     throw new RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
   if (operands.some((operand) => operand?.requires_grad)) {
     out.requires_grad = true;
-    out.is_leaf = false;
+    out.grad_fn = `${name}Backward0`;
   }
 }

@@ -19,8 +19,8 @@ export interface TensorInit {
   readonly strides?: readonly number[];
   readonly device?: Device;
   readonly requires_grad?: boolean;
-  /** False for the result of an operation that recorded gradients. */
-  readonly is_leaf?: boolean;
+  /** Autograd's name of the operation that made the tensor, such as CloneBackward0, where gradients were recorded. */
+  readonly grad_fn?: string;
   readonly is_sparse?: boolean;
 }
 
@@ -32,7 +32,8 @@ export class Tensor {
   readonly device: Device;
   readonly is_sparse: boolean;
   requires_grad: boolean;
-  is_leaf: boolean;
+  /** Autograd's name of the operation that made the tensor, or null for None. */
+  grad_fn: string | null;
   retains_grad = false;
   /** Elements in storage order; shared with whoever passed them. */
   readonly storage: Data;
@@ -46,9 +47,14 @@ export class Tensor {
     this.device = init.device ?? 'cpu';
     this.is_sparse = init.is_sparse ?? false;
     this.requires_grad = init.requires_grad ?? false;
-    this.is_leaf = init.is_leaf ?? true;
+    this.grad_fn = init.grad_fn ?? null;
     this.storage = init.data;
     if (!this.is_contiguous()) this.#offsets = storageOffsets(this.shape, this.strides);
+  }
+
+  /** Whether no operation that recorded gradients made the tensor. */
+  get is_leaf(): boolean {
+    return this.grad_fn === null;
   }
 
   /** The gradient, or null for None. */
@@ -73,6 +79,7 @@ export class Tensor {
         `attempting to assign a gradient of size '[${grad.shape.join(', ')}]' to a tensor of size '[${this.shape.join(', ')}]'. ` +
           'Please ensure that the gradient and the tensor are the same size',
       );
+    if (grad === this) throw new RuntimeError("can't assign Variable as its own grad");
     this.#grad = grad;
   }
 

@@ -1,0 +1,44 @@
+/**
+ * Values as Python prints them. A frozen array stands for a tuple, an object for a dictionary.
+ */
+import { Tensor } from '../../tensor/tensor.ts';
+import { entriesOf, isDict } from '../dict.ts';
+import { float, number } from './numbers.ts';
+import { quoted } from './strings.ts';
+import { tensorText } from './tensors.ts';
+
+/** What an f-string prints of a value: a text itself, the number of a plain tensor without dimensions (clause RPR-2). */
+export function str(x: unknown): string {
+  if (typeof x === 'string') return x;
+  if (x instanceof Tensor && x.constructor === Tensor && x.shape.length === 0) return float(x.item());
+  return repr(x);
+}
+
+/** `repr(x)`. JavaScript has one kind of number: an integral one prints as Python's int, any other as its float (clause ERR-2). */
+export function repr(x: unknown): string {
+  return nested(x, []);
+}
+
+/** `around` are the containers that the value stands in: one that holds itself is not printed again. */
+function nested(x: unknown, around: readonly unknown[]): string {
+  if (x === null || x === undefined) return 'None';
+  if (x === true) return 'True';
+  if (x === false) return 'False';
+  if (typeof x === 'number') return number(x);
+  if (typeof x === 'bigint') return x.toString();
+  if (typeof x === 'string') return quoted(x);
+  if (typeof x === 'function') return `<function ${x.name || '<lambda>'} at 0x0>`;
+  if (x instanceof Tensor) return tensorText(x);
+  const inner = (item: unknown): string => nested(item, [...around, x]);
+  if (Array.isArray(x)) return brackets(x, around.includes(x) ? ['...'] : x.map(inner));
+  if (x instanceof Set) return x.size === 0 ? 'set()' : `{${[...x].map(inner).join(', ')}}`;
+  if (!isDict(x)) return String(x);
+  const entries = around.includes(x) ? ['...'] : entriesOf(x).map(([key, value]) => `${inner(key)}: ${inner(value)}`);
+  return `{${entries.join(', ')}}`;
+}
+
+function brackets(array: readonly unknown[], items: readonly string[]): string {
+  const inside = items.join(', ');
+  if (!Object.isFrozen(array)) return `[${inside}]`;
+  return array.length === 1 ? `(${inside},)` : `(${inside})`;
+}
