@@ -9,7 +9,7 @@ import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { PythonError, RuntimeError } from './errors.ts';
 import { is_grad_enabled } from './grad-mode.ts';
-import { Tensor, zeros_like } from './tensor.ts';
+import { same_shape, Tensor, zeros_like } from './tensor.ts';
 
 /** The operations; scalars are doubles, rounded once to the tensor's dtype by each operation (clause NUM-2). */
 export interface Ops {
@@ -175,7 +175,7 @@ type Element = (a: number, b: number, c: number, i: number) => number;
 /** out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again. */
 function map(out: Tensor, operands: readonly [Tensor, Tensor?, Tensor?], f: Element): Tensor {
   const [a, b = a, c = b] = operands;
-  if (!sameShape(out, a) || !sameShape(out, b) || !sameShape(out, c)) return mapBroadcast(out, [a, b, c], f);
+  if (!same_shape(out, a) || !same_shape(out, b) || !same_shape(out, c)) return mapBroadcast(out, [a, b, c], f);
   recordGradient(out, operands);
   each(out.numel(), out, [a, b, c], [out.offsets(), a.offsets(), b.offsets(), c.offsets()], f);
   return out;
@@ -222,10 +222,6 @@ function noTensor(x: unknown): PythonError {
   const type =
     x === null ? 'NoneType' : Array.isArray(x) ? 'list' : (named[typeof x] ?? (x instanceof Set ? 'set' : 'dict'));
   return new PythonError('AttributeError', `'${type}' object has no attribute 'mul_'`);
-}
-
-function sameShape(a: Tensor, b: Tensor): boolean {
-  return a.shape === b.shape || (a.shape.length === b.shape.length && a.shape.every((size, d) => size === b.shape[d]));
 }
 
 /** Without a graph: what an operation does to requires_grad and is_leaf (clause GRD-2). */
