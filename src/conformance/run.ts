@@ -92,7 +92,7 @@ type Observations = readonly Observation[];
 
 interface Observed {
   readonly results: readonly CaseResult[];
-  /** By case id, for the cases that ran. */
+  /** By case id, for the cases that ran and have not been found exact. */
   readonly observations: ReadonlyMap<string, Observations>;
 }
 
@@ -113,8 +113,8 @@ async function observe(
     else {
       try {
         const own = await subject.run(c.scenario);
-        observations.set(id, own);
         result = await judgeCase(c, own);
+        if (result?.verdict !== 'exact') observations.set(id, own);
       } catch (error) {
         if (!(error instanceof AdapterError)) throw error;
         result = { id, area, verdict: 'broken', broken: error.message };

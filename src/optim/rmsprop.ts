@@ -125,9 +125,13 @@ export class RMSprop extends Optimizer {
    * @throws RuntimeError for a sparse gradient; KeyError for a buffer that the options ask for and the state lacks
    */
   private _init_group(group: ParamGroup): Gathered {
-    const gathered = {
-      ...{ params: [] as Tensor[], grads: [] as Tensor[], square_avgs: [] as Tensor[], grad_avgs: [] as Tensor[] },
-      ...{ momentum_buffer_list: [] as Tensor[], state_steps: [] as Tensor[] },
+    const gathered: { readonly [K in keyof Gathered]: Tensor[] } = {
+      params: [],
+      grads: [],
+      square_avgs: [],
+      grad_avgs: [],
+      momentum_buffer_list: [],
+      state_steps: [],
     };
     const { step_is_tensor } = this.version;
     for (const p of list(item(group, 'params')) as Tensor[]) {

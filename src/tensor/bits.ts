@@ -14,12 +14,16 @@ export function elementBits(dtype: DType, x: number): string {
   if (Number.isNaN(x)) return dtype === 'float32' ? '7fc00000' : '7ff8000000000000';
   if (dtype === 'float32') scratch.setFloat32(0, x);
   else scratch.setFloat64(0, x);
-  const word = (at: number): string =>
+  return dtype === 'float32' ? word(0) : word(0) + word(4);
+}
+
+function word(at: number): string {
+  return (
     BYTES[scratch.getUint8(at)]! +
     BYTES[scratch.getUint8(at + 1)]! +
     BYTES[scratch.getUint8(at + 2)]! +
-    BYTES[scratch.getUint8(at + 3)]!;
-  return dtype === 'float32' ? word(0) : word(0) + word(4);
+    BYTES[scratch.getUint8(at + 3)]!
+  );
 }
 
 /** The bit patterns of all elements; the empty text for no elements. */

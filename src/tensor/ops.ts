@@ -9,7 +9,7 @@ import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { PythonError, RuntimeError } from './errors.ts';
 import { is_grad_enabled } from './grad-mode.ts';
-import { Tensor, zeros_like } from './tensor.ts';
+import { same_shape, Tensor, zeros_like } from './tensor.ts';
 import { typeName } from './type-name.ts';
 
 /**
@@ -182,7 +182,7 @@ function map(
   dtype: DType = operands[0].dtype,
 ): Tensor {
   const [a, b = a, c = b] = operands;
-  if (!sameShape(a, b) || !sameShape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype);
+  if (!same_shape(a, b) || !same_shape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype);
   const target = out ?? zeros_like(a, dtype);
   recordGradient(name, target, operands);
   const [x, y, z] = [rounded(a, dtype), rounded(b, dtype), rounded(c, dtype)];
@@ -245,10 +245,6 @@ function each(
 function checkTensor(x: unknown, method: string): void {
   if (x instanceof Tensor) return;
   throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${method}'`);
-}
-
-function sameShape(a: Tensor, b: Tensor): boolean {
-  return a.shape === b.shape || (a.shape.length === b.shape.length && a.shape.every((size, d) => size === b.shape[d]));
 }
 
 /** Without a graph: what an operation does to requires_grad and is_leaf (clause GRD-2). */

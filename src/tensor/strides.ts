@@ -15,12 +15,18 @@ export function contiguousStrides(shape: readonly number[]): readonly number[] {
 
 /** Whether C order is storage order: dimensions of one element do not matter, and without elements it always is. */
 export function isContiguous(shape: readonly number[], strides: readonly number[]): boolean {
-  const wanted = contiguousStrides(shape);
-  return shape.includes(0) || shape.every((size, d) => size === 1 || strides[d] === wanted[d]);
+  if (shape.includes(0)) return true;
+  let step = 1;
+  for (let d = shape.length - 1; d >= 0; d--) {
+    if (shape[d] !== 1 && strides[d] !== step) return false;
+    step *= shape[d]!;
+  }
+  return true;
 }
 
 /** Strides without gaps for the same shape: the same ones where they have none, else in the same order of dimensions (clause STA-3). */
 export function denseStrides(shape: readonly number[], strides: readonly number[]): readonly number[] {
+  if (isContiguous(shape, strides)) return strides;
   const dense: number[] = [];
   let step = 1;
   for (const d of fromInnermost(shape, [strides])) {

@@ -37,8 +37,9 @@ export class Tensor {
   retains_grad = false;
   /** Elements in storage order; shared with whoever passed them. */
   readonly storage: Data;
+  readonly #numel: number;
+  readonly #offsets: Int32Array | undefined;
   #grad: Tensor | null = null;
-  #offsets: Int32Array | undefined;
 
   constructor(init: TensorInit) {
     this.dtype = init.dtype;
@@ -49,7 +50,8 @@ export class Tensor {
     this.requires_grad = init.requires_grad ?? false;
     this.grad_fn = init.grad_fn ?? null;
     this.storage = init.data;
-    if (!this.is_contiguous()) this.#offsets = storageOffsets(this.shape, this.strides);
+    this.#numel = this.shape.reduce((product, size) => product * size, 1);
+    this.#offsets = isContiguous(this.shape, this.strides) ? undefined : storageOffsets(this.shape, this.strides);
   }
 
   /** Whether no operation that recorded gradients made the tensor. */
@@ -74,7 +76,7 @@ export class Tensor {
           'grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that ' +
           'assume they match.',
       );
-    if (grad !== null && grad.shape.join() !== this.shape.join())
+    if (grad !== null && !same_shape(grad, this))
       throw new RuntimeError(
         `attempting to assign a gradient of size '[${grad.shape.join(', ')}]' to a tensor of size '[${this.shape.join(', ')}]'. ` +
           'Please ensure that the gradient and the tensor are the same size',
@@ -85,12 +87,12 @@ export class Tensor {
 
   /** Number of elements. */
   numel(): number {
-    return this.shape.reduce((product, size) => product * size, 1);
+    return this.#numel;
   }
 
   /** Whether C order is storage order. */
   is_contiguous(): boolean {
-    return isContiguous(this.shape, this.strides);
+    return this.#offsets === undefined;
   }
 
   /** Storage positions of the elements in C order; undefined where element i lies at position i. */
@@ -124,6 +126,11 @@ export class Parameter extends Tensor {
   constructor(init: TensorInit) {
     super({ requires_grad: true, ...init });
   }
+}
+
+/** Whether two tensors have the same sizes. */
+export function same_shape(a: Tensor, b: Tensor): boolean {
+  return a.shape === b.shape || (a.shape.length === b.shape.length && a.shape.every((size, d) => size === b.shape[d]));
 }
 
 /** Zeros with the shape, device and, unless told otherwise, dtype of another tensor; strides are kept where they are dense (clause STA-3). */
