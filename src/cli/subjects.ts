@@ -16,6 +16,8 @@ export interface SubjectOptions {
   readonly torchSource?: string;
   /** For `pyodide`: a torch built for it, in place of the numeric model. */
   readonly torchWheel?: string;
+  /** For modules: seconds for each of importing it, opening its port, one case. */
+  readonly timeout?: string;
 }
 
 /** Named subjects; anything else is the path of a module. */
@@ -27,7 +29,7 @@ export const SUBJECTS = ['port', 'torch', 'pyodide', 'pyodide:source'] as const;
  * @throws UsageError for what is neither, or lacks its option; AdapterError when it cannot be made
  */
 export async function subjectOf(name: string, options: SubjectOptions): Promise<SubjectSource> {
-  const { python, torchSource: source, torchWheel: wheel } = options;
+  const { python, torchSource: source, torchWheel: wheel, timeout } = options;
   if (name === 'port') return port;
   if (name === 'torch') return torchSource({ python });
   if (name === 'pyodide') return wheel === undefined ? pyodideSource() : pyodideWheelSource({ wheel });
@@ -36,6 +38,21 @@ export async function subjectOf(name: string, options: SubjectOptions): Promise<
       throw new UsageError('pyodide:source needs --torch-source: an installed torch, a folder or a wheel');
     return pyodideTorchSource({ source });
   }
-  if (/\.[cm]?[jt]s$/.test(name) || existsSync(name)) return moduleSource(name);
+  if (isModule(name)) return moduleSource(name, timeout === undefined ? {} : { timeout: secondsOf(timeout) });
   throw new UsageError(`there is no subject ${name}; expected one of ${SUBJECTS.join(', ')}, or the path of a module`);
+}
+
+/** Whether a subject's name is the path of a module. */
+export function isModule(name: string): boolean {
+  return !(SUBJECTS as readonly string[]).includes(name) && (/\.[cm]?[jt]s$/.test(name) || existsSync(name));
+}
+
+/** A day: a timer cannot take much more. */
+const MOST_SECONDS = 86_400;
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= MOST_SECONDS))
+    throw new UsageError(`--timeout: expected seconds, at most ${MOST_SECONDS}, got ${text}`);
+  return seconds;
 }
