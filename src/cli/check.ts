@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import { run } from '../conformance/run.ts';
-import { type Conformance, conforms, type Verdict } from '../conformance/verdicts.ts';
+import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdicts.ts';
 import { runStock } from '../conformance/stock.ts';
 import type { Case, Golden } from '../golden/types.ts';
 import { readGolden } from '../golden/read.ts';
@@ -32,10 +32,18 @@ export interface CheckOptions extends SubjectOptions {
 
 const REPORTERS = ['console', 'json'];
 
+const EXITS: Readonly<Record<Outcome, number>> = {
+  conforms: EXIT.ok,
+  differs: EXIT.differs,
+  broken: EXIT.broken,
+  // Where nothing was tried, nothing was judged: the report is invalid.
+  'none ran': EXIT.broken,
+};
+
 /**
  * Runs the command.
  *
- * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke
+ * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke or no case ran
  */
 export async function check(path: string | undefined, options: CheckOptions): Promise<number> {
   const { reporter, out } = options;
@@ -63,11 +71,7 @@ export async function check(path: string | undefined, options: CheckOptions): Pr
   }
   if (reporter.includes('console'))
     console.log(consoleReport(result, { command: command(path, options), stream: process.stdout }));
-  const verdicts = new Set(result.runs.flatMap((r) => r.cases.map(({ verdict }) => verdict)));
-  // Where nothing was tried, nothing was judged: the report is invalid.
-  if (verdicts.has('broken') || !['exact', 'bounded', 'failed'].some((verdict) => verdicts.has(verdict as Verdict)))
-    return EXIT.broken;
-  return conforms(result) ? EXIT.ok : EXIT.differs;
+  return EXITS[outcomeOf(result)];
 }
 
 async function runAgainstGolden(

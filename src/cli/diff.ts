@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { differenceOf } from '../conformance/fuzz/fuzz.ts';
 import { readGolden } from '../golden/read.ts';
+import { print } from '../report/wrap.ts';
 import { checkScenario } from '../scenario/check.ts';
 import { InputError } from '../scenario/input-error.ts';
 import type { Target } from '../scenario/port.ts';
@@ -51,8 +52,11 @@ export async function diff(a: string, b: string, options: DiffOptions): Promise<
       if (difference === undefined) continue;
       differing += 1;
       if (differing > SHOWN) continue;
-      console.log(`${scenario.id}\n  operation ${difference.op} (${difference.operation}), ${difference.where}`);
-      console.log(`    ${a}  ${difference.expected}\n    ${b}  ${difference.actual}\n`);
+      console.log(scenario.id);
+      print(`  operation ${difference.op} (${difference.operation}), ${difference.where}`);
+      print(`    ${a}  ${difference.expected}`);
+      print(`    ${b}  ${difference.actual}`);
+      console.log('');
     }
     bar.end();
     const left = scenarios.length - compared;

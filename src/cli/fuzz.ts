@@ -7,6 +7,7 @@ import type { Difference } from '../conformance/difference.ts';
 import { type Counterexample, fuzz as search } from '../conformance/fuzz/fuzz.ts';
 import { writeText } from '../golden/write.ts';
 import { pythonScript } from '../report/counterexample/python.ts';
+import { print } from '../report/wrap.ts';
 import { typescriptFile } from '../report/counterexample/typescript.ts';
 import { format } from '../golden/format.ts';
 import type { Target } from '../scenario/port.ts';
@@ -51,19 +52,13 @@ export async function fuzz(name: string, options: FuzzCommandOptions): Promise<n
     });
     bar.end();
     if (result.counterexample === undefined) {
-      console.log(
-        `${result.runs} programs, no difference between ${name} and ${options.against} (seed ${result.seed})`,
-      );
+      print(`${result.runs} programs, no difference between ${name} and ${options.against} (seed ${result.seed})`);
       return EXIT.ok;
     }
     const repeat = `npx rmsproof fuzz ${name} --against ${options.against} --seed ${result.seed} --path ${result.path}`;
     const files = write(result.counterexample, name, target, options.out, repeat);
-    console.log(
-      [
-        `${name} differs from ${options.against}, after ${result.runs} programs`,
-        ...text(result.counterexample.difference),
-      ].join('\n'),
-    );
+    print(`${name} differs from ${options.against}, after ${result.runs} programs`);
+    for (const line of text(result.counterexample.difference)) print(line);
     console.log(['', ...files.map((file) => `  ${file}`), '', `  ${repeat}`].join('\n'));
     return EXIT.differs;
   } finally {

@@ -51,7 +51,9 @@ describe('rmsproof drift', () => {
     expect(stdout).toContain(
       'torch-2.1.2/separate -> torch-2.13.0/separate\n  416 cases, 146,944 numbers, 0 differing',
     );
-    expect(stdout).toContain("from  TypeError: RMSprop.__init__() got an unexpected keyword argument 'capturable'");
+    expect(stdout).toMatch(
+      /from {2}TypeError: RMSprop.__init__\(\) got an unexpected keyword argument\n {10}'capturable'\n/,
+    );
     expect(code).toBe(0);
   });
 
@@ -73,6 +75,18 @@ describe('rmsproof drift', () => {
   ])('exits 2 for %j', async (versions, message) => {
     expect(await rmsproof('drift', ...versions)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });
+});
+
+test.each([
+  [['list', 'cuda/*']],
+  [['show', 'step/flags-float32/momentum+foreach=false']],
+  [['show', 'step/refused-float32/capturable-plain+foreach=false']],
+  [['show', 'RMS-6']],
+  [['drift', 'torch-2.1.2', 'torch-2.13.0']],
+])('%j fits into 80 columns, but for ids that are wider', async (args) => {
+  const { stdout } = await rmsproof(...args);
+  const wide = stdout.split('\n').filter((line) => line.length > 80);
+  expect(wide.filter((line) => !/^ *\w+\/\S+$/.test(line))).toEqual([]);
 });
 
 describe('rmsproof', () => {
