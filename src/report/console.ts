@@ -97,7 +97,9 @@ function failure(result: CaseResult, run: Run, options: ConsoleOptions, style: S
   const { id, difference, outside, broken, numbers } = result;
   const word = broken === undefined ? 'FAILED' : 'BROKEN';
   const head = wrap(`  ${word} ${id}`).map((line) => line.replace(word, style('red', word)));
-  const repeat = `    ${options.command} --reference '${run.reference}' --only '${id}'`;
+  // What is held against PyTorch itself is held against no reference.
+  const against = run.roots === undefined ? ` --reference '${run.reference}'` : '';
+  const repeat = `    ${options.command}${against} --only '${id}'`;
   if (difference === undefined) return [...head, ...wrap(`    ${broken}`), style('dim', repeat)];
   const differing =
     numbers && numbers.differing > 0 ? [`    ${numbers.differing} of ${numbers.compared} numbers differ`] : [];

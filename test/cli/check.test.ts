@@ -46,6 +46,20 @@ describe('rmsproof check', () => {
     expect(code).toBe(1);
   });
 
+  test('repeats it with the options that it was given', async () => {
+    const options = ['--ulp', '8', '--timeout', '30'];
+    const { stdout } = await rmsproof(
+      'check',
+      wrong,
+      '--only',
+      'step/flags-float32/momentum+foreach=false',
+      ...options,
+    );
+    expect(stripVTControlCharacters(stdout)).toContain(
+      `npx rmsproof check ${wrong} --ulp 8 --timeout 30 --reference '`,
+    );
+  });
+
   test('repeats a failure with the command that the report prints', async () => {
     const { stdout } = await rmsproof('check', wrong, '--only', 'step/flags-float32/momentum+foreach=false');
     const command = stripVTControlCharacters(stdout).match(/npx rmsproof (check .*)/)![1]!;
@@ -94,6 +108,20 @@ describe('rmsproof check', () => {
     [['check', '--reference', 'torch-9*'], 2, 'no reference matches torch-9*; the references are '],
     [['check', '--only', 'nothing/*'], 3, 'no case matches nothing/*; rmsproof list shows them all'],
     [['check', 'a.ts', '--subject', 'torch'], 2, 'expected a port or --subject, got both'],
+    [['check', '--out', 'reports'], 2, '--out is for reports that are files: --reporter json'],
+    [['check', '--python', 'python3'], 2, '--python is for the subject torch, got port'],
+    [['check', wrong, '--torch-source', 'x'], 2, `--torch-source is for the subject pyodide:source, got ${wrong}`],
+    [
+      ['check', '--subject', 'pyodide:source', '--torch-wheel', 'x.whl'],
+      2,
+      '--torch-wheel is for the subject pyodide, got pyodide:source',
+    ],
+    [['check', '--subject', 'pyodide', '--timeout', '9'], 2, '--timeout is for modules, got pyodide'],
+    [['check', '--sqrt', 'ieee'], 2, '--sqrt ieee needs --subject torch'],
+    [['check', wrong, '--ulp', '8', '--exact'], 2, '--ulp does not go with --exact'],
+    [['check', '--ulp', '8'], 2, "--ulp is for ports; this package's subjects have to be exact"],
+    [['check', wrong, '--ulp', '0'], 2, '--ulp: expected a number up to 64, got 0'],
+    [['check', wrong, '--ulp', 'many'], 2, '--ulp: expected a number up to 64, got many'],
     [['check', '--nonsense'], 2, "unknown option '--nonsense'"],
     [['check', 'absent.ts'], 3, 'absent.ts: there is no such file'],
     [['check', fixture('throws-on-import.ts')], 3, 'threw on import'],
@@ -105,6 +133,15 @@ describe('rmsproof check', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(code).toBe(expected);
   });
+
+  test.each([['--reference', 'x'], ['--bail'], ['--ulp', '4'], ['--exact']])(
+    'refuses %s with --sqrt built-in',
+    async (...option) => {
+      const { code, stderr } = await rmsproof('check', '--subject', 'torch', '--sqrt', 'built-in', ...option);
+      expect(stderr).toContain(`${option[0]} does not go with --sqrt built-in`);
+      expect(code).toBe(2);
+    },
+  );
 
   test('shows a stack trace when asked for one', async () => {
     const { stderr } = await rmsproof('--stack', 'check', '--only', 'nothing/*');

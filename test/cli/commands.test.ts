@@ -97,6 +97,20 @@ describe('rmsproof', () => {
     expect(code).toBe(0);
   });
 
+  test('--version names the version of the package and the references', async () => {
+    const { code, stdout } = await rmsproof('--version');
+    expect(stdout).toMatch(/^rmsproof \d+\.\d+\.\d+\nreferences: torch-2\.1\.2\/fused, .*torch-2\.13\.0\/separate\n$/s);
+    expect(code).toBe(0);
+  });
+
+  test('--stack may stand on either side of the command', async () => {
+    for (const args of [
+      ['--stack', 'list', 'x*'],
+      ['list', 'x*', '--stack'],
+    ])
+      expect((await rmsproof(...args)).stderr).toMatch(/^\s+at /m);
+  });
+
   test('exits 2 for an unknown command, --sqrt without torch, and a missing argument', async () => {
     expect((await rmsproof('chek')).code).toBe(2);
     expect((await rmsproof('show')).code).toBe(2);
