@@ -70,9 +70,15 @@ export abstract class Optimizer implements Stepping {
     for (const group of groups) this.add_param_group(group as ParamGroupInit);
   }
 
-  /** The version table's column and the operations that a choice stands for. */
+  /**
+   * The version table's column and the operations that a choice stands for.
+   *
+   * @throws RangeError for a reference or an arithmetic that there is not
+   */
   protected static resolve(faithful: Faithful): { readonly version: Version; readonly ops: Ops } {
     const { reference = '2.13', arithmetic = 'separate' } = faithful;
+    refuse_unknown('reference', reference, versions);
+    refuse_unknown('arithmetic', arithmetic, arithmetics);
     return { version: versions[reference], ops: faithful.ops ?? new Elementwise(arithmetics[arithmetic]) };
   }
 
@@ -213,6 +219,11 @@ export abstract class Optimizer implements Stepping {
     ]);
     return `${this.constructor.name} (${lines.map((line) => `\n${line}`).join('')}${lines.length ? '\n' : ''})`;
   }
+}
+
+function refuse_unknown(what: string, name: string, known: object): void {
+  if (!Object.hasOwn(known, name))
+    throw new RangeError(`unknown ${what} ${str(name)}; known are ${Object.keys(known).join(', ')}`);
 }
 
 function tensorType(tensor: Tensor): string {
