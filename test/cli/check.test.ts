@@ -67,6 +67,29 @@ describe('rmsproof check', () => {
     expect(code).toBe(1);
   });
 
+  describe('over a port in double precision', () => {
+    const judged = async (...options: string[]): Promise<readonly [number, object]> => {
+      const only = 'step/flags-float32/momentum+centered+foreach=none';
+      const args = ['check', fixture('doubles.ts'), '--only', only, '--reporter', 'json', ...options];
+      const { code, stdout } = await rmsproof(...args);
+      const report = JSON.parse(stdout) as { runs: [{ counts: object }] };
+      return [code, report.runs[0].counts];
+    };
+
+    test('accepts what is bounded', async () => {
+      expect(await judged()).toMatchObject([0, { exact: 0, bounded: 1, failed: 0 }]);
+    });
+
+    test('with --exact does not', async () => {
+      expect(await judged('--exact')).toMatchObject([1, { exact: 0, bounded: 0, failed: 1 }]);
+    });
+
+    test('with --ulp widens and narrows the bounds', async () => {
+      expect(await judged('--ulp', '64')).toMatchObject([0, { bounded: 1, failed: 0 }]);
+      expect(await judged('--ulp', '0.001')).toMatchObject([1, { bounded: 0, failed: 1 }]);
+    });
+  });
+
   test('stops at the first failure with --bail', async () => {
     const { stdout } = await rmsproof('check', wrong, '--bail', '--only', 'step/flags-float32/*');
     expect(stripVTControlCharacters(stdout)).toMatch(/1 of 1 cases failed/);
