@@ -46,11 +46,9 @@ export async function generated(readme: string): Promise<string> {
     failure: fenced(
       consoleReport(failure, { command: 'npx rmsproof check ./my-port.ts', stream }).replace(' (my-rmsprop)', ''),
     ),
-    table: [
-      '| reference | dtype | cases | numbers | differing bits |',
-      '| --- | --- | --: | --: | --: |',
-      ...rows,
-    ].join('\n'),
+    table: ['| reference | dtype | cases | numbers | differing |', '| --- | --- | --: | --: | --: |', ...rows].join(
+      '\n',
+    ),
   };
   const text = Object.entries(blocks).reduce(
     (text, [name, block]) =>

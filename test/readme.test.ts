@@ -48,6 +48,18 @@ test("the README's use of the port runs", () => {
 
 test('every option and exit code of the README is there', async () => {
   const { stdout } = await rmsproof('check', '--help');
-  for (const option of ['--only', '--reference', '--reporter', '--out', '--bail', '--subject', '--python', '--sqrt'])
+  for (const option of [
+    '--only',
+    '--reference',
+    '--reporter',
+    '--out',
+    '--bail',
+    '--subject',
+    '--python',
+    '--sqrt',
+    '--ulp',
+    '--exact',
+    '--timeout',
+  ])
     expect([stdout.includes(option), readme.includes(option)]).toEqual([true, true]);
 });

@@ -10,8 +10,10 @@ import { params } from './errors/params.ts';
 import { step } from './errors/step.ts';
 import { texts } from './errors/texts.ts';
 import type { Group } from './group.ts';
+import { options } from './errors/options.ts';
+import { buffers } from './errors/buffers.ts';
 
 /** The groups of area `errors`. */
 export function errorsGroups(): Group[] {
-  return [hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty()];
+  return [hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty(), options(), buffers()];
 }

@@ -8,8 +8,9 @@ import { untouched } from './grads/untouched.ts';
 import { zero } from './grads/zero.ts';
 import { zeroGrad } from './grads/zero-grad.ts';
 import type { Group } from './group.ts';
+import { assigned } from './grads/assigned.ts';
 
 /** The groups of area `grads`. */
 export function gradsGroups(): Group[] {
-  return [absent(), zero(), sparse(), untouched(), zeroGrad(), closure()];
+  return [absent(), zero(), sparse(), untouched(), zeroGrad(), closure(), assigned()];
 }

@@ -9,8 +9,9 @@ import { duplicates } from './groups/duplicates.ts';
 import { names } from './groups/names.ts';
 import { options } from './groups/options.ts';
 import { params } from './groups/params.ts';
+import { anyKeys } from './groups/any-keys.ts';
 
 /** The groups of area `groups`. */
 export function groupsGroups(): Group[] {
-  return [options(), adding(), params(), dtypes(), duplicates(), names(), changes()];
+  return [options(), adding(), params(), dtypes(), duplicates(), names(), changes(), anyKeys()];
 }

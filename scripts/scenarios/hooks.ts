@@ -11,11 +11,15 @@ import { kinds } from './hooks/kinds.ts';
 import { optimizers } from './hooks/optimizers.ts';
 import { stepReturns } from './hooks/step-returns.ts';
 import { upstream } from './hooks/upstream.ts';
+import { subclasses } from './hooks/subclasses.ts';
+import { nested } from './hooks/nested.ts';
+import { argumentsOfSteps } from './hooks/arguments.ts';
 
 /** The groups of area `hooks`. */
 export function hooksGroups(): Group[] {
   return [
     ...[kinds(), handles(), stepReturns(), dictReturns(), exceptions()],
     ...[changes(), dicts(), optimizers(), upstream()],
+    ...[subclasses(), nested(), argumentsOfSteps()],
   ];
 }

@@ -19,6 +19,9 @@ import { textAsStep } from './state-dict/text-as-step.ts';
 import { textOfOddTensors, textOfTensors } from './state-dict/text-of-tensors.ts';
 import { textOfValues } from './state-dict/text-of-values.ts';
 import { texts } from './state-dict/texts.ts';
+import { anyIds } from './state-dict/any-ids.ts';
+import { attributes } from './state-dict/attributes.ts';
+import { keptObjects } from './state-dict/kept-objects.ts';
 
 /** The groups of area `state_dict`. */
 export function stateDictGroups(): Group[] {
@@ -26,5 +29,6 @@ export function stateDictGroups(): Group[] {
     ...[packing(), live(), ...dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
     ...[aliasing(), loadedGroups(), ...refused(), copies(), texts()],
     ...[...dtypes.map(textOfTensors), textOfOddTensors(), textOfValues(), textAsStep()],
+    ...[anyIds(), attributes(), keptObjects()],
   ];
 }

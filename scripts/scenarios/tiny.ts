@@ -111,7 +111,7 @@ export function train2(steps: number, rest: Partial<Omit<TrainOp, 'op' | 'steps'
 }
 
 /** One step with the gradients that are there. */
-export function step(rest: Omit<StepOp, 'op'> = {}): Op {
+export function step(rest: Omit<StepOp, 'op'> = {}): BookkeepingOp {
   return { op: 'step', ...rest };
 }
 

@@ -3,17 +3,18 @@
  */
 import { join } from 'node:path';
 import { run } from '../conformance/run.ts';
-import { type Conformance, conforms, type Verdict } from '../conformance/verdicts.ts';
+import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdicts.ts';
 import { runStock } from '../conformance/stock.ts';
 import type { Case, Golden } from '../golden/types.ts';
-import { readGolden } from '../golden/read.ts';
+import { goldenFolder, readGolden } from '../golden/read.ts';
 import { writeText } from '../golden/write.ts';
 import { consoleReport } from '../report/console.ts';
 import { jsonReport } from '../report/json.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
+import { quoted, words } from './repeat.ts';
 import { selectCases, selectReferences } from './select.ts';
-import { subjectOf, type SubjectOptions, type SUBJECTS } from './subjects.ts';
+import { refuseUnheeded, subjectOf, type SubjectOptions, type SUBJECTS, subjectWords } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of the command. */
@@ -26,34 +27,38 @@ export interface CheckOptions extends SubjectOptions {
   readonly reporter: readonly string[];
   readonly out?: string;
   readonly bail?: boolean;
-  readonly ulp: string;
+  readonly ulp?: string;
   readonly exact?: boolean;
 }
 
 const REPORTERS = ['console', 'json'];
 
+const EXITS: Readonly<Record<Outcome, number>> = {
+  conforms: EXIT.ok,
+  differs: EXIT.differs,
+  broken: EXIT.broken,
+  // Where nothing was tried, nothing was judged: the report is invalid.
+  'none ran': EXIT.broken,
+};
+
 /**
  * Runs the command.
  *
- * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke
+ * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke or no case ran
  */
 export async function check(path: string | undefined, options: CheckOptions): Promise<number> {
+  refuseOptions(path, options);
   const { reporter, out } = options;
-  const strange = reporter.find((name) => !REPORTERS.includes(name));
-  if (strange !== undefined)
-    throw new UsageError(`there is no reporter ${strange}; the reporters are ${REPORTERS.join(', ')}`);
-  if (reporter.length > 1 && out === undefined)
-    throw new UsageError('several reporters need --out DIR for those that write files');
-  if (path !== undefined && options.subject !== undefined)
-    throw new UsageError('expected a port or --subject, got both');
   const golden = readGolden(options.golden);
   const cases = selectCases(golden, options.only);
-  if (options.sqrt === 'built-in' && options.subject !== 'torch')
-    throw new UsageError('--sqrt built-in needs --subject torch');
   const bar = progress();
   const result =
     options.sqrt === 'built-in'
-      ? await runStock(cases, { python: options.python }, { onProgress: (done, of) => bar.advance('torch', done, of) })
+      ? await runStock(
+          cases,
+          { python: options.python ?? 'python3' },
+          { onProgress: (done, of) => bar.advance('torch', done, of) },
+        )
       : await runAgainstGolden(golden, cases, path, options, bar);
   bar.end();
   const json = `${JSON.stringify(jsonReport(result), null, 1)}\n`;
@@ -63,11 +68,32 @@ export async function check(path: string | undefined, options: CheckOptions): Pr
   }
   if (reporter.includes('console'))
     console.log(consoleReport(result, { command: command(path, options), stream: process.stdout }));
-  const verdicts = new Set(result.runs.flatMap((r) => r.cases.map(({ verdict }) => verdict)));
-  // Where nothing was tried, nothing was judged: the report is invalid.
-  if (verdicts.has('broken') || !['exact', 'bounded', 'failed'].some((verdict) => verdicts.has(verdict as Verdict)))
-    return EXIT.broken;
-  return conforms(result) ? EXIT.ok : EXIT.differs;
+  return EXITS[outcomeOf(result)];
+}
+
+/** @throws UsageError for options that there are not, that exclude each other, or that nothing would heed */
+function refuseOptions(path: string | undefined, options: CheckOptions): void {
+  const { reporter, out, subject, sqrt } = options;
+  const strange = reporter.find((name) => !REPORTERS.includes(name));
+  if (strange !== undefined)
+    throw new UsageError(`there is no reporter ${strange}; the reporters are ${REPORTERS.join(', ')}`);
+  if (reporter.length > 1 && out === undefined)
+    throw new UsageError('several reporters need --out DIR for those that write files');
+  if (out !== undefined && !reporter.includes('json'))
+    throw new UsageError('--out is for reports that are files: --reporter json');
+  if (path !== undefined && subject !== undefined) throw new UsageError('expected a port or --subject, got both');
+  refuseUnheeded([path ?? subject ?? 'port'], options);
+  if (sqrt !== undefined && subject !== 'torch') throw new UsageError(`--sqrt ${sqrt} needs --subject torch`);
+  if (sqrt === 'built-in')
+    for (const option of ['reference', 'bail', 'ulp', 'exact'] as const)
+      if (options[option] !== undefined)
+        throw new UsageError(
+          `--${option} does not go with --sqrt built-in, which holds the port against PyTorch itself`,
+        );
+  if (options.ulp !== undefined && options.exact === true)
+    throw new UsageError('--ulp does not go with --exact, by which no case is bounded');
+  if (options.ulp !== undefined && path === undefined)
+    throw new UsageError("--ulp is for ports; this package's subjects have to be exact");
 }
 
 async function runAgainstGolden(
@@ -83,7 +109,7 @@ async function runAgainstGolden(
     return await run({ ...golden, cases }, source, {
       references,
       bail: options.bail === true,
-      ulp: ulpOf(options.ulp),
+      ...(options.ulp === undefined ? {} : { ulp: ulpOf(options.ulp) }),
       // What follows PyTorch's arithmetic has no excuse.
       exact: options.exact === true || path === undefined,
       onProgress: (done, of) => bar.advance(source.name, done, of),
@@ -102,11 +128,10 @@ function ulpOf(text: string): number {
   return ulp;
 }
 
-function command(path: string | undefined, { subject, python }: CheckOptions): string {
-  const words = [
-    path,
-    ...(subject ? ['--subject', subject] : []),
-    ...(subject === 'torch' ? ['--python', python] : []),
-  ];
-  return ['npx rmsproof check', ...words].filter((word) => word !== undefined).join(' ');
+function command(path: string | undefined, options: CheckOptions): string {
+  const { subject, sqrt, ulp, exact, golden } = options;
+  const own = words({ subject, sqrt, ulp, exact, golden: golden === goldenFolder ? undefined : golden });
+  return ['npx rmsproof check', ...(path === undefined ? [] : [quoted(path)]), ...own, ...subjectWords(options)].join(
+    ' ',
+  );
 }

@@ -4,22 +4,21 @@
 import { readFileSync } from 'node:fs';
 import { differenceOf } from '../conformance/fuzz/fuzz.ts';
 import { readGolden } from '../golden/read.ts';
+import { print } from '../report/wrap.ts';
 import { checkScenario } from '../scenario/check.ts';
 import { InputError } from '../scenario/input-error.ts';
-import type { Target } from '../scenario/port.ts';
 import { validate } from '../scenario/schema.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Subject } from '../subject/subject.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
 import { selectCases } from './select.ts';
-import { subjectOf, type SubjectOptions } from './subjects.ts';
+import { refuseUnheeded, subjectOf, type SubjectOptions, targetFor, type TargetOptions } from './subjects.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Options of the command. */
-export interface DiffOptions extends SubjectOptions {
-  readonly golden: string;
-  readonly arithmetic: Target['arithmetic'];
-  readonly version?: string;
+export interface DiffOptions extends SubjectOptions, TargetOptions {
+  readonly golden?: string;
   readonly only?: string;
   readonly file?: string;
 }
@@ -33,12 +32,13 @@ const SHOWN = 5;
  * @returns the exit code: 0 when they observe the same, 1 when not
  */
 export async function diff(a: string, b: string, options: DiffOptions): Promise<number> {
+  for (const option of ['only', 'golden'] as const)
+    if (options.file !== undefined && options[option] !== undefined)
+      throw new UsageError(`--${option} is for golden scenarios; --file compares on its own`);
+  refuseUnheeded([a, b], options);
   const scenarios = options.file === undefined ? goldenScenarios(options) : [readScenario(options.file)];
   const [first, second] = [await subjectOf(a, options), await subjectOf(b, options)];
-  const target = {
-    version: options.version ?? first.version ?? second.version ?? '2.13.0',
-    arithmetic: options.arithmetic,
-  };
+  const target = targetFor([first, second], options);
   const [expected, actual] = [await first.open(target), await second.open(target)];
   const bar = progress();
   try {
@@ -51,8 +51,11 @@ export async function diff(a: string, b: string, options: DiffOptions): Promise<
       if (difference === undefined) continue;
       differing += 1;
       if (differing > SHOWN) continue;
-      console.log(`${scenario.id}\n  operation ${difference.op} (${difference.operation}), ${difference.where}`);
-      console.log(`    ${a}  ${difference.expected}\n    ${b}  ${difference.actual}\n`);
+      console.log(scenario.id);
+      print(`  operation ${difference.op} (${difference.operation}), ${difference.where}`);
+      print(`    ${a}  ${difference.expected}`);
+      print(`    ${b}  ${difference.actual}`);
+      console.log('');
     }
     bar.end();
     const left = scenarios.length - compared;

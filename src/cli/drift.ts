@@ -7,6 +7,7 @@ import { targetOf } from '../conformance/verdicts.ts';
 import { readGolden } from '../golden/read.ts';
 import { driftOfSources } from '../conformance/drift-of-sources.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
+import { print } from '../report/wrap.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
 import { selectCases } from './select.ts';
@@ -25,7 +26,7 @@ export async function drift(from: string, to: string, options: DriftOptions): Pr
     existsSync(from) || existsSync(to)
       ? [await driftBetween(from, to, cases)]
       : driftOfReferences(from, to, golden, cases);
-  for (const result of results) print(result);
+  for (const result of results) show(result);
   return results.some(({ numbers }) => numbers.differing > 0) ? EXIT.differs : EXIT.ok;
 }
 
@@ -59,21 +60,25 @@ function referencesOf(golden: Golden, version: string): ReadonlyMap<string, Refe
   return new Map(own.map((reference) => [targetOf(reference).arithmetic, reference]));
 }
 
-function print({ from, to, cases, numbers, drifts }: DriftResult): void {
+function show({ from, to, cases, numbers, drifts }: DriftResult): void {
   const { compared, differing } = numbers;
-  console.log(`${from} -> ${to}`);
-  console.log(
+  print(`${from} -> ${to}`);
+  print(
     `  ${cases} cases, ${compared.toLocaleString('en-US')} numbers, ${differing.toLocaleString('en-US')} differing`,
   );
   for (const { difference, cases: ids } of drifts) {
     const { facet, where, expected, actual, operation } = difference;
-    console.log(`\n  ${ids.length} ${ids.length === 1 ? 'case' : 'cases'}  [${facet}] ${operation}: ${where}`);
-    console.log(`    from  ${firstLine(expected)}`);
-    console.log(`    to    ${firstLine(actual)}`);
-    console.log(`    such as ${ids[0]}`);
+    console.log('');
+    print(`  ${ids.length} ${ids.length === 1 ? 'case' : 'cases'}  [${facet}] ${operation}: ${where}`);
+    print(`    from  ${firstLine(expected)}`, CONTINUED);
+    print(`    to    ${firstLine(actual)}`, CONTINUED);
+    print(`    such as ${ids[0]}`);
   }
   console.log('');
 }
+
+/** Further lines stand below the text of the first. */
+const CONTINUED = ' '.repeat(10);
 
 function firstLine(text: string): string {
   const [line, ...more] = text.split('\n');

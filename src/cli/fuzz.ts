@@ -7,19 +7,26 @@ import type { Difference } from '../conformance/difference.ts';
 import { type Counterexample, fuzz as search } from '../conformance/fuzz/fuzz.ts';
 import { writeText } from '../golden/write.ts';
 import { pythonScript } from '../report/counterexample/python.ts';
+import { print } from '../report/wrap.ts';
 import { typescriptFile } from '../report/counterexample/typescript.ts';
 import { format } from '../golden/format.ts';
 import type { Target } from '../scenario/port.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
-import { subjectOf, type SubjectOptions } from './subjects.ts';
+import { quoted, words } from './repeat.ts';
+import {
+  refuseUnheeded,
+  subjectOf,
+  type SubjectOptions,
+  subjectWords,
+  targetFor,
+  type TargetOptions,
+} from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of the command. */
-export interface FuzzCommandOptions extends SubjectOptions {
+export interface FuzzCommandOptions extends SubjectOptions, TargetOptions {
   readonly against: string;
-  readonly arithmetic: Target['arithmetic'];
-  readonly version?: string;
   readonly runs: string;
   readonly minutes?: string;
   readonly seed?: string;
@@ -39,9 +46,11 @@ export async function fuzz(name: string, options: FuzzCommandOptions): Promise<n
     ...(options.seed === undefined ? {} : { seed: whole('--seed', options.seed, -(2 ** 31)) }),
     ...(options.path === undefined ? {} : { path: options.path }),
   };
+  if (options.path !== undefined && options.seed === undefined)
+    throw new UsageError('--path needs the --seed that it belongs to');
+  refuseUnheeded([name, options.against], options);
   const [actualSource, expectedSource] = [await subjectOf(name, options), await subjectOf(options.against, options)];
-  const version = options.version ?? expectedSource.version ?? actualSource.version ?? '2.13.0';
-  const target = { version, arithmetic: options.arithmetic };
+  const target = targetFor([expectedSource, actualSource], options);
   const [expected, actual] = [await expectedSource.open(target), await actualSource.open(target)];
   const bar = progress();
   try {
@@ -51,19 +60,15 @@ export async function fuzz(name: string, options: FuzzCommandOptions): Promise<n
     });
     bar.end();
     if (result.counterexample === undefined) {
-      console.log(
-        `${result.runs} programs, no difference between ${name} and ${options.against} (seed ${result.seed})`,
-      );
+      print(`${result.runs} programs, no difference between ${name} and ${options.against} (seed ${result.seed})`);
       return EXIT.ok;
     }
-    const repeat = `npx rmsproof fuzz ${name} --against ${options.against} --seed ${result.seed} --path ${result.path}`;
+    const { against, arithmetic, version } = options;
+    const found = { against, seed: String(result.seed), path: result.path, arithmetic, version };
+    const repeat = ['npx rmsproof fuzz', quoted(name), ...words(found), ...subjectWords(options)].join(' ');
     const files = write(result.counterexample, name, target, options.out, repeat);
-    console.log(
-      [
-        `${name} differs from ${options.against}, after ${result.runs} programs`,
-        ...text(result.counterexample.difference),
-      ].join('\n'),
-    );
+    print(`${name} differs from ${options.against}, after ${result.runs} programs`);
+    for (const line of text(result.counterexample.difference)) print(line);
     console.log(['', ...files.map((file) => `  ${file}`), '', `  ${repeat}`].join('\n'));
     return EXIT.differs;
   } finally {

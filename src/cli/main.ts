@@ -20,6 +20,7 @@ import { record } from './record.ts';
 import { show } from './show.ts';
 import { SUBJECTS } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
+import { versionText } from './version.ts';
 
 /**
  * Runs a command line.
@@ -41,16 +42,27 @@ export async function main(args: readonly string[]): Promise<number> {
 function commandLine(done: (code: number) => void): Command {
   const program = new Command('rmsproof')
     .description("Is my port of PyTorch's RMSprop right, and if not, what exactly is wrong with it?")
+    .option('--version', 'show the version of this package and the PyTorch that it was recorded from')
+    .on('option:version', () => {
+      console.log(versionText());
+      throw new CommanderError(0, 'version', '');
+    })
     .option('--stack', 'show stack traces of errors')
+    // Else the option --version of a command would be taken for that of the program.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(rmsproof --help says what there is)');
   const golden = (): Option =>
     new Option('--golden <dir>', 'folder of the golden files').default(goldenFolder, "the package's");
   const python = (): Option => new Option('--python <path>', 'Python that has torch and numpy').default('python3');
+  const ofTorch = (): Option =>
+    new Option('--python <path>', 'for torch: Python that has it and numpy (default: "python3")');
   const source = (): Option =>
     new Option('--torch-source <path>', 'for pyodide:source: an installed torch, a folder, or a wheel');
   const wheel = (): Option =>
     new Option('--torch-wheel <file|url>', 'for pyodide: a torch built for it, in place of the numeric model');
+  const timeout = (): Option =>
+    new Option('--timeout <s>', 'for modules: seconds that one case may take (default: "60")');
 
   program
     .command('check')
@@ -60,9 +72,9 @@ function commandLine(done: (code: number) => void): Command {
     .option('--reference <glob>', 'references to hold it against (default: the newest of each arithmetic)')
     .option('--only <glob>', 'cases to run, by id')
     .addOption(new Option('--reporter <name...>', 'console, json').default(['console']))
-    .option('--out <dir>', 'folder for reports that are files')
+    .option('--out <dir>', 'with --reporter json: folder for reports that are files')
     .option('--bail', 'stop at the first failure')
-    .option('--ulp <k>', 'error an elementary operation may make, for the verdict bounded', '4')
+    .option('--ulp <k>', 'for ports: error an elementary operation may make, for the verdict bounded (default: "4")')
     .option('--exact', 'exit 1 where a case is bounded and not exact')
     .addOption(
       new Option('--sqrt <name>', "with --subject torch: 'built-in' explains its own square roots").choices([
@@ -72,7 +84,8 @@ function commandLine(done: (code: number) => void): Command {
     )
     .addOption(source())
     .addOption(wheel())
-    .addOption(python())
+    .addOption(timeout())
+    .addOption(ofTorch())
     .addOption(golden())
     .action(async (port, options) => done(await check(port, options)));
   program
@@ -93,7 +106,7 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(python())
     .addOption(new Option('--device <name>', 'where tensors live').choices(['cpu', 'cuda']).default('cpu'))
     .option('--verify', 'compare with what was recorded, write nothing')
-    .option('--add', 'allow a PyTorch version that was not recorded before')
+    .option('--add', 'when recording: allow a PyTorch version that was not recorded before')
     .addOption(golden())
     .action(async (options) => done(await record(options)));
   program
@@ -111,9 +124,11 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(golden())
     .action(async (from, to, options) => done(await drift(from, to, options)));
   const arithmetic = (): Option =>
-    new Option('--arithmetic <name>', 'how subjects that follow a target round')
-      .choices(['separate', 'fused', 'cuda'])
-      .default('separate');
+    new Option('--arithmetic <name>', 'how subjects that follow a target round (default: "separate")').choices([
+      'separate',
+      'fused',
+      'cuda',
+    ]);
   program
     .command('diff')
     .description('compare the observations of two subjects')
@@ -125,8 +140,9 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(arithmetic())
     .addOption(source())
     .addOption(wheel())
-    .addOption(python())
-    .addOption(golden())
+    .addOption(timeout())
+    .addOption(ofTorch())
+    .option('--golden <dir>', "folder of the golden files (default: the package's)")
     .action(async (a, b, options) => done(await diff(a, b, options)));
   program
     .command('fuzz')
@@ -142,7 +158,8 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(arithmetic())
     .addOption(source())
     .addOption(wheel())
-    .addOption(python())
+    .addOption(timeout())
+    .addOption(ofTorch())
     .action(async (subject, options) => done(await fuzz(subject, options)));
   program
     .command('promote')
@@ -154,7 +171,11 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(golden())
     .action(async (file, options) => done(await promote(file, options)));
   // Subcommands made by `command` do not inherit what is set after them.
-  for (const command of program.commands) command.exitOverride().showHelpAfterError('(--help says what there is)');
+  for (const command of program.commands)
+    command
+      .option('--stack', 'show stack traces of errors')
+      .exitOverride()
+      .showHelpAfterError('(--help says what there is)');
   return program;
 }
 
@@ -169,8 +190,8 @@ function report(error: unknown, stack: boolean): number {
 }
 
 /**
- * Runs the command line of this process. A port runs in it too: one that ends it, never settles or throws late must not leave
- * the exit code of a success behind.
+ * Runs the command line of this process. Whatever ends it before the command does, or throws outside of it, must not leave the
+ * exit code of a success behind, nor that of a port that does not conform.
  */
 async function runProcess(): Promise<void> {
   let finished = false;
@@ -179,8 +200,7 @@ async function runProcess(): Promise<void> {
     process.exitCode = EXIT.broken;
   };
   process.on('exit', () => {
-    if (!finished)
-      broken('the process ended before the command did; a port must not end it, and its promises must settle');
+    if (!finished) broken('the process ended before the command did');
   });
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(event, (error: unknown) => {

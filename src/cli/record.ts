@@ -4,6 +4,7 @@
 import { record as recordReferences } from '../golden/record.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Options of the command. */
 export interface RecordCommandOptions {
@@ -18,6 +19,7 @@ export interface RecordCommandOptions {
  * Runs the command.
  *
  * @returns the exit code: 0, or 1 when verifying found a difference
+ * @throws UsageError for options that exclude each other
  */
 export async function record({
   golden,
@@ -26,6 +28,7 @@ export async function record({
   verify = false,
   add = false,
 }: RecordCommandOptions): Promise<number> {
+  if (verify && add) throw new UsageError('--add is for recording; --verify writes nothing');
   const bar = progress();
   const results = await recordReferences({ folder: golden, python, device, verify, add, onProgress: bar.advance });
   bar.end();

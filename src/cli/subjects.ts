@@ -7,15 +7,20 @@ import { port } from '../subject/port.ts';
 import { pyodideSource, pyodideTorchSource, pyodideWheelSource } from '../subject/pyodide/source.ts';
 import type { SubjectSource } from '../subject/subject.ts';
 import { torchSource } from '../subject/torch.ts';
+import type { Target } from '../scenario/port.ts';
+import { words } from './repeat.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the named subjects need. */
 export interface SubjectOptions {
-  readonly python: string;
+  /** For `torch`: a Python that has it; `python3` by default. */
+  readonly python?: string;
   /** For `pyodide:source`: an installed torch, a folder or a wheel. */
   readonly torchSource?: string;
   /** For `pyodide`: a torch built for it, in place of the numeric model. */
   readonly torchWheel?: string;
+  /** For modules: seconds for each of importing it, opening its port, one case. */
+  readonly timeout?: string;
 }
 
 /** Named subjects; anything else is the path of a module. */
@@ -27,7 +32,7 @@ export const SUBJECTS = ['port', 'torch', 'pyodide', 'pyodide:source'] as const;
  * @throws UsageError for what is neither, or lacks its option; AdapterError when it cannot be made
  */
 export async function subjectOf(name: string, options: SubjectOptions): Promise<SubjectSource> {
-  const { python, torchSource: source, torchWheel: wheel } = options;
+  const { python = 'python3', torchSource: source, torchWheel: wheel, timeout } = options;
   if (name === 'port') return port;
   if (name === 'torch') return torchSource({ python });
   if (name === 'pyodide') return wheel === undefined ? pyodideSource() : pyodideWheelSource({ wheel });
@@ -36,6 +41,61 @@ export async function subjectOf(name: string, options: SubjectOptions): Promise<
       throw new UsageError('pyodide:source needs --torch-source: an installed torch, a folder or a wheel');
     return pyodideTorchSource({ source });
   }
-  if (/\.[cm]?[jt]s$/.test(name) || existsSync(name)) return moduleSource(name);
+  if (isModule(name)) return moduleSource(name, timeout === undefined ? {} : { timeout: secondsOf(timeout) });
   throw new UsageError(`there is no subject ${name}; expected one of ${SUBJECTS.join(', ')}, or the path of a module`);
+}
+
+/**
+ * The options of the subjects as they are given on a command line.
+ */
+export function subjectWords({ python, torchSource, torchWheel, timeout }: SubjectOptions): string[] {
+  return words({ python, 'torch-source': torchSource, 'torch-wheel': torchWheel, timeout });
+}
+
+/** @throws UsageError for an option that none of the named subjects heeds */
+export function refuseUnheeded(names: readonly string[], options: SubjectOptions): void {
+  const heeded: readonly (readonly [option: string, value: string | undefined, by: string, heeds: boolean])[] = [
+    ['--python', options.python, 'the subject torch', names.includes('torch')],
+    ['--torch-source', options.torchSource, 'the subject pyodide:source', names.includes('pyodide:source')],
+    ['--torch-wheel', options.torchWheel, 'the subject pyodide', names.includes('pyodide')],
+    ['--timeout', options.timeout, 'modules', names.some(isModule)],
+  ];
+  for (const [option, value, by, heeds] of heeded)
+    if (value !== undefined && !heeds) throw new UsageError(`${option} is for ${by}, got ${names.join(' and ')}`);
+}
+
+/** Which PyTorch subjects that can follow one do follow. */
+export interface TargetOptions {
+  readonly arithmetic?: Target['arithmetic'];
+  readonly version?: string;
+}
+
+/**
+ * The target of two subjects: as asked for, else of the first version that one of them is, else the newest that is ported.
+ *
+ * @throws UsageError for an option that neither follows
+ */
+export function targetFor(sources: readonly SubjectSource[], { arithmetic, version }: TargetOptions): Target {
+  const following = sources.filter(({ followsTarget }) => followsTarget);
+  if (arithmetic !== undefined && following.length === 0)
+    throw new UsageError('--arithmetic is for subjects that follow a target; neither does');
+  if (version !== undefined && following.every((source) => source.version !== undefined))
+    throw new UsageError('--version is for subjects that follow a version; neither does');
+  const own = sources.find((source) => source.version !== undefined)?.version;
+  return { version: version ?? own ?? '2.13.0', arithmetic: arithmetic ?? 'separate' };
+}
+
+/** Whether a subject's name is the path of a module. */
+export function isModule(name: string): boolean {
+  return !(SUBJECTS as readonly string[]).includes(name) && (/\.[cm]?[jt]s$/.test(name) || existsSync(name));
+}
+
+/** A day: a timer cannot take much more. */
+const MOST_SECONDS = 86_400;
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= MOST_SECONDS))
+    throw new UsageError(`--timeout: expected seconds, at most ${MOST_SECONDS}, got ${text}`);
+  return seconds;
 }

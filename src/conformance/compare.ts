@@ -192,8 +192,12 @@ class Comparing {
   }
 }
 
+/** By name; what is no name is a key that no name can be. */
 function entries(value: Value): ReadonlyMap<string, Value> {
-  return new Map(isDict(value) ? (value.$dict as readonly [string, Value][]) : []);
+  if (!isDict(value)) return new Map();
+  return new Map(
+    value.$dict.map(([key, entry]) => [typeof key === 'string' ? key : `key ${JSON.stringify(key)}`, entry]),
+  );
 }
 
 function layout({ dtype, shape, strides, device }: TensorValue): string {

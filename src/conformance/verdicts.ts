@@ -51,10 +51,24 @@ export function count(run: Run, verdict: Verdict): number {
   return run.cases.filter((result) => result.verdict === verdict).length;
 }
 
+/** What came of it all: that the subject conforms, or differs; or nothing, as an adapter broke or no case of a run was tried. */
+export type Outcome = 'conforms' | 'differs' | 'broken' | 'none ran';
+
+/** The outcome of all runs together. */
+export function outcomeOf({ runs }: Conformance): Outcome {
+  const some = (verdict: Verdict): boolean => runs.some((run) => count(run, verdict) > 0);
+  if (some('broken')) return 'broken';
+  if (some('failed')) return 'differs';
+  return runs.length > 0 && runs.every(hasGood) ? 'conforms' : 'none ran';
+}
+
 /** Whether every claim was kept in every run, and there was one that was tried. */
-export function conforms({ runs }: Conformance): boolean {
-  const good = (run: Run): number => count(run, 'exact') + count(run, 'bounded');
-  return runs.length > 0 && runs.every((run) => count(run, 'failed') + count(run, 'broken') === 0 && good(run) > 0);
+export function conforms(result: Conformance): boolean {
+  return outcomeOf(result) === 'conforms';
+}
+
+function hasGood(run: Run): boolean {
+  return count(run, 'exact') + count(run, 'bounded') > 0;
 }
 
 /** The version and arithmetic of a reference. */

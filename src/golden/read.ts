@@ -1,7 +1,7 @@
 /**
  * Reading golden/: every file against its schema, its references against each other, its observations against their digests.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Scenario } from '../scenario/types.ts';
@@ -24,7 +24,9 @@ export function readGolden(folder: string = goldenFolder): Golden {
   const references = readReferences(folder);
   const cases: Case[] = [];
   const ids = new Set<string>();
-  for (const path of goldenPaths(folder)) {
+  const paths = goldenPaths(folder);
+  if (paths.length === 0) throw new InputError(folder, '', 'there is no golden file in it, only references.json');
+  for (const path of paths) {
     const file = readGoldenFile(path);
     const own = casesOf(file, path, references);
     for (const { id } of own) {
@@ -57,9 +59,11 @@ export function readGoldenFile(path: string): GoldenFile {
   return file as GoldenFile;
 }
 
-/** @throws InputError when golden/references.json is no JSON or breaks its schema */
+/** @throws InputError when golden/references.json is not there, no JSON or breaks its schema */
 export function readReferences(folder: string): References {
   const path = join(folder, 'references.json');
+  if (!existsSync(path))
+    throw new InputError(folder, '', 'is no folder of golden files: there is no references.json in it');
   const references = readJson(path);
   validate('references', references, path);
   return references as References;

@@ -40,8 +40,6 @@ const update: Functional = (gathered, hyper, ops, version) => {
     grads = made(grads.map((g, i) => ops.add(g, params[i]!, scale))); // RMS-4
   }
 
-  // 2.1 looks for complex numbers in all of them first.
-  if (version.foreach_wording === '2.1') for (const list of [square_avgs, bufs, grad_avgs]) checkTensors(list, version);
   const decays = others(alpha, '_foreach_mul_', square_avgs, version);
   square_avgs.forEach((v, i) => ops.mul_(v, decays[i]!)); // RMS-5
   const value = number(complement(alpha), "_foreach_addcmul_(): argument 'value'");

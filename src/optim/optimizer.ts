@@ -14,6 +14,7 @@ import { grad_of } from './grad.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
 import { attribute } from './python.ts';
 import { optimizerText } from './text/optimizer.ts';
+import { str } from './text/repr.ts';
 import { patch_step_function, type Stepping } from './step.ts';
 import { type Reference, type Version, versions } from './versions.ts';
 
@@ -90,9 +91,15 @@ export class Optimizer implements Stepping {
     patch_step_function(this.constructor as unknown as Parameters<typeof patch_step_function>[0]);
   }
 
-  /** The version table's column and the operations that a choice stands for. */
+  /**
+   * The version table's column and the operations that a choice stands for.
+   *
+   * @throws RangeError for a reference or an arithmetic that there is not
+   */
   protected static resolve(faithful: Faithful): Chosen {
     const { reference = '2.13', arithmetic = 'separate' } = faithful;
+    refuse_unknown('reference', reference, versions);
+    refuse_unknown('arithmetic', arithmetic, arithmetics);
     return { version: versions[reference], ops: faithful.ops ?? new Elementwise(arithmetics[arithmetic]) };
   }
 
@@ -256,6 +263,11 @@ const HOOKS = [
   ...(['_optimizer_state_dict_pre_hooks', '_optimizer_state_dict_post_hooks'] as const),
   ...(['_optimizer_load_state_dict_pre_hooks', '_optimizer_load_state_dict_post_hooks'] as const),
 ] as const;
+
+function refuse_unknown(what: string, name: string, known: object): void {
+  if (!Object.hasOwn(known, name))
+    throw new RangeError(`unknown ${what} ${str(name)}; known are ${Object.keys(known).join(', ')}`);
+}
 
 function tensorType(tensor: Tensor): string {
   const name = tensor.dtype === 'float32' ? 'FloatTensor' : 'DoubleTensor';

@@ -119,8 +119,12 @@ function apply(func: Step, args: unknown, kwargs: unknown, version: Version): un
 }
 
 function isIterable(x: unknown): boolean {
-  if (x instanceof Tensor) return x.shape.length > 0;
-  return typeof x === 'string' || isDict(x) || (typeof x === 'object' && x !== null && Symbol.iterator in x);
+  return (
+    typeof x === 'string' ||
+    x instanceof Tensor ||
+    isDict(x) ||
+    (typeof x === 'object' && x !== null && Symbol.iterator in x)
+  );
 }
 
 /**

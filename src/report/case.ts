@@ -7,6 +7,7 @@ import type { Case } from '../golden/types.ts';
 import type { Observation, Op, TensorSpec, Thrown, Value } from '../scenario/types.ts';
 import { isDict, isFloat, isTensor } from '../scenario/values.ts';
 import type { DType } from '../tensor/dtype.ts';
+import { wrap } from './wrap.ts';
 
 /** Steps of a train operation shown in full. */
 const SHOWN = 3;
@@ -36,7 +37,9 @@ export function caseText({ id, clauses, needs, catches, scenario, observed }: Ca
         observationLines(o, scenario.program[i]!, i, scenario.tensors),
       ),
     ]),
-  ].join('\n');
+  ]
+    .flatMap((line) => wrap(line))
+    .join('\n');
 }
 
 function opText({ op, ...rest }: Op): string {

@@ -2,9 +2,18 @@
  * The report for people: one line an area, one block a failure, one line of verdict; 80 columns.
  */
 import { styleText } from 'node:util';
-import { type CaseResult, type Conformance, conforms, count, type Run } from '../conformance/verdicts.ts';
+import {
+  type CaseResult,
+  type Conformance,
+  count,
+  type Outcome,
+  outcomeOf,
+  type Run,
+  type Verdict,
+} from '../conformance/verdicts.ts';
 import type { Difference } from '../conformance/difference.ts';
 import { table } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** What the report says beside the results. */
 export interface ConsoleOptions {
@@ -14,6 +23,9 @@ export interface ConsoleOptions {
   readonly stream: NodeJS.WriteStream;
 }
 
+/** The columns of verdicts, in order. */
+const VERDICTS = ['exact', 'bounded', 'failed', 'broken', 'unsupported'] as const;
+
 /** Failures shown in full, a run. */
 const SHOWN = 3;
 
@@ -22,7 +34,8 @@ export function consoleReport(result: Conformance, options: ConsoleOptions): str
   const style = (format: Parameters<typeof styleText>[0], text: string): string =>
     styleText(format, text, { stream: options.stream });
   const { name, version } = result.subject;
-  const lines = [style('bold', version === undefined ? name : `${name} ${version}`), ''];
+  const title = wrap(version === undefined ? name : `${name} ${version}`);
+  const lines = [...title.map((line) => style('bold', line)), ''];
   for (const run of result.runs) lines.push(...runLines(run, options, style), '');
   lines.push(...verdictLines(result, style));
   return lines.join('\n');
@@ -32,15 +45,14 @@ type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
 function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
   const areas = [...new Set(run.cases.map(({ area }) => area))];
+  // Most runs break nowhere.
+  const verdicts = VERDICTS.filter((verdict) => verdict !== 'broken' || count(run, verdict) > 0);
   const rows = areas.map((area) => {
     const own = { ...run, cases: run.cases.filter((result) => result.area === area) };
     const { compared, differing } = totals(own.cases);
-    const [exact, within, failed, unsupported, broken] = (
-      ['exact', 'bounded', 'failed', 'unsupported', 'broken'] as const
-    ).map((v) => count(own, v));
-    return [area, own.cases.length, exact!, within!, failed! + broken!, unsupported!, compared, differing];
+    return [area, own.cases.length, ...verdicts.map((verdict) => count(own, verdict)), compared, differing];
   });
-  const head = ['area', 'cases', 'exact', 'bounded', 'failed', 'unsupported', 'numbers', 'differing'];
+  const head = ['area', 'cases', ...verdicts, 'numbers', 'differing'];
   return [
     style('bold', run.reference),
     ...table([head, ...rows], '  '),
@@ -51,7 +63,7 @@ function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
       ? [
           '',
           `  ${style('yellow', run.explanation.name)}: the port computes this known wrong rule, which`,
-          `  ${run.explanation.summary}`,
+          ...wrap(`  ${run.explanation.summary}`, '  '),
         ]
       : []),
   ];
@@ -69,8 +81,8 @@ function unclaimedLines(run: Run): string[] {
   const facets = run.compared.join(', ') || 'nothing';
   const missing = [...needs].map(([need, n]) => `${need} (${n})`).join(', ');
   return [
-    ...(run.compared.length === 5 ? [] : wrap(`compared: ${facets}`)),
-    ...(missing ? wrap(`not claimed, by cases that need it: ${missing}`) : []),
+    ...(run.compared.length === 5 ? [] : wrap(`  compared: ${facets}`, '  ')),
+    ...(missing ? wrap(`  not claimed, by cases that need it: ${missing}`, '  ') : []),
   ];
 }
 
@@ -83,13 +95,16 @@ function failureLines(run: Run, options: ConsoleOptions, style: Style): string[]
 
 function failure(result: CaseResult, run: Run, options: ConsoleOptions, style: Style): string[] {
   const { id, difference, outside, broken, numbers } = result;
-  const head = `  ${style('red', broken === undefined ? 'FAILED' : 'BROKEN')} ${id}`;
-  const repeat = `    ${options.command} --reference '${run.reference}' --only '${id}'`;
-  if (difference === undefined) return [head, `    ${broken}`, style('dim', repeat)];
+  const word = broken === undefined ? 'FAILED' : 'BROKEN';
+  const head = wrap(`  ${word} ${id}`).map((line) => line.replace(word, style('red', word)));
+  // What is held against PyTorch itself is held against no reference.
+  const against = run.roots === undefined ? ` --reference '${run.reference}'` : '';
+  const repeat = `    ${options.command}${against} --only '${id}'`;
+  if (difference === undefined) return [...head, ...wrap(`    ${broken}`), style('dim', repeat)];
   const differing =
     numbers && numbers.differing > 0 ? [`    ${numbers.differing} of ${numbers.compared} numbers differ`] : [];
   return [
-    head,
+    ...head,
     ...differenceLines(difference),
     ...outsideLines(difference, outside),
     ...differing,
@@ -98,52 +113,64 @@ function failure(result: CaseResult, run: Run, options: ConsoleOptions, style: S
 }
 
 function differenceLines({ op, operation, where, facet, expected, actual, ulps }: Difference): string[] {
-  const apart = ulps === undefined ? '' : `   ${ulps.startsWith('-') ? ulps : `+${ulps}`} ulp`;
   return [
-    `    operation ${op} (${operation}), ${where}   [${facet}]`,
-    `      expected  ${expected}`,
-    `      actual    ${actual}${apart}`,
+    ...wrap(`    operation ${op} (${operation}), ${where}   [${facet}]`),
+    ...wrap(`      expected  ${expected}`),
+    ...wrap(`      actual    ${actual}${ulps === undefined ? '' : `   ${apart(ulps)}`}`),
   ];
+}
+
+/** Numbers of other bits that no number lies between are zeros of either sign. */
+function apart(ulps: string): string {
+  if (ulps === '0') return 'the sign of zero differs';
+  return `${ulps.startsWith('-') ? ulps : `+${ulps}`} ulp`;
 }
 
 /** Where rounding alone cannot explain what differs, if that is another place. */
 function outsideLines(difference: Difference, outside: Difference | undefined): string[] {
   if (outside === undefined || (outside.op === difference.op && outside.where === difference.where)) return [];
   return [
-    `    more than rounding: ${outside.where}`,
-    `      expected  ${outside.expected}`,
-    `      actual    ${outside.actual}`,
+    ...wrap(`    more than rounding: ${outside.where}`),
+    ...wrap(`      expected  ${outside.expected}`),
+    ...wrap(`      actual    ${outside.actual}`),
   ];
 }
 
 function verdictLines(result: Conformance, style: Style): string[] {
-  const all = result.runs.flatMap(({ cases }) => cases);
-  const { compared, differing } = totals(all);
+  const cases = result.runs.flatMap((run) => run.cases);
   const references = result.runs.map(({ reference }) => reference);
-  const unsupported = all.filter(({ verdict }) => verdict === 'unsupported').length;
-  if (conforms(result)) {
-    const note = unsupported > 0 ? `, ${group(unsupported)} unsupported` : '';
-    const exact = all.filter(({ verdict }) => verdict === 'exact').length;
-    const within = all.filter(({ verdict }) => verdict === 'bounded').length;
-    const also = within > 0 ? `, ${group(within)} bounded` : '';
-    const bits = `${group(differing)} differing${undetermined(all)}`;
-    const what = `${group(exact)} cases exact${also}${note}; ${group(compared)} numbers, ${bits}`;
-    return [`${style('green', 'CONFORMS')}  ${what}`, ...wrap(`against ${references.join(', ')}`, '          ')];
+  const { colour, word } = WORDS[outcomeOf(result)];
+  const hang = ' '.repeat(word.length + 2);
+  const [first, ...more] = wrap(`${word}  ${summary(outcomeOf(result), cases)}`, hang);
+  return [first!.replace(word, style(colour, word)), ...more, ...wrap(`${hang}against ${references.join(', ')}`, hang)];
+}
+
+const WORDS = {
+  conforms: { colour: 'green', word: 'CONFORMS' },
+  differs: { colour: 'red', word: 'DOES NOT CONFORM' },
+  broken: { colour: 'red', word: 'BROKEN' },
+  'none ran': { colour: 'red', word: 'NO CASE RAN' },
+} as const;
+
+function summary(outcome: Outcome, cases: readonly CaseResult[]): string {
+  const { compared, differing } = totals(cases);
+  const of = (verdict: Verdict): number => cases.filter((result) => result.verdict === verdict).length;
+  const also = (verdict: Verdict): string => (of(verdict) > 0 ? `, ${group(of(verdict))} ${verdict}` : '');
+  switch (outcome) {
+    case 'conforms':
+      return `${group(of('exact'))} cases exact${also('bounded')}${also('unsupported')}; ${group(compared)} numbers, ${group(differing)} differing${undetermined(cases)}`;
+    case 'differs':
+      return `${group(of('failed'))} of ${group(cases.length)} cases failed; ${group(differing)} of ${group(compared)} numbers differ`;
+    case 'broken':
+      return `the adapter broke in ${group(of('broken'))} of ${group(cases.length)} cases${also('failed')}; this says nothing of the port`;
+    case 'none ran':
+      return 'the port claims too little for any of them';
   }
-  const failed = all.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken').length;
-  const why =
-    failed === 0
-      ? 'no case ran: the port claims too little for any of them'
-      : `${group(failed)} of ${group(all.length)} cases failed; ${group(differing)} of ${group(compared)} numbers differ`;
-  return [
-    `${style('red', 'DOES NOT CONFORM')}  ${why}`,
-    ...wrap(`against ${references.join(', ')}`, '                  '),
-  ];
 }
 
 function undetermined(cases: readonly CaseResult[]): string {
   const sum = cases.reduce((n, result) => n + (result.undetermined ?? 0), 0);
-  return sum > 0 ? `, ${group(sum)} undetermined` : ' bits';
+  return sum > 0 ? `, ${group(sum)} undetermined` : '';
 }
 
 function totals(cases: readonly CaseResult[]): { readonly compared: number; readonly differing: number } {
@@ -158,16 +185,4 @@ function totals(cases: readonly CaseResult[]): { readonly compared: number; read
 
 function group(n: number): string {
   return n.toLocaleString('en-US');
-}
-
-/** Breaks a text between words into lines of at most 80 columns. */
-function wrap(text: string, indent: string = '  '): string[] {
-  const lines = [indent];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)!;
-    const next = last === indent ? indent + word : `${last} ${word}`;
-    if (next.length <= 80 || last === indent) lines[lines.length - 1] = next;
-    else lines.push(indent + word);
-  }
-  return lines;
 }

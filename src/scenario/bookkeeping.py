@@ -202,7 +202,7 @@ class Bookkeeping:
         for behaviour in does:
             ((what, content),) = behaviour.items()
             if what == 'log':
-                self.note(content, *self.seen(opt, args, kwargs, state_dict))
+                self.note(content, *self.seen(on, opt, args, kwargs, state_dict))
             elif what == 'set_option':
                 option, value = content
                 opt.param_groups[0][option] = self.decode(value)
@@ -242,12 +242,12 @@ class Bookkeeping:
         # What is noted is what is there now: it may change later.
         self.log.append(self.encode(list(items)))
 
-    def seen(self, opt, args, kwargs, state_dict):
-        if args is not None:
+    def seen(self, on, opt, args, kwargs, state_dict):
+        if 'step' in on:
             count = len(args) if isinstance(args, tuple) else args
             names = list(kwargs) if isinstance(kwargs, dict) else kwargs
             return [count, names, self.torch.is_grad_enabled(), self.first_bits()]
-        if state_dict is not None:
+        if on in ('state_dict_post', 'load_state_dict_pre'):
             return [list(state_dict) if isinstance(state_dict, dict) else state_dict]
         return [opt.param_groups[0].get('lr')]
 

@@ -19,6 +19,7 @@ import type {
   SetStateOp,
   StateOp,
   TensorSpec,
+  TensorValue,
   Thrown,
   TrainOp,
   Value,
@@ -176,7 +177,7 @@ class Run {
     const entries: [Value, Value][] = [];
     for (const made of inOrder) {
       const state = await this.#port.state(opt, made.tensor);
-      if (state !== undefined) entries.push([made.name, { $dict: encodeState(state, made.spec) }]);
+      if (state !== undefined) entries.push([made.name, { $dict: encodeState(state, made) }]);
     }
     return { $dict: entries };
   }
@@ -235,23 +236,31 @@ class Run {
   }
 }
 
-function encodeState(state: PortState, spec: TensorSpec): [Value, Value][] {
+/** @throws AdapterError when it is no object, or an entry is neither a number, nor elements, nor a tensor */
+function encodeState(state: PortState, { name, spec }: NamedTensor): [Value, Value][] {
+  if (typeof state !== 'object' || state === null)
+    throw new AdapterError(`state(${name}): expected an object or undefined, got ${kind(state)}`);
   return Object.entries(state).map(([key, value]) => {
     if (typeof value === 'number') return [key, encodeNumber(value)];
-    return [key, { $tensor: isPortTensor(value) ? tensorValue(value) : buffer(value, spec, key) }];
+    const what = `state(${name}).${key}`;
+    return [key, { $tensor: isPortTensor(value) ? portTensor(value, what) : buffer(value, spec, what) }];
   });
 }
 
-function isPortTensor(value: Data | readonly number[] | PortTensor): value is PortTensor {
-  return 'dtype' in value;
+function isPortTensor(value: unknown): value is PortTensor {
+  return typeof value === 'object' && value !== null && 'dtype' in value;
 }
 
-function buffer(
-  value: unknown,
-  spec: TensorSpec,
-  key: string,
-): { dtype: DType; shape: readonly number[]; bits: string } {
-  const data = elements(value, spec.dtype, `state(…).${key}`);
+function portTensor(value: PortTensor, what: string): TensorValue {
+  const { dtype, shape, data } = value;
+  const elementType = dtype === 'float32' ? Float32Array : Float64Array;
+  if (!(dtype === 'float32' || dtype === 'float64') || !Array.isArray(shape) || !(data instanceof elementType))
+    throw new AdapterError(`${what}: expected a tensor { dtype, shape, data } whose data are of its dtype`);
+  return tensorValue(value);
+}
+
+function buffer(value: unknown, spec: TensorSpec, what: string): TensorValue {
+  const data = elements(value, spec.dtype, what);
   return { dtype: dtypeOf(data), shape: spec.shape, bits: toBits(data) };
 }
 

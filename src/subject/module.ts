@@ -1,14 +1,12 @@
 /**
- * A port in this process as a subject, from a module of the reader's or from one of ours.
+ * Ports as subjects: one of ours in this thread, a module of the reader's in a thread of its own.
  */
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { interpret } from '../scenario/interpreter.ts';
-import type { Awaitable, Port, PortModule, Target } from '../scenario/port.ts';
-import { checkPort } from './check-port.ts';
-import { smokeTest } from './smoke-test.ts';
+import type { Awaitable, Port, Target } from '../scenario/port.ts';
+import type { Observation, Scenario } from '../scenario/types.ts';
+import { type ModuleOptions, ModuleThread } from './module-thread.ts';
 import type { Subject, SubjectSource } from './subject.ts';
 
 /** A source over a function that makes a port for a target. */
@@ -27,49 +25,49 @@ export function portSubject(port: Port): Subject {
   };
 }
 
+/** Threads that a port may use up; more say no more. */
+const LIVES = 3;
+
 /**
- * A source over a module, TypeScript or JavaScript, that exports a port or a function from target to port by default.
+ * A source over a module, TypeScript or JavaScript, that exports a port or a function from target to port by default. A case in
+ * which the port hangs or ends its process is an adapter error; the next one finds a new thread, twice.
  *
  * @throws AdapterError when there is no such file, it throws on import, or it exports something else
  */
-export async function moduleSource(path: string): Promise<SubjectSource> {
+export async function moduleSource(path: string, options: ModuleOptions = {}): Promise<SubjectSource> {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
     throw new AdapterError(`${path}: there is no such file; expected a module that exports a port by default`);
-  const exported = await importDefault(path);
-  const open = async (target: Target): Promise<Subject> => {
-    const port = await make(exported, target, path);
-    checkPort(port, path);
-    await smokeTest(port, path);
-    return portSubject(port);
+  const first = await ModuleThread.start(path, options);
+  let unused: ModuleThread | undefined = first;
+  const begin = async (target: Target): Promise<Opened> => {
+    const thread = unused ?? (await ModuleThread.start(path, options));
+    unused = undefined;
+    return { thread, identity: await thread.open(target) };
   };
-  if (typeof exported !== 'function') checkPort(exported, path);
-  return { name: path, followsTarget: typeof exported === 'function', open };
+  return {
+    name: path,
+    followsTarget: first.takesTarget,
+    open: async (target) => subjectOver(await begin(target), () => begin(target)),
+    close: async () => unused?.close(),
+  };
 }
 
-async function importDefault(path: string): Promise<PortModule | undefined> {
-  // Only a stranger's module needs the TypeScript loader, which takes a while to start.
-  const { tsImport } = await import('tsx/esm/api');
-  try {
-    const module = (await tsImport(pathToFileURL(resolve(path)).href, import.meta.url)) as { default?: unknown };
-    // A CommonJS module's exports arrive as its default export, whose own default is meant.
-    const inner = module.default as { default?: unknown; __esModule?: boolean } | undefined;
-    return (await (inner?.__esModule ? inner.default : inner)) as PortModule | undefined;
-  } catch (error) {
-    throw new AdapterError(`${path}: threw on import: ${messageOf(error)}`);
-  }
+interface Opened {
+  readonly thread: ModuleThread;
+  readonly identity: Pick<Subject, 'name' | 'version' | 'supports'>;
 }
 
-async function make(exported: PortModule | undefined, target: Target, path: string): Promise<unknown> {
-  if (typeof exported !== 'function') return exported;
-  try {
-    return await exported(target);
-  } catch (error) {
-    throw new AdapterError(
-      `${path}: its default export threw for torch-${target.version}/${target.arithmetic}: ${messageOf(error)}`,
-    );
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function subjectOver({ thread: first, identity }: Opened, begin: () => Promise<Opened>): Subject {
+  let thread = first;
+  let deaths = 0;
+  const run = async (scenario: Scenario): Promise<readonly Observation[]> => {
+    if (deaths === LIVES) throw new AdapterError(`not run: the port hung or ended its process ${LIVES} times`);
+    if (thread.ended) ({ thread } = await begin());
+    try {
+      return await thread.run(scenario);
+    } finally {
+      if (thread.ended) deaths += 1;
+    }
+  };
+  return { ...identity, run, close: () => thread.close() };
 }

@@ -27,12 +27,20 @@ export class Pipe {
     this.#child.stdin.on('error', () => {}); // a dead child is reported by its close event
   }
 
-  /** @throws AdapterError when the child cannot be started, ends first, or answers with no JSON */
-  async request(message: unknown): Promise<unknown> {
+  /**
+   * @param seconds after which a child that has not answered is ended; without, it may take as long as it likes
+   * @throws AdapterError when the child cannot be started, ends first, takes too long, or answers with no JSON
+   */
+  async request(message: unknown, seconds?: number): Promise<unknown> {
     if (this.#ended) throw this.#ended;
     const line = new Promise<string>((resolve, reject) => this.#waiting.push({ resolve, reject }));
     this.#child.stdin.write(`${JSON.stringify(message)}\n`);
-    const text = await line;
+    const late = (): void => {
+      this.#end(`no answer in ${seconds} s`);
+      this.kill();
+    };
+    const timer = seconds === undefined ? undefined : setTimeout(late, seconds * 1000);
+    const text = await line.finally(() => clearTimeout(timer));
     try {
       return JSON.parse(text);
     } catch {
@@ -50,7 +58,7 @@ export class Pipe {
 
   /** Ends the child at once. */
   kill(): void {
-    this.#child.kill();
+    this.#child.kill('SIGKILL');
   }
 
   #end(why: string): void {

@@ -30,7 +30,11 @@ export interface TorchOptions {
   readonly device?: 'cpu' | 'cuda';
   /** 'built-in' leaves torch's own square root in place, and hands over the tape of it. */
   readonly sqrt?: 'ieee' | 'built-in';
+  /** Seconds that it may take until its hello, most of which importing torch takes; 120 by default. */
+  readonly patience?: number;
 }
+
+const PATIENCE = 120;
 
 /** One square root that torch took, element by element. */
 export interface Root {
@@ -72,7 +76,8 @@ export const torchPrograms: readonly string[] = [
 /**
  * Starts PyTorch with the arithmetic of a target.
  *
- * @throws AdapterError without Python, torch, numpy or (for cuda) a GPU, or where the processor has not the arithmetic
+ * @throws AdapterError without Python, torch, numpy or (for cuda) a GPU, where the processor has not the arithmetic, or where
+ * there is no hello in time
  */
 export async function openTorch(arithmetic: Target['arithmetic'], options: TorchOptions): Promise<TorchSubject> {
   const { python } = options;
@@ -81,7 +86,8 @@ export async function openTorch(arithmetic: Target['arithmetic'], options: Torch
   if (arithmetic === 'separate') env['ATEN_CPU_CAPABILITY'] = 'default';
   const device = arithmetic === 'cuda' ? 'cuda' : 'cpu';
   const pipe = new Pipe(python, ['-B', torchPrograms[0]!, '--device', device, '--sqrt', options.sqrt ?? 'ieee'], env);
-  const greeting = (await pipe.request({ hello: { protocol: 1 } }).catch((error: unknown) => {
+  const patience = options.patience ?? PATIENCE;
+  const greeting = (await pipe.request({ hello: { protocol: 1 } }, patience).catch((error: unknown) => {
     pipe.kill();
     throw error;
   })) as Answer;

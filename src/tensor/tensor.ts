@@ -2,7 +2,7 @@
  * A tensor as far as an optimizer sees one: elements, layout, device label, and autograd bookkeeping without a graph.
  */
 import { RuntimeError, TypeError } from './errors.ts';
-import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
+import { allocate, type Data, type DType, dtypeInfo, dtypes } from './dtype.ts';
 import { contiguousStrides, denseStrides, isContiguous, storageOffsets } from './strides.ts';
 import { typeName } from './type-name.ts';
 
@@ -41,7 +41,9 @@ export class Tensor {
   readonly #offsets: Int32Array | undefined;
   #grad: Tensor | null = null;
 
+  /** @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say */
   constructor(init: TensorInit) {
+    refuseMisfit(init);
     this.dtype = init.dtype;
     this.shape = init.shape;
     this.strides = init.strides ?? contiguousStrides(init.shape);
@@ -119,6 +121,25 @@ export class Tensor {
       throw new RuntimeError(`a Tensor with ${this.numel()} elements cannot be converted to Scalar`);
     return this.elements()[0]!;
   }
+}
+
+function refuseMisfit({ dtype, shape, strides, data }: TensorInit): void {
+  if (!dtypes.includes(dtype)) throw new RangeError(`unknown dtype ${dtype}; known are ${dtypes.join(', ')}`);
+  const type = dtype === 'float32' ? Float32Array : Float64Array;
+  if (!(data instanceof type)) throw new RangeError(`data of ${dtype}: expected a ${type.name}`);
+  if (strides === undefined) {
+    const numel = shape.reduce((product, size) => product * size, 1);
+    if (data.length !== numel)
+      throw new RangeError(`data of shape [${shape.join(', ')}]: expected ${numel} elements, got ${data.length}`);
+    return;
+  }
+  if (strides.length !== shape.length)
+    throw new RangeError(`strides of shape [${shape.join(', ')}]: expected ${shape.length}, got ${strides.length}`);
+  const reached = shape.includes(0) ? 0 : shape.reduce((last, size, d) => last + (size - 1) * strides[d]!, 1);
+  if (data.length < reached)
+    throw new RangeError(
+      `data of shape [${shape.join(', ')}] and strides [${strides.join(', ')}]: expected at least ${reached} elements, got ${data.length}`,
+    );
 }
 
 /** A tensor that an optimizer is meant to train: a leaf that requires grad. */

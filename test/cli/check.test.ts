@@ -11,9 +11,15 @@ const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/por
 const wrong = fixture('eps-inside-root.ts');
 
 describe('rmsproof check', () => {
+  test('heads a report without a verdict by what happened, and exits 3', async () => {
+    const { code, stdout } = await rmsproof('check', fixture('typed-arrays.ts'), '--only', 'hooks/*');
+    expect(stripVTControlCharacters(stdout)).toContain('\nNO CASE RAN  the port claims too little for any of them\n');
+    expect(code).toBe(3);
+  });
+
   test('says that the port conforms, bit for bit, and exits 0', async () => {
     const { code, stdout } = await rmsproof('check', '--only', 'step/flags-*');
-    expect(stripVTControlCharacters(stdout)).toMatch(/CONFORMS {2}\d+ cases exact; [\d,]+ numbers, 0 differing bits/);
+    expect(stripVTControlCharacters(stdout)).toMatch(/CONFORMS {2}\d+ cases exact; [\d,]+ numbers, 0 differing$/m);
     expect(code).toBe(0);
   });
 
@@ -40,11 +46,48 @@ describe('rmsproof check', () => {
     expect(code).toBe(1);
   });
 
+  test('repeats it with the options that it was given', async () => {
+    const options = ['--ulp', '8', '--timeout', '30'];
+    const { stdout } = await rmsproof(
+      'check',
+      wrong,
+      '--only',
+      'step/flags-float32/momentum+foreach=false',
+      ...options,
+    );
+    expect(stripVTControlCharacters(stdout)).toContain(
+      `npx rmsproof check ${wrong} --ulp 8 --timeout 30 --reference '`,
+    );
+  });
+
   test('repeats a failure with the command that the report prints', async () => {
     const { stdout } = await rmsproof('check', wrong, '--only', 'step/flags-float32/momentum+foreach=false');
     const command = stripVTControlCharacters(stdout).match(/npx rmsproof (check .*)/)![1]!;
     const { code } = await rmsproof(...command.split(' ').map((word) => word.replaceAll("'", '')));
     expect(code).toBe(1);
+  });
+
+  describe('over a port in double precision', () => {
+    const judged = async (...options: string[]): Promise<readonly [number, object]> => {
+      const only = 'step/flags-float32/momentum+centered+foreach=none';
+      const args = ['check', fixture('doubles.ts'), '--only', only, '--reporter', 'json', ...options];
+      const { code, stdout } = await rmsproof(...args);
+      const report = JSON.parse(stdout) as { runs: [{ counts: object }] };
+      return [code, report.runs[0].counts];
+    };
+
+    test('accepts what is bounded', async () => {
+      expect(await judged()).toMatchObject([0, { exact: 0, bounded: 1, failed: 0 }]);
+    });
+
+    test('with --exact does not', async () => {
+      expect(await judged('--exact')).toMatchObject([1, { exact: 0, bounded: 0, failed: 1 }]);
+    });
+
+    test('with --ulp widens and narrows the bounds', async () => {
+      expect(await judged('--ulp', '64')).toMatchObject([0, { bounded: 1, failed: 0 }]);
+      expect(await judged('--ulp', '0.001')).toMatchObject([1, { bounded: 0, failed: 1 }]);
+    });
   });
 
   test('stops at the first failure with --bail', async () => {
@@ -88,6 +131,20 @@ describe('rmsproof check', () => {
     [['check', '--reference', 'torch-9*'], 2, 'no reference matches torch-9*; the references are '],
     [['check', '--only', 'nothing/*'], 3, 'no case matches nothing/*; rmsproof list shows them all'],
     [['check', 'a.ts', '--subject', 'torch'], 2, 'expected a port or --subject, got both'],
+    [['check', '--out', 'reports'], 2, '--out is for reports that are files: --reporter json'],
+    [['check', '--python', 'python3'], 2, '--python is for the subject torch, got port'],
+    [['check', wrong, '--torch-source', 'x'], 2, `--torch-source is for the subject pyodide:source, got ${wrong}`],
+    [
+      ['check', '--subject', 'pyodide:source', '--torch-wheel', 'x.whl'],
+      2,
+      '--torch-wheel is for the subject pyodide, got pyodide:source',
+    ],
+    [['check', '--subject', 'pyodide', '--timeout', '9'], 2, '--timeout is for modules, got pyodide'],
+    [['check', '--sqrt', 'ieee'], 2, '--sqrt ieee needs --subject torch'],
+    [['check', wrong, '--ulp', '8', '--exact'], 2, '--ulp does not go with --exact'],
+    [['check', '--ulp', '8'], 2, "--ulp is for ports; this package's subjects have to be exact"],
+    [['check', wrong, '--ulp', '0'], 2, '--ulp: expected a number up to 64, got 0'],
+    [['check', wrong, '--ulp', 'many'], 2, '--ulp: expected a number up to 64, got many'],
     [['check', '--nonsense'], 2, "unknown option '--nonsense'"],
     [['check', 'absent.ts'], 3, 'absent.ts: there is no such file'],
     [['check', fixture('throws-on-import.ts')], 3, 'threw on import'],
@@ -99,6 +156,15 @@ describe('rmsproof check', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(code).toBe(expected);
   });
+
+  test.each([['--reference', 'x'], ['--bail'], ['--ulp', '4'], ['--exact']])(
+    'refuses %s with --sqrt built-in',
+    async (...option) => {
+      const { code, stderr } = await rmsproof('check', '--subject', 'torch', '--sqrt', 'built-in', ...option);
+      expect(stderr).toContain(`${option[0]} does not go with --sqrt built-in`);
+      expect(code).toBe(2);
+    },
+  );
 
   test('shows a stack trace when asked for one', async () => {
     const { stderr } = await rmsproof('--stack', 'check', '--only', 'nothing/*');

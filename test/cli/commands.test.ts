@@ -51,7 +51,9 @@ describe('rmsproof drift', () => {
     expect(stdout).toContain(
       'torch-2.1.2/separate -> torch-2.13.0/separate\n  416 cases, 146,944 numbers, 0 differing',
     );
-    expect(stdout).toContain("from  TypeError: RMSprop.__init__() got an unexpected keyword argument 'capturable'");
+    expect(stdout).toMatch(
+      /from {2}TypeError: RMSprop.__init__\(\) got an unexpected keyword argument\n {10}'capturable'\n/,
+    );
     expect(code).toBe(0);
   });
 
@@ -75,12 +77,38 @@ describe('rmsproof drift', () => {
   });
 });
 
+test.each([
+  [['list', 'cuda/*']],
+  [['show', 'step/flags-float32/momentum+foreach=false']],
+  [['show', 'step/refused-float32/capturable-plain+foreach=false']],
+  [['show', 'RMS-6']],
+  [['drift', 'torch-2.1.2', 'torch-2.13.0']],
+])('%j fits into 80 columns, but for ids that are wider', async (args) => {
+  const { stdout } = await rmsproof(...args);
+  const wide = stdout.split('\n').filter((line) => line.length > 80);
+  expect(wide.filter((line) => !/^ *\w+\/\S+$/.test(line))).toEqual([]);
+});
+
 describe('rmsproof', () => {
   test('prints help and exits 0', async () => {
     const { code, stdout } = await rmsproof('--help');
     for (const command of ['check', 'list', 'show', 'record', 'import-recording', 'drift'])
       expect(stdout).toContain(`  ${command} `);
     expect(code).toBe(0);
+  });
+
+  test('--version names the version of the package and the references', async () => {
+    const { code, stdout } = await rmsproof('--version');
+    expect(stdout).toMatch(/^rmsproof \d+\.\d+\.\d+\nreferences: torch-2\.1\.2\/fused, .*torch-2\.13\.0\/separate\n$/s);
+    expect(code).toBe(0);
+  });
+
+  test('--stack may stand on either side of the command', async () => {
+    for (const args of [
+      ['--stack', 'list', 'x*'],
+      ['list', 'x*', '--stack'],
+    ])
+      expect((await rmsproof(...args)).stderr).toMatch(/^\s+at /m);
   });
 
   test('exits 2 for an unknown command, --sqrt without torch, and a missing argument', async () => {

@@ -17,7 +17,7 @@ describe('rmsproof fuzz', () => {
     const out = temporaryFolder();
     const { code, stdout } = await rmsproof('fuzz', wrong, '--seed', '3', '--out', out);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/differs from port, after \d+ programs/);
+    expect(stdout).toMatch(/differs from port,\s+after\s+\d+\s+programs/);
     expect(stdout).toMatch(/--seed 3 --path [\d:]+/);
     for (const file of ['counterexample.json', 'counterexample.mts', 'counterexample.py'])
       expect(stdout).toContain(join(out, file));
@@ -64,11 +64,38 @@ describe('rmsproof fuzz', () => {
   test.each([
     [['fuzz', 'nope'], 2, 'there is no subject nope; expected one of port, torch'],
     [['fuzz', 'port', '--runs', 'many'], 2, '--runs: expected a whole number from 1, got many'],
+    [['fuzz', 'port', '--path', '1:0'], 2, '--path needs the --seed that it belongs to'],
+    [['fuzz', 'port', '--python', 'x'], 2, '--python is for the subject torch, got port and port'],
+    [
+      ['diff', 'port', 'port', '--file', 'x', '--only', 'y'],
+      2,
+      '--only is for golden scenarios; --file compares on its own',
+    ],
+    [['diff', 'port', 'port', '--file', 'x', '--golden', 'y'], 2, '--golden is for golden scenarios'],
+    [['diff', 'port', 'port', '--timeout', '1'], 2, '--timeout is for modules, got port and port'],
+    [
+      ['diff', fixture('typed-arrays'), fixture('typed-arrays'), '--arithmetic', 'fused'],
+      2,
+      '--arithmetic is for subjects that follow a target; neither does',
+    ],
+    [
+      ['diff', fixture('typed-arrays'), fixture('typed-arrays'), '--version', '2.1.2'],
+      2,
+      '--version is for subjects that follow a version; neither does',
+    ],
     [['diff', 'port', 'port', '--file', 'absent.json'], 3, 'absent.json: is no readable JSON'],
     [['diff', 'port', 'port', '--only', 'x'], 3, 'no case matches x'],
   ])('%j exits %i', async (args, code, message) => {
     expect(await rmsproof(...args)).toMatchObject({ code, stderr: expect.stringContaining(message) });
   });
+});
+
+test('the command that repeats a counterexample has the options that it was found with', async () => {
+  const { stdout } = await rmsproof(
+    ...['fuzz', wrong, '--seed', '3', '--arithmetic', 'fused', '--version', '2.1.2', '--timeout', '30'],
+    ...['--out', temporaryFolder()],
+  );
+  expect(stdout).toMatch(/--seed 3 --path [\d:]+ --arithmetic fused --version 2\.1\.2 --timeout 30$/m);
 });
 
 describe('rmsproof diff', () => {

@@ -1,10 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fileOf, groups } from '../../scripts/generate.ts';
 import { format } from '../../src/golden/format.ts';
 import { goldenFolder, goldenPaths, readGolden, readGoldenFile } from '../../src/golden/read.ts';
 import { rmsproof } from '../fixtures/cli.ts';
-import { spoiledGolden } from '../fixtures/temporary.ts';
+import { spoiledGolden, temporaryFolder } from '../fixtures/temporary.ts';
 
 const FILE = 'step/flags-float32.json';
 
@@ -100,7 +100,15 @@ describe('golden files', () => {
 
   test('are refused where there is no such folder', async () => {
     const { code, stderr } = await rmsproof('check', '--golden', '/no/such/folder');
-    expect(stderr).toContain('references.json: cannot be read');
+    expect(stderr).toContain('/no/such/folder: is no folder of golden files: there is no references.json in it');
+    expect(code).toBe(3);
+  });
+
+  test('are refused where references.json is alone', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(`${folder}/references.json`, '{ "format": 1, "references": {} }');
+    const { code, stderr } = await rmsproof('check', '--golden', folder);
+    expect(stderr).toBe(`rmsproof: ${folder}: there is no golden file in it, only references.json\n`);
     expect(code).toBe(3);
   });
 });

@@ -53,11 +53,18 @@ describe('rmsproof record', () => {
 
   test('refuses a PyTorch of another version unless told to add it', async () => {
     const python = fakePython(`${hello('9.9.9')} answer(${OBSERVE});`);
-    for (const args of [['record'], ['record', '--verify', '--add']]) {
+    for (const args of [['record'], ['record', '--verify']]) {
       const { code, stderr } = await rmsproof(...args, '--golden', tinyGolden(), '--python', python);
       expect(stderr).toContain('torch 9.9.9 is not a recorded reference; those are ');
       expect(code).toBe(3);
     }
+  });
+
+  test('refuses --add with --verify, which writes nothing', async () => {
+    expect(await rmsproof('record', '--verify', '--add', '--golden', tinyGolden())).toMatchObject({
+      code: 2,
+      stderr: 'rmsproof: --add is for recording; --verify writes nothing\n',
+    });
   });
 
   test('writes nothing where PyTorch observes something else the second time', async () => {

@@ -57,6 +57,13 @@ describe('a Python that cannot run PyTorch is refused', () => {
     );
   });
 
+  test('where it says nothing for too long, with its last words', async () => {
+    const python = fakePython("console.error('still importing');");
+    await expect(openTorch('separate', { python, patience: 2 })).rejects.toThrow(
+      `${python}: no answer in 2 s; its last words: still importing`,
+    );
+  });
+
   test('where it dies, with its last words', async () => {
     const python = fakePython("console.error('out of memory'); process.exit(7);");
     await expect(openTorch('separate', { python })).rejects.toThrow(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { blocksOf } from '../../src/tensor/blocks.ts';
 import { allocate } from '../../src/tensor/dtype.ts';
+import { contiguousStrides } from '../../src/tensor/strides.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 
 interface Row {
@@ -64,7 +65,7 @@ test.each(Object.entries(MEASURED))('blocks: %s', (_name, { shape, self, other, 
 });
 
 function contiguous(shape: readonly number[], float32: readonly number[], float64: readonly number[]): Row {
-  const { strides } = new Tensor({ dtype: 'float32', shape, data: allocate('float32', 64) });
+  const strides = contiguousStrides(shape);
   return { shape, self: strides, other: strides, float32, float64 };
 }
 

@@ -2,11 +2,12 @@
  * One life of a worker thread with Python in it.
  */
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { AdapterError } from '../../scenario/adapter-error.ts';
+import { workerUrl } from '../worker-url.ts';
 import type { Begin, Posted } from './worker.ts';
 import type { World } from './world.ts';
 
@@ -26,7 +27,7 @@ export class Session {
     // Else V8 crashes now and then in Pyodide's calls.
     if (process.versions.node.startsWith('20.')) setFlagsFromString('--no-turbo-inline-js-wasm-calls');
     const workerData: Begin = { pyodide, world };
-    this.#worker = new Worker(workerUrl(), { workerData });
+    this.#worker = new Worker(workerUrl('./worker', import.meta.url), { workerData });
     this.#worker.on('message', (posted: Posted) => this.#settle?.resolve(posted));
     this.#worker.on('error', (error) => this.#end(error.message));
     this.#worker.on('exit', (code) => this.#end(`the thread ended with ${code}`));
@@ -85,16 +86,6 @@ export class Session {
     this.#ended ??= new AdapterError(`Python in WebAssembly ended: ${why}`);
     this.#settle?.reject(this.#ended);
   }
-}
-
-/** The worker's program; in the sources, what makes Node understand TypeScript and goes on with it. */
-function workerUrl(): URL {
-  const suffix = extname(import.meta.url);
-  const url = new URL(`./worker${suffix}`, import.meta.url);
-  if (suffix === '.js') return url;
-  const tsx = import.meta.resolve('tsx/esm/api');
-  const program = `import { register } from '${tsx}'; register(); await import('${url.href}');`;
-  return new URL(`data:text/javascript,${encodeURIComponent(program)}`);
 }
 
 /**

@@ -1,0 +1,48 @@
+/**
+ * State whose entries were replaced by something else than the buffers that a step made.
+ */
+import type { Value } from '../../../src/scenario/types.ts';
+import type { Group, ScenarioCase } from '../group.ts';
+import { caseOf, dict, edit, groupOf, optimizer, plain, read, STATE, train, tuple } from '../small.ts';
+
+const VALUES: readonly (readonly [name: string, value: Value])[] = [
+  ...([
+    ['none', null],
+    ['text', 'x'],
+    ['list', [1]],
+    ['true', true],
+    ['number', 3],
+    ['dict', dict({})],
+  ] as const),
+  ...([
+    ['tuple', tuple(1)],
+    ['shape', '$three'],
+  ] as const),
+];
+
+/** The group `buffers`. */
+export function buffers(): Group {
+  const keys = ['step', 'square_avg', 'momentum_buffer', 'grad_avg'];
+  return groupOf(
+    ['errors', 'buffers', 'entries of the state that are no tensors, or of another shape or element type'],
+    [
+      ...keys.flatMap((key) => VALUES.map(([name, value]) => replaced(`${key}-${name}`, key, value, false))),
+      ...keys.slice(1).map((key) => replaced(`${key}-none+foreach`, key, null, true)),
+      ...keys.slice(1).map((key) => replaced(`${key}-wide+foreach`, key, '$wide', true)),
+      replaced('grad_avg-wide', 'grad_avg', '$wide', false),
+    ],
+    { three: plain([3], [0.5, 1, 2]), wide: plain([2], [0.5, 0.25], 'float64') },
+  );
+}
+
+function replaced(id: string, key: string, value: Value, foreach: boolean): ScenarioCase {
+  return caseOf(
+    id,
+    ['ERR-9', 'ERR-6'],
+    ['errors', 'messages', 'state', 'bookkeeping', 'set-state'],
+    [
+      ...[optimizer({ foreach, momentum: 0.5, centered: true }), train(1), edit(['opt', 'state', '$w', key], value)],
+      ...[train(1, { after: 1 }), STATE, read('w', 'b')],
+    ],
+  );
+}

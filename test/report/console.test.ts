@@ -1,0 +1,116 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import type { Difference } from '../../src/conformance/difference.ts';
+import type { CaseResult, Conformance, Run } from '../../src/conformance/verdicts.ts';
+import { consoleReport } from '../../src/report/console.ts';
+
+const stream = new PassThrough() as unknown as NodeJS.WriteStream;
+
+function reported(cases: readonly CaseResult[], more: Partial<Run> = {}): string[] {
+  const run: Run = {
+    reference: 'torch-2.13.0/separate',
+    arithmetic: 'separate',
+    compared: ['numbers'],
+    cases,
+    ...more,
+  };
+  const result: Conformance = { subject: { name: 'mine' }, runs: [run] };
+  return consoleReport(result, { command: 'npx rmsproof check', stream }).split('\n');
+}
+
+const numbers = { compared: 10, differing: 1 };
+const result = (verdict: CaseResult['verdict'], more: Partial<CaseResult> = {}): CaseResult => ({
+  ...{ id: `step/a/${verdict}`, area: 'step', verdict },
+  ...more,
+});
+const difference: Difference = {
+  ...{ op: 1, operation: 'train', facet: 'numbers', where: 'step 1, w' },
+  ...{ expected: '0 (00000000)', actual: '-0 (80000000)' },
+};
+
+describe('the last lines say what came of it', () => {
+  test('that the port conforms, bounded cases and all, in 80 columns', () => {
+    const many = Array.from({ length: 1500 }, () => result('bounded', { undetermined: 1000, numbers }));
+    const lines = reported([result('exact', { numbers }), ...many, result('unsupported')]);
+    expect(lines.slice(-3)).toEqual([
+      'CONFORMS  1 cases exact, 1,500 bounded, 1 unsupported; 15,010 numbers, 1,501',
+      '          differing, 1,500,000 undetermined',
+      '          against torch-2.13.0/separate',
+    ]);
+  });
+
+  test('that it does not', () => {
+    expect(reported([result('exact'), result('failed', { numbers, difference })]).slice(-2)).toEqual([
+      'DOES NOT CONFORM  1 of 2 cases failed; 1 of 10 numbers differ',
+      '                  against torch-2.13.0/separate',
+    ]);
+  });
+
+  test('that the adapter broke, which says nothing of the port', () => {
+    const cases = [result('exact'), result('failed', { numbers, difference }), result('broken', { broken: 'no step' })];
+    const lines = reported(cases);
+    expect(lines.slice(-3)).toEqual([
+      'BROKEN  the adapter broke in 1 of 3 cases, 1 failed; this says nothing of the',
+      '        port',
+      '        against torch-2.13.0/separate',
+    ]);
+    expect(lines.join('\n')).not.toContain('CONFORM');
+  });
+
+  test('that no case ran', () => {
+    expect(reported([result('unsupported', { unclaimed: ['hooks'] })]).slice(-2)).toEqual([
+      'NO CASE RAN  the port claims too little for any of them',
+      '             against torch-2.13.0/separate',
+    ]);
+  });
+});
+
+describe('the table', () => {
+  test('has a column of broken cases where there are some', () => {
+    expect(reported([result('exact')])[3]).toBe(
+      '  area  cases  exact  bounded  failed  unsupported  numbers  differing',
+    );
+    const lines = reported([result('exact'), result('broken', { broken: 'no step' })]);
+    expect(lines.slice(3, 5)).toEqual([
+      '  area  cases  exact  bounded  failed  broken  unsupported  numbers  differing',
+      '  step      2      1        0       0       1            0        0          0',
+    ]);
+  });
+
+  test('moves together where its areas are too wide for 80 columns', () => {
+    const lines = reported([result('broken', { area: 'state_dict', broken: 'no step' })]);
+    expect(lines.slice(3, 5)).toEqual([
+      '  area       cases exact bounded failed broken unsupported numbers differing',
+      '  state_dict     1     0       0      0      1           0       0         0',
+    ]);
+  });
+});
+
+describe('a failure', () => {
+  test('of two zeros names their sign, not a distance', () => {
+    const lines = reported([result('failed', { numbers, difference: { ...difference, ulps: '0' } })]);
+    expect(lines).toContain('      actual    -0 (80000000)   the sign of zero differs');
+  });
+
+  test('of two numbers names how far they lie apart', () => {
+    const lines = reported([result('failed', { numbers, difference: { ...difference, ulps: '3' } })]);
+    expect(lines).toContain('      actual    -0 (80000000)   +3 ulp');
+  });
+
+  test('fits into 80 columns but for its id and its command, which are never cut', () => {
+    const id = `cuda/flags-float32/${'momentum0-'.repeat(8)}`;
+    const text = 'a message of many words '.repeat(9).trim();
+    const cases = [
+      result('failed', { id, numbers, difference: { ...difference, expected: text, actual: text, where: text } }),
+      result('broken', { id, broken: text }),
+    ];
+    const lines = reported(cases);
+    expect(lines.filter((line) => line.length > 80).map((line) => line.trim())).toEqual([
+      id,
+      `npx rmsproof check --reference 'torch-2.13.0/separate' --only '${id}'`,
+      id,
+      `npx rmsproof check --reference 'torch-2.13.0/separate' --only '${id}'`,
+    ]);
+    expect(lines.join(' ').replaceAll(/\s+/g, ' ').split(text)).toHaveLength(5);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { Tensor, type TensorInit } from '../../src/tensor/tensor.ts';
+
+const three = { dtype: 'float32', shape: [3], data: new Float32Array(3) } as const;
+
+describe('a tensor is refused', () => {
+  test.each([
+    ['of too few elements', { shape: [4] }, 'data of shape [4]: expected 4 elements, got 3'],
+    ['of too many elements', { shape: [] }, 'data of shape []: expected 1 elements, got 3'],
+    ['whose data are of another dtype', { dtype: 'float64' }, 'data of float64: expected a Float64Array'],
+    ['whose data are no typed array', { data: [1, 2, 3] }, 'data of float32: expected a Float32Array'],
+    ['of a dtype that there is not', { dtype: 'float16' }, 'unknown dtype float16; known are float32, float64'],
+    ['with too many strides', { strides: [1, 1] }, 'strides of shape [3]: expected 1, got 2'],
+    [
+      'whose strides reach beyond its data',
+      { strides: [2] },
+      'data of shape [3] and strides [2]: expected at least 5 elements, got 3',
+    ],
+  ])('%s', (_, spoilt, message) => {
+    expect(() => new Tensor({ ...three, ...spoilt } as TensorInit)).toThrow(new RangeError(message));
+  });
+});
+
+test('a tensor may leave out elements of its storage, and may have none', () => {
+  expect([...new Tensor({ ...three, shape: [2], strides: [2] }).elements()]).toEqual([0, 0]);
+  expect(new Tensor({ ...three, shape: [0, 3], data: new Float32Array(0) }).numel()).toBe(0);
+});
