@@ -84,7 +84,7 @@ export class Optimizer implements Stepping {
     this._warned_capturable_if_run_uncaptured = true;
   }
 
-  /** Puts hooks around the step of the class; copying and unpickling do it again (clause HKS-16). */
+  /** Puts hooks around the step of the class; copying and unpickling do it again (clause HKS-18). */
   _patch_step_function(): void {
     const { name } = this.constructor;
     this._zero_grad_profile_name = `Optimizer.zero_grad#${name}.zero_grad`;
@@ -194,7 +194,7 @@ export class Optimizer implements Stepping {
   }
 
   /**
-   * Takes over attributes, as unpickling and loading do, and makes the hook dictionaries that are not there (clause RPR-6).
+   * Takes over attributes, as unpickling and loading do, and makes the hook dictionaries that are not there (clause RPR-13).
    *
    * @throws PythonError, an AttributeError, when there are no defaults
    */

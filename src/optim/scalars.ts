@@ -1,6 +1,6 @@
 /**
  * What Python and PyTorch make of a hyper-parameter where the update uses it. The constructor checks values; what a group is
- * given later may be anything (clauses RMS-10 and OPT-5).
+ * given later may be anything (clauses RMS-10 and ERR-8).
  */
 import { RuntimeError, TypeError } from '../tensor/errors.ts';
 import { dtypeInfo } from '../tensor/dtype.ts';

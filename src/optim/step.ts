@@ -38,7 +38,7 @@ const hooked = new WeakMap<Step, string>();
 
 /**
  * Puts hooks around the step of a class, unless they are there: a class without a step of its own has its parent's. So a step
- * that calls the parent's has hooks at both levels where the parent has been constructed before (clause HKS-16).
+ * that calls the parent's has hooks at both levels where the parent has been constructed before (clause HKS-18).
  */
 export function patch_step_function(of: { readonly prototype: { step: Step } }): void {
   const { prototype } = of;

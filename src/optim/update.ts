@@ -18,7 +18,7 @@ export interface Gathered {
   readonly state_steps: readonly Tensor[];
 }
 
-/** The hyper-parameters of a group, read at the time of the step and checked where they are used (clauses RMS-10, OPT-5). */
+/** The hyper-parameters of a group, read at the time of the step and checked where they are used (clauses RMS-10, ERR-8). */
 export interface Hyper {
   readonly lr: unknown;
   readonly alpha: unknown;

@@ -22,11 +22,11 @@ export interface Version {
   readonly non_leaf_grad_ending: string;
   /** The foreach path goes through element types from the last seen to the first, as measured (clause RMS-12). */
   readonly last_bucket_first: boolean;
-  /** How the functions over lists of tensors word what they refuse (clause OPT-5). */
+  /** How the functions over lists of tensors word what they refuse (clause ERR-8). */
   readonly foreach_wording: ForeachWording;
-  /** The foreach path refuses float64 state of a float32 parameter (clause RMS-12). */
+  /** The foreach path refuses float64 state of a float32 parameter (clause ERR-9). */
   readonly foreach_state_of_one_dtype: boolean;
-  /** An interpolation towards a gradient takes a weight tensor of another element type (clause OPT-5). */
+  /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
   /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
   readonly step_without_self: 'IndexError' | 'TypeError';

@@ -9,6 +9,7 @@ from ._shim.creation import (  # noqa: F401
     is_floating_point,
     is_tensor,
     preserve_format,
+    set_default_dtype,
     tensor,
     typename,
     zeros,

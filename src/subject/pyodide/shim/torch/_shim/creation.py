@@ -3,7 +3,7 @@
 from array import array
 
 from . import scalars
-from .errors import ShimError, guarded
+from .errors import ShimError, guarded, said
 from .strides import dense
 from .tensor import Tensor
 from .types import Size, float32, placed
@@ -17,14 +17,14 @@ def tensor(data, *, dtype=None, device=None):
     numbers = list(data) if isinstance(data, (list, tuple)) else [data]
     if not all(scalars.is_number(x) for x in numbers):
         raise ShimError('the shim makes tensors of numbers and of flat lists of them only')
-    dtype = dtype or float32
+    dtype = dtype or default_dtype
     shape = Size([len(numbers)] if isinstance(data, (list, tuple)) else [])
     return Tensor(array(dtype.code, numbers), shape, dtype, placed(device))
 
 
 @guarded
 def zeros(*shape, dtype=None, device=None):
-    dtype = dtype or float32
+    dtype = dtype or default_dtype
     shape = Size(shape[0] if isinstance(shape[0], (list, tuple)) else shape)
     return Tensor(array(dtype.code, [0] * shape.numel()), shape, dtype, placed(device))
 
@@ -35,8 +35,16 @@ def zeros_like(tensor, *, memory_format=None):
     return tensor.made(tensor.shape, tensor.dtype, tensor.device, dense(tensor.shape, tensor.strides))
 
 
+default_dtype = float32
+
+
 def get_default_dtype():
-    return float32
+    return default_dtype
+
+
+def set_default_dtype(dtype):
+    global default_dtype
+    default_dtype = dtype
 
 
 def is_tensor(value):
@@ -49,6 +57,9 @@ def is_floating_point(tensor):
 
 def is_complex(tensor):
     """None is: the shim has no complex numbers."""
+    if not isinstance(tensor, Tensor):
+        kind = type(tensor).__name__
+        raise said(TypeError, f"is_complex(): argument 'input' (position 1) must be Tensor, not {kind}")
     return False
 
 

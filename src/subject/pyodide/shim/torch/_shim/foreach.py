@@ -15,7 +15,8 @@ def foreach(method):
 
     @guarded
     def loop(tensors, *args, **kwargs):
-        args = [arg if isinstance(arg, (list, tuple)) else one(arg, name, tensors) for arg in args]
+        check(tensors)
+        args = [listed(arg, tensors) if isinstance(arg, (list, tuple)) else one(arg, name, tensors) for arg in args]
         for key, value in kwargs.items():
             if not accepted(value):
                 raise refusals.keyword(name, [tensors, *args], key, value)
@@ -36,6 +37,25 @@ def one(arg, function, tensors):
     if not accepted(arg):
         raise refusals.positional(function, tensors, arg)
     return arg.item() if function == '_foreach_lerp_' and isinstance(arg, Tensor) else arg
+
+
+def check(tensors):
+    """Refuses None among the tensors that are written."""
+    for i, tensor in enumerate(tensors):
+        if tensor is None:
+            raise said(TypeError, f'expected Tensor as element {i} in argument 0, but got NoneType')
+
+
+def listed(values, tensors):
+    """What stands beside each tensor: as many numbers, or tensors."""
+    if all(scalars.is_number(x) for x in values):
+        if len(values) != len(tensors):
+            raise said(RuntimeError, 'Tensor list must have same number of elements as scalar list.')
+        return values
+    for i, value in enumerate(values):
+        if not isinstance(value, Tensor):
+            raise said(TypeError, f'expected Tensor as element {i} in argument 1, but got {type(value).__name__}')
+    return values
 
 
 def accepted(value):

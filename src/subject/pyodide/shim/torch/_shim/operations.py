@@ -3,7 +3,7 @@
 import operator
 from itertools import repeat
 
-from . import scalars
+from . import scalars, version
 from .blocks import in_blocks
 from .elementwise import apply, strides_in
 from .errors import ShimError, guard_methods, said
@@ -48,6 +48,11 @@ class Operations:
         return apply('Addcdiv', [self, tensor1, tensor2], formula, self)
 
     def lerp_(self, end, weight):
+        if isinstance(weight, Operations):
+            if weight.dtype is not self.dtype and not version.at_least('2.2'):
+                names = (self.dtype.c_name, weight.dtype.c_name)
+                raise said(RuntimeError, 'expected dtype %s for `weight` but got dtype %s' % names)
+            weight = weight.item()
         if not scalars.is_number(weight):
             raise ShimError(f'the shim lacks lerp_ with a weight that is a {type(weight).__name__}')
         if end.dtype is not self.dtype:

@@ -22,17 +22,18 @@ def positional(function, tensors, value):
     lines = [line(signature, reason) for signature in BY_POSITION[operation]]
     if operation == 'add':
         lines += [line(signature) for signature in with_alpha()]
-    return combination(function, f'list, {type(value).__name__}', lines)
+    return combination(function, f'{type(tensors).__name__}, {type(value).__name__}', lines)
 
 
 def keyword(function, lists, name, value):
     """The refusal of an `alpha` or `value` that is no number."""
     got = type(value).__name__
+    kinds = ', '.join(type(tensors).__name__ for tensors in lists)
     if name == 'alpha':
         if not version.at_least('2.2'):
             return said(TypeError, f"{function}(): argument 'alpha' must be Number, not {got}")
         lines = [line(signature) for signature in [*BY_POSITION['add'], *with_alpha()]]
-        return combination(function, f'list, list, alpha={got}', lines)
+        return combination(function, f'{kinds}, alpha={got}', lines)
     incorrect = f'some of the keywords were incorrect: {name}'
     types = ', '.join([*(f'!{kind(tensors)}!' for tensors in lists), f'!value={kind(value)}!'])
     lines = [
@@ -43,7 +44,7 @@ def keyword(function, lists, name, value):
             incorrect if default() else f'some of the arguments have invalid types: ({types})',
         ),
     ]
-    return combination(function, f'list, list, list, value={got}', lines)
+    return combination(function, f'{kinds}, value={got}', lines)
 
 
 def with_alpha():
@@ -68,4 +69,9 @@ def line(signature, reason=None):
 def kind(value):
     """A type as it is printed; of a list, the types of its items."""
     name = type(value).__name__
-    return f'{name} of [{", ".join(kind(item) for item in value)}]' if isinstance(value, (list, tuple)) else name
+    if not isinstance(value, (list, tuple)):
+        return name
+    items = ', '.join(kind(item) for item in value)
+    if isinstance(value, list):
+        return f'{name} of [{items}]'
+    return f'{name} of ({items}{"," if len(value) == 1 else ""})'

@@ -28,8 +28,8 @@ class Tensor(Memory, Operations, Views):
         self._grad = None
 
     def __getattr__(self, name):
-        if name.startswith('__'):
-            raise said(AttributeError, f"'Tensor' object has no attribute {name!r}")
+        if name.startswith('__') or name in NOT_TORCHS:
+            raise said(AttributeError, f"'{type(self).__name__}' object has no attribute {name!r}")
         raise ShimError(f'the shim lacks Tensor.{name}')
 
     # Elements
@@ -97,7 +97,7 @@ class Tensor(Memory, Operations, Views):
 
     @property
     def grad(self):
-        if self._grad is None and not self.is_leaf:
+        if self._grad is None and not self.is_leaf and not self.retains_grad:
             warnings.warn(NOT_A_LEAF + ('' if version.at_least('2.2') else 's') + '.', stacklevel=3)
         return self._grad
 
@@ -106,8 +106,16 @@ class Tensor(Memory, Operations, Views):
         if grad is not None and not isinstance(grad, Tensor):
             kind = type(grad).__name__
             raise said(TypeError, f'assigned grad expected to be a Tensor or None but got grad of type {kind}')
-        if grad is not None and (grad.shape != self.shape or grad.dtype is not self.dtype):
-            raise ShimError('the shim lacks gradients of another shape or dtype')
+        if grad is not None and grad.dtype is not self.dtype:
+            raise ShimError('the shim lacks gradients of another dtype')
+        if grad is not None and grad.shape != self.shape:
+            sizes = f"a gradient of size '{list(grad.shape)}' to a tensor of size '{list(self.shape)}'"
+            raise said(
+                RuntimeError,
+                f'attempting to assign {sizes}. Please ensure that the gradient and the tensor are the same size',
+            )
+        if grad is self:
+            raise said(RuntimeError, "can't assign Variable as its own grad")
         self._grad = grad
 
     def become_sparse(self):
@@ -125,6 +133,9 @@ class Tensor(Memory, Operations, Views):
             raise said(RuntimeError, STAYS)
         self.requires_grad = requires_grad
         return self
+
+    def retain_grad(self):
+        self.retains_grad = not self.is_leaf
 
     def detach_(self):
         self.requires_grad = False
@@ -176,6 +187,8 @@ class Tensor(Memory, Operations, Views):
         return repr(self)
 
 
+# Of optimizers and dictionaries: what torch's tensors lack too.
+NOT_TORCHS = ('defaults', 'items', 'keys')
 NOT_A_LEAF = (
     'The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute '
     "won't be populated during autograd.backward(). If you indeed want the .grad field to be populated "
