@@ -9,7 +9,7 @@ import type { TensorSpec } from '../scenario/types.ts';
 import type { Provenance } from '../subject/torch.ts';
 import { elementBits } from '../tensor/bits.ts';
 import { assemble, recordedOf } from './assemble.ts';
-import { digest } from './digest.ts';
+import { digest, inputsDigests } from './digest.ts';
 import { format } from './format.ts';
 import { readGoldenFile, readReferences } from './read.ts';
 import { type RecordedGroup, type RecordedProvenance, readRecording } from './recording.ts';
@@ -57,9 +57,16 @@ export function importRecording(path: string, folder: string): ImportedFile[] {
       `expected that of ${reference} in references.json, ${identity(known)}, got ${identity(entry)}`,
     );
   const all = Object.entries({ ...references.references, [reference]: entry }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const inputs = inputsDigests(
+    references.inputs,
+    made.map(({ file }) => file),
+  );
   writeTexts([
     ...made.map(({ path: to, file }) => [to, format(file)] as const),
-    [join(folder, 'references.json'), format({ format: 1, references: Object.fromEntries(all) } satisfies References)],
+    [
+      join(folder, 'references.json'),
+      format({ format: 1, inputs, references: Object.fromEntries(all) } satisfies References),
+    ],
   ]);
   return made.map(({ path: to, file }) => ({ path: to, reference, cases: file.cases.length }));
 }

@@ -9,7 +9,7 @@ import type { Target } from '../scenario/port.ts';
 import type { Observation } from '../scenario/types.ts';
 import { openTorch, type Provenance, type TorchOptions, torchPrograms } from '../subject/torch.ts';
 import { assemble, type Recorded, recordedOf } from './assemble.ts';
-import { digest } from './digest.ts';
+import { digest, inputsDigests } from './digest.ts';
 import { format } from './format.ts';
 import { goldenPaths, readGoldenFile, readReferences, scenarioOf } from './read.ts';
 import type { GoldenFile, Reference, ReferenceName, References } from './types.ts';
@@ -73,7 +73,11 @@ export async function record(options: RecordOptions): Promise<RecordResult[]> {
   }
   if (!verify) {
     const all = Object.entries({ ...references.references, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
-    const made: References = { format: 1, references: Object.fromEntries(all) };
+    const inputs = inputsDigests(
+      references.inputs,
+      files.map(({ file }) => file),
+    );
+    const made: References = { format: 1, inputs, references: Object.fromEntries(all) };
     writeTexts([
       ...files.map(({ path, file }) => [path, format(file)] as const),
       [join(folder, 'references.json'), format(made)],

@@ -29,7 +29,7 @@ function tinyGolden(): string {
   };
   mkdirSync(join(folder, 'step'));
   writeFileSync(join(folder, 'step', 'tiny.json'), JSON.stringify(file));
-  writeFileSync(join(folder, 'references.json'), '{ "format": 1, "references": {} }');
+  writeFileSync(join(folder, 'references.json'), '{ "format": 1, "inputs": {}, "references": {} }');
   return folder;
 }
 
@@ -138,7 +138,9 @@ describe('rmsproof record', () => {
     expect(code).toBe(3);
     expect(readFileSync(join(golden, 'a', 'tiny.json'), 'utf8')).toBe(before);
     expect(readdirSync(join(golden, 'a'))).toEqual(['tiny.json']);
-    expect(readFileSync(join(golden, 'references.json'), 'utf8')).toBe('{ "format": 1, "references": {} }');
+    expect(readFileSync(join(golden, 'references.json'), 'utf8')).toBe(
+      '{ "format": 1, "inputs": {}, "references": {} }',
+    );
   });
 
   test('refuses a golden file that breaks its schema', async () => {
