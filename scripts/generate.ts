@@ -7,9 +7,10 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { goldenFolder, readGoldenFile } from '../src/golden/read.ts';
+import { inputsDigests } from '../src/golden/digest.ts';
+import { goldenFolder, readGoldenFile, readReferences } from '../src/golden/read.ts';
 import { assemble, type Recorded } from '../src/golden/assemble.ts';
-import { writeText } from '../src/golden/write.ts';
+import { writeTexts } from '../src/golden/write.ts';
 import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
 import { dtypes } from '../src/tensor/dtype.ts';
@@ -60,17 +61,22 @@ function kept(present: GoldenFile, group: Group): Recorded {
 
 if (process.argv[1]?.endsWith('generate.ts')) {
   const check = process.argv.includes('--check');
-  let stale = 0;
-  for (const group of groups()) {
-    const path = join(goldenFolder, group.area, `${group.name}.json`);
-    const file = fileOf(group);
+  const texts: [path: string, text: string][] = [];
+  const files = groups().map((group) => fileOf(group));
+  for (const file of files) {
+    const path = join(goldenFolder, file.area, `${file.name}.json`);
     const unchanged = existsSync(path) && format(readGoldenFile(path)) === format(file);
     const missing = file.cases.filter((entry) => Object.keys(entry.observed).length === 0).length;
     console.log(
-      `${unchanged ? 'unchanged' : check ? 'STALE    ' : 'written  '} ${group.area}/${group.name}: ${file.cases.length} cases, ${missing} to record`,
+      `${unchanged ? 'unchanged' : check ? 'STALE    ' : 'written  '} ${file.area}/${file.name}: ${file.cases.length} cases, ${missing} to record`,
     );
-    if (!unchanged) stale += 1;
-    if (!unchanged && !check) writeText(path, format(file));
+    if (!unchanged) texts.push([path, format(file)]);
   }
+  const references = readReferences(goldenFolder);
+  const inputs = inputsDigests(references.inputs, files);
+  if (JSON.stringify(inputs) !== JSON.stringify(references.inputs))
+    texts.push([join(goldenFolder, 'references.json'), format({ ...references, inputs })]);
+  if (!check) writeTexts(texts);
+  const stale = texts.length;
   process.exitCode = check && stale > 0 ? 1 : 0;
 }

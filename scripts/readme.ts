@@ -4,15 +4,18 @@
  *     npm run readme              writes
  *     npm run readme -- --check   exit status 1 if a block is stale
  */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
+import { selectReferences } from '../src/cli/select.ts';
 import { run } from '../src/conformance/run.ts';
-import { variants } from '../src/conformance/variants/index.ts';
 import { readGolden } from '../src/golden/read.ts';
 import { writeText } from '../src/golden/write.ts';
 import { consoleReport } from '../src/report/console.ts';
+import { moduleSource } from '../src/subject/module.ts';
 import { port } from '../src/subject/port.ts';
 
 const README = fileURLToPath(new URL('../README.md', import.meta.url));
@@ -20,17 +23,18 @@ const README = fileURLToPath(new URL('../README.md', import.meta.url));
 /** A stream that is no terminal: no colours. */
 const stream = new PassThrough() as unknown as NodeJS.WriteStream;
 
+/** The case that the sample of a failure shows; README.md names it. */
+const ONLY = 'step/flags-float32/momentum+foreach=none';
+
 /** README.md with its generated blocks as runs make them now. */
 export async function generated(readme: string): Promise<string> {
   const golden = readGolden();
   const references = Object.keys(golden.references.references);
   const check = await run(golden, port, { references });
-  const cases = golden.cases.filter(({ id }) => id === 'step/flags-float32/momentum+centered+foreach=false');
-  const wrong = variants.find(({ name }) => name === 'eps-inside-root')!;
   const failure = await run(
-    { ...golden, cases },
-    { ...wrong.source, name: 'my-rmsprop' },
-    { references: ['torch-2.13.0/separate'] },
+    { ...golden, cases: golden.cases.filter(({ id }) => id === ONLY) },
+    { ...(await moduleSource(written(withEpsInsideRoot(myPort(readme))))), name: './my-port.ts' },
+    { references: selectReferences(golden, undefined, undefined) },
   );
   const rows = check.runs.flatMap(({ reference, cases: results }) =>
     ['float32', 'float64'].map((dtype) => {
@@ -43,9 +47,7 @@ export async function generated(readme: string): Promise<string> {
   );
   const blocks = {
     check: fenced(consoleReport(check, { command: 'npx rmsproof check', stream })),
-    failure: fenced(
-      consoleReport(failure, { command: 'npx rmsproof check ./my-port.ts', stream }).replace(' (my-rmsprop)', ''),
-    ),
+    failure: fenced(consoleReport(failure, { command: 'npx rmsproof check ./my-port.ts', stream })),
     table: ['| reference | dtype | cases | numbers | differing |', '| --- | --- | --: | --: | --: |', ...rows].join(
       '\n',
     ),
@@ -59,6 +61,26 @@ export async function generated(readme: string): Promise<string> {
     readme,
   );
   return prettier.format(text, { ...(await prettier.resolveConfig(README)), parser: 'markdown' });
+}
+
+/** The module in README.md that exports a port. */
+export function myPort(readme: string): string {
+  return [...readme.matchAll(/```ts\n([^]*?)```/g)]
+    .map(([, code]) => code!)
+    .find((c) => c.includes('export default port'))!;
+}
+
+/** The same module, wrong. */
+export function withEpsInsideRoot(code: string): string {
+  const wrong = code.replace('r(r(Math.sqrt(v[i]!)) + r(eps))', 'r(Math.sqrt(r(v[i]! + r(eps))))');
+  if (wrong === code) throw new Error("README.md's port forms avg in another way than this script looks for");
+  return wrong;
+}
+
+function written(code: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'rmsproof-')), 'my-port.ts');
+  writeText(path, code);
+  return path;
 }
 
 function fenced(text: string): string {

@@ -18,7 +18,7 @@ export interface RecordCommandOptions {
 /**
  * Runs the command.
  *
- * @returns the exit code: 0, or 1 when verifying found a difference
+ * @returns the exit code: 0, or 1 when verifying found a difference or another recorder
  * @throws UsageError for options that exclude each other
  */
 export async function record({
@@ -32,10 +32,12 @@ export async function record({
   const bar = progress();
   const results = await recordReferences({ folder: golden, python, device, verify, add, onProgress: bar.advance });
   bar.end();
-  for (const { reference, cases, changed } of results) {
+  for (const { reference, cases, changed, otherRecorder } of results) {
     const what = verify ? 'differ from those recorded' : 'changed';
     console.log(`${reference}  ${cases} cases, ${changed.length} ${what}`);
     for (const id of changed.slice(0, verify ? 20 : 0)) console.log(`  ${id}`);
+    if (verify && otherRecorder) console.log('  recorded by other programs than those of this package: record it anew');
   }
-  return verify && results.some(({ changed }) => changed.length > 0) ? EXIT.differs : EXIT.ok;
+  const stale = results.some(({ changed, otherRecorder }) => changed.length > 0 || otherRecorder);
+  return verify && stale ? EXIT.differs : EXIT.ok;
 }

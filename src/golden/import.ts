@@ -9,13 +9,13 @@ import type { TensorSpec } from '../scenario/types.ts';
 import type { Provenance } from '../subject/torch.ts';
 import { elementBits } from '../tensor/bits.ts';
 import { assemble, recordedOf } from './assemble.ts';
-import { digest } from './digest.ts';
+import { digest, inputsDigests } from './digest.ts';
 import { format } from './format.ts';
 import { readGoldenFile, readReferences } from './read.ts';
 import { type RecordedGroup, type RecordedProvenance, readRecording } from './recording.ts';
 import { GRADIENTS, transcribe } from './transcribe.ts';
 import type { GoldenFile, Reference, ReferenceName, References } from './types.ts';
-import { writeText } from './write.ts';
+import { writeTexts } from './write.ts';
 
 const AREA = 'cuda';
 
@@ -47,7 +47,7 @@ export function importRecording(path: string, folder: string): ImportedFile[] {
   const { provenance, groups } = readRecording(path);
   const reference = `torch-${provenance.torch.split('+')[0]}/cuda`;
   const references = readReferences(folder);
-  const made = groups.map((group) => make(group, name, provenance.device, reference, folder));
+  const made = groups.map((group) => make(group, path, name, provenance.device, reference, folder));
   const known = references.references[reference];
   const entry = referenceOf(provenance, known?.observed ?? {}, made);
   if (known !== undefined && identity(known) !== identity(entry))
@@ -56,16 +56,29 @@ export function importRecording(path: string, folder: string): ImportedFile[] {
       '/provenance',
       `expected that of ${reference} in references.json, ${identity(known)}, got ${identity(entry)}`,
     );
-  for (const { path: to, file } of made) writeText(to, format(file));
   const all = Object.entries({ ...references.references, [reference]: entry }).sort(([a], [b]) => (a < b ? -1 : 1));
-  writeText(
-    join(folder, 'references.json'),
-    format({ format: 1, references: Object.fromEntries(all) } satisfies References),
+  const inputs = inputsDigests(
+    references.inputs,
+    made.map(({ file }) => file),
   );
+  writeTexts([
+    ...made.map(({ path: to, file }) => [to, format(file)] as const),
+    [
+      join(folder, 'references.json'),
+      format({ format: 1, inputs, references: Object.fromEntries(all) } satisfies References),
+    ],
+  ]);
   return made.map(({ path: to, file }) => ({ path: to, reference, cases: file.cases.length }));
 }
 
-function make(group: RecordedGroup, recording: string, device: string, reference: ReferenceName, folder: string): Made {
+function make(
+  group: RecordedGroup,
+  source: string,
+  recording: string,
+  device: string,
+  reference: ReferenceName,
+  folder: string,
+): Made {
   const { dtype, inputs } = group;
   const name = `${recording}-${dtype}`;
   const path = join(folder, AREA, `${name}.json`);
@@ -81,7 +94,8 @@ function make(group: RecordedGroup, recording: string, device: string, reference
     },
     new Map(transcribed.map(({ entry, observations }) => [entry.id, new Map([[reference, observations]])])),
   );
-  validate('golden', file, path);
+  // The fault is the recording's: the file that it would make is not there.
+  validate('golden', file, `${source} (as ${AREA}/${name}.json)`);
   refuseLoss(path, reference);
   return { path, file, digest: digest(transcribed.map(({ entry, observations }) => [entry.id, observations])) };
 }

@@ -29,6 +29,12 @@ export class Place {
     return new Place(this.file, this.#object()[name], `${this.pointer}/${escape(name)}`);
   }
 
+  /** @throws InputError for a member of another name */
+  only(names: readonly string[]): void {
+    const strange = Object.keys(this.#object()).find((name) => !names.includes(name));
+    if (strange !== undefined) this.refuse(`the keys ${names.join(', ')} and no other`, JSON.stringify(strange));
+  }
+
   /** What is read from each member of an object, by name, in its order. */
   members<T>(read: (member: Place, name: string) => T): Record<string, T> {
     return Object.fromEntries(Object.keys(this.#object()).map((name) => [name, read(this.key(name), name)]));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Scenario } from '../scenario/types.ts';
 import { checkScenario } from '../scenario/check.ts';
-import { digest } from './digest.ts';
+import { digest, inputsDigest } from './digest.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { root } from '../scenario/root.ts';
 import { validate } from '../scenario/schema.ts';
@@ -33,6 +33,7 @@ export function readGolden(folder: string = goldenFolder): Golden {
       if (ids.has(id)) throw new InputError(path, '/cases', `the id ${id} is used twice`);
       ids.add(id);
     }
+    verifyInputs(file, path, references);
     verifyDigests(file, own, path, references);
     cases.push(...own);
   }
@@ -107,6 +108,17 @@ function casesOf(file: GoldenFile, path: string, references: References): Case[]
     }
     return { id, area: file.area, file: `${file.area}/${file.name}`, clauses, needs, catches, scenario, observed };
   });
+}
+
+function verifyInputs(file: GoldenFile, path: string, { inputs }: References): void {
+  const [known, actual] = [inputs[`${file.area}/${file.name}`], inputsDigest(file)];
+  if (actual !== known)
+    throw new InputError(
+      path,
+      '',
+      `its tensors, gradients and programs have the digest ${actual}, references.json says ${known ?? 'nothing'}; ` +
+        'golden files are written by generators and the recorder, never by hand',
+    );
 }
 
 function verifyDigests(file: GoldenFile, cases: readonly Case[], path: string, references: References): void {

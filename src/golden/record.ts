@@ -9,11 +9,11 @@ import type { Target } from '../scenario/port.ts';
 import type { Observation } from '../scenario/types.ts';
 import { openTorch, type Provenance, type TorchOptions, torchPrograms } from '../subject/torch.ts';
 import { assemble, type Recorded, recordedOf } from './assemble.ts';
-import { digest } from './digest.ts';
+import { digest, inputsDigests } from './digest.ts';
 import { format } from './format.ts';
 import { goldenPaths, readGoldenFile, readReferences, scenarioOf } from './read.ts';
 import type { GoldenFile, Reference, ReferenceName, References } from './types.ts';
-import { writeText } from './write.ts';
+import { writeTexts } from './write.ts';
 
 /** What to record, and how. */
 export interface RecordOptions extends TorchOptions {
@@ -31,6 +31,8 @@ export interface RecordResult {
   readonly cases: number;
   /** Ids of the cases in which the observations differ from those kept; all of them are written unless verifying. */
   readonly changed: readonly string[];
+  /** Whether what was kept was recorded by other programs than those that ran now; an import was, and is not counted. */
+  readonly otherRecorder: boolean;
 }
 
 interface Loaded {
@@ -58,17 +60,28 @@ export async function record(options: RecordOptions): Promise<RecordResult[]> {
   const added: Record<ReferenceName, Reference> = {};
   for (const arithmetic of arithmetics) {
     const { name, provenance, observed } = await observeTwice(arithmetic, files, references, options);
-    results.push({ reference: name, cases: observed.size, changed: changedCases(files, name, observed) });
+    const imported = files.some(({ file }) => file.imported === name);
+    const kept = references.references[name]?.recorder;
+    results.push({
+      reference: name,
+      cases: observed.size,
+      changed: changedCases(files, name, observed),
+      otherRecorder: !imported && kept !== undefined && kept !== recorderDigest(),
+    });
     for (const loaded of files) keep(loaded, name, observed);
     added[name] = { provenance, recorder: recorderDigest(), observed: digests(files, name) };
   }
   if (!verify) {
-    for (const { path, file } of files) writeText(path, format(file));
     const all = Object.entries({ ...references.references, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
-    writeText(
-      join(folder, 'references.json'),
-      format({ format: 1, references: Object.fromEntries(all) } satisfies References),
+    const inputs = inputsDigests(
+      references.inputs,
+      files.map(({ file }) => file),
     );
+    const made: References = { format: 1, inputs, references: Object.fromEntries(all) };
+    writeTexts([
+      ...files.map(({ path, file }) => [path, format(file)] as const),
+      [join(folder, 'references.json'), format(made)],
+    ]);
   }
   return results;
 }

@@ -83,6 +83,7 @@ export function readRecording(path: string): Recording {
     return [{ dtype, inputs, cases: own.map((place) => readCase(dtype, inputs, place)) }];
   });
   if (groups.length === 0) file.key('cases').refuse(`cases in ${dtypes.join(' or ')}`, 'none');
+  file.only(['format', 'provenance', 'inputs', 'cases']);
   return { provenance, groups };
 }
 
@@ -96,7 +97,7 @@ function refuseTwice(ids: readonly Place[]): void {
 
 function readProvenance(place: Place): RecordedProvenance {
   const text = (key: string): string => place.key(key).text();
-  return {
+  const provenance: RecordedProvenance = {
     torch: place.key('torch').text(/^\d+\.\d+\.\d+(\+|$)/, 'a version of torch'),
     git: text('git'),
     device: text('device'),
@@ -108,6 +109,8 @@ function readProvenance(place: Place): RecordedProvenance {
     numpy: text('numpy'),
     recorder_sha256: place.key('recorder_sha256').text(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hex digits'),
   };
+  place.only(Object.keys(provenance));
+  return provenance;
 }
 
 function readInputs(dtype: DType, place: Place): Inputs {
@@ -115,12 +118,22 @@ function readInputs(dtype: DType, place: Place): Inputs {
   const names = Object.keys(shapes);
   const bits = (at: Place, name: string): string => readBits(dtype, shapes[name]!, at);
   const steps = place.key('grads').items();
-  return {
+  const inputs = {
     shapes,
     params: place.key('params').exactly(names, bits),
     grads: steps.map((step) => step.exactly(names, (at, name) => (at.value === null ? null : bits(at, name)))),
   };
+  place.only(Object.keys(inputs));
+  return inputs;
 }
+
+const STATE = ['step', 'square_avg', 'momentum_buffer', 'grad_avg'];
+
+/** Keyword arguments of the constructor; `params` apart. */
+const OPTIONS = [
+  ...['lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered'],
+  ...['capturable', 'foreach', 'maximize', 'differentiable'],
+];
 
 function readCase(dtype: DType, { shapes, grads }: Inputs, place: Place): RecordedCase {
   const id = place.key('id').text(new RegExp(`^${dtype}/.`), `an id that begins with ${dtype}/`);
@@ -132,9 +145,11 @@ function readCase(dtype: DType, { shapes, grads }: Inputs, place: Place): Record
   const bits = (at: Place, name: string): string => readBits(dtype, shapes[name]!, at);
   const stateOf = (entry: Place, name: string): RecordedState[string] => {
     if (!names.includes(name)) entry.refuse(`one of the parameters ${names.join(', ')}`, name);
+    entry.only(STATE);
     return entry.members((at, key) => (key === 'step' ? at.number() : bits(at, name)));
   };
-  return {
+  place.key('options').only(OPTIONS);
+  const recorded = {
     slug: id.slice(dtype.length + 1),
     options: place.key('options').members(({ value }) => value as Value),
     tensorLr: place.key('tensor_lr').boolean(),
@@ -142,6 +157,8 @@ function readCase(dtype: DType, { shapes, grads }: Inputs, place: Place): Record
     trajectory: trajectory.map((step) => step.exactly(names, bits)),
     state: bySteps(place.key('state'), grads.length, (state) => state.members(stateOf)),
   };
+  place.only(['id', 'dtype', 'options', 'tensor_lr', 'lr_schedule', 'trajectory', 'state']);
+  return recorded;
 }
 
 function bySteps<T>(place: Place, last: number, read: (entry: Place) => T): ReadonlyMap<number, T> {

@@ -44,6 +44,8 @@ export interface Reference {
 /** golden/references.json. */
 export interface References {
   readonly format: 1;
+  /** "area/name" to the digest of what the cases of that file run. */
+  readonly inputs: Readonly<Record<string, string>>;
   readonly references: Readonly<Record<ReferenceName, Reference>>;
 }
 

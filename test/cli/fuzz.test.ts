@@ -130,7 +130,7 @@ describe('rmsproof promote', () => {
   };
   const golden = (): string => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'references.json'), '{ "format": 1, "references": {} }');
+    writeFileSync(join(folder, 'references.json'), '{ "format": 1, "inputs": {}, "references": {} }');
     return folder;
   };
   const file = (): string => {
@@ -141,7 +141,7 @@ describe('rmsproof promote', () => {
 
   test('records a counterexample into a golden file of its own', async () => {
     const folder = golden();
-    const references = { format: 1, references: {} as Record<string, unknown> };
+    const references = { format: 1, inputs: {}, references: {} as Record<string, unknown> };
     const provenance = Object.fromEntries(
       ['torch', 'git', 'python', 'numpy', 'device', 'capability', 'sqrt'].map((key) => [key, 'x']),
     );

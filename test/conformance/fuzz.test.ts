@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { fuzz } from '../../src/conformance/fuzz/fuzz.ts';
+import { differenceOf, fuzz } from '../../src/conformance/fuzz/fuzz.ts';
+import { kindOf } from '../../src/conformance/fuzz/kind.ts';
 import { variants } from '../../src/conformance/variants/index.ts';
 import { moduleSource } from '../../src/subject/module.ts';
 import { port } from '../../src/subject/port.ts';
 import { openTorch } from '../../src/subject/torch.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
+import type { Observation, Scenario } from '../../src/scenario/types.ts';
 import { validate } from '../../src/scenario/schema.ts';
 import { fileURLToPath } from 'node:url';
 import { pythons } from '../fixtures/torch.ts';
@@ -26,6 +28,51 @@ describe.each(variants)('fuzzing finds $name', ({ source }) => {
     expect(checkScenario(counterexample!.scenario)).toBeUndefined();
     expect(Object.keys(gradients).length).toBeLessThanOrEqual(3);
   });
+});
+
+test.each([1, 4, 6, 7])('shrinking keeps the kind of the difference, from seed %i', async (seed) => {
+  const right = await port.open(target);
+  /** Refuses to train tensors of four elements and more; fewer it trains to wrong numbers. */
+  const twiceWrong = (scenario: Scenario, { steps, ...rest }: Observation): Observation => {
+    const elements = Object.values(scenario.tensors).flatMap(({ bits }) => (bits === '' ? [] : bits.split(' ')));
+    if (steps === undefined) return rest;
+    if (elements.length >= 4) return { ...rest, error: { type: 'RangeError', message: 'too many' } };
+    const zeroed = (params: Readonly<Record<string, string>>): Record<string, string> =>
+      Object.fromEntries(Object.entries(params).map(([name, bits]) => [name, bits.replaceAll(/[0-9a-f]/g, '0')]));
+    return { ...rest, steps: steps.map(zeroed) };
+  };
+  const wrong = {
+    ...right,
+    run: async (scenario: Scenario) => (await right.run(scenario)).map((o) => twiceWrong(scenario, o)),
+  };
+  const found: string[] = [];
+  const watched = {
+    ...wrong,
+    run: async (scenario: Scenario) => {
+      const difference = await differenceOf(scenario, right, wrong);
+      if (difference !== undefined) found.push(difference.facet);
+      return wrong.run(scenario);
+    },
+  };
+  const { counterexample } = await fuzz(right, watched, { runs: 100, seed });
+  expect(counterexample!.difference.facet).toBe(found[0]);
+  expect(new Set(found)).toEqual(new Set(['errors', 'numbers']));
+});
+
+test.each([
+  [{ element: [0], ulps: '3' }, { element: [1], ulps: '-7' }, true],
+  [{ element: [0], ulps: '3' }, { element: [0], ulps: '0' }, false],
+  [{ element: [0], ulps: '3' }, { element: [0] }, false],
+  [{ element: [0], ulps: '3' }, {}, false],
+  [{ operation: 'train' }, { operation: 'state' }, false],
+  [{ facet: 'numbers' }, { facet: 'state' }, false],
+  [{ facet: 'errors', actual: 'TypeError: a' }, { facet: 'errors', actual: 'TypeError: b' }, true],
+  [{ facet: 'errors', actual: 'TypeError: a' }, { facet: 'errors', actual: 'ValueError: a' }, false],
+  [{ facet: 'errors', actual: '3' }, { facet: 'errors', actual: '4' }, true],
+  [{ facet: 'bookkeeping', actual: '3' }, { facet: 'bookkeeping', actual: '[]' }, true],
+] as const)('%j and %j are of one kind: %s', (a, b, same) => {
+  const base = { op: 0, operation: 'train', facet: 'numbers', where: 'x', expected: 'no error', actual: 'y' } as const;
+  expect(kindOf({ ...base, ...a }) === kindOf({ ...base, ...b })).toBe(same);
 });
 
 test('a seed and a path repeat a counterexample', async () => {

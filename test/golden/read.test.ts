@@ -67,6 +67,21 @@ describe('golden files', () => {
         ),
       ' at /observations: what torch-2.1',
     ],
+    [
+      'has a gradient changed by hand',
+      (text: string) => text.replace(/("noisy": [^]*?": ")[0-9a-f]{8}/, '$100000000'),
+      ': its tensors, gradients and programs have the digest ',
+    ],
+    [
+      'has a tensor changed by hand',
+      (text: string) => text.replace(/("vector": [^]*?"bits": ")[0-9a-f]{8}/, '$100000000'),
+      ': its tensors, gradients and programs have the digest ',
+    ],
+    [
+      'has a program changed by hand',
+      (text: string) => text.replace('"momentum": 0.9', '"momentum": 0.8'),
+      ': its tensors, gradients and programs have the digest ',
+    ],
     ['uses an id twice', (text: string) => text.replace('plain+foreach=false', 'plain+foreach=none'), 'is used twice'],
     [
       'has an id of another file',
@@ -89,6 +104,16 @@ describe('golden files', () => {
     expect(code).toBe(3);
   });
 
+  test('are refused where references.json has no digest of their inputs', async () => {
+    const { folder, path } = spoiledGolden('references.json', (text) =>
+      text.replace(`"step/flags-float32": `, '"x": '),
+    );
+    const { code, stderr } = await rmsproof('check', '--golden', folder);
+    expect(stderr).toContain(path.replace('references.json', FILE));
+    expect(stderr).toContain('references.json says nothing; golden files are written by generators');
+    expect(code).toBe(3);
+  });
+
   test('are refused where one that a reference observed is missing', async () => {
     const { folder, path } = spoiledGolden(FILE, (text) => text);
     rmSync(path);
@@ -106,7 +131,7 @@ describe('golden files', () => {
 
   test('are refused where references.json is alone', async () => {
     const folder = temporaryFolder();
-    writeFileSync(`${folder}/references.json`, '{ "format": 1, "references": {} }');
+    writeFileSync(`${folder}/references.json`, '{ "format": 1, "inputs": {}, "references": {} }');
     const { code, stderr } = await rmsproof('check', '--golden', folder);
     expect(stderr).toBe(`rmsproof: ${folder}: there is no golden file in it, only references.json\n`);
     expect(code).toBe(3);

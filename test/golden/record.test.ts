@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readGolden } from '../../src/golden/read.ts';
-import { writeText } from '../../src/golden/write.ts';
+import { writeText, writeTexts } from '../../src/golden/write.ts';
 import { rmsproof } from '../fixtures/cli.ts';
 import { fakePython, hello } from '../fixtures/fake-python.ts';
 import { spoiledGolden, temporaryFolder } from '../fixtures/temporary.ts';
@@ -29,7 +29,7 @@ function tinyGolden(): string {
   };
   mkdirSync(join(folder, 'step'));
   writeFileSync(join(folder, 'step', 'tiny.json'), JSON.stringify(file));
-  writeFileSync(join(folder, 'references.json'), '{ "format": 1, "references": {} }');
+  writeFileSync(join(folder, 'references.json'), '{ "format": 1, "inputs": {}, "references": {} }');
   return folder;
 }
 
@@ -108,6 +108,41 @@ describe('rmsproof record', () => {
     expect(readFileSync(join(golden, 'step', 'tiny.json'), 'utf8')).toBe(before);
   });
 
+  test('with --verify exits 1 where other programs recorded', async () => {
+    const golden = tinyGolden();
+    const python = fakePython(`${hello('9.9.9')} answer(${OBSERVE});`);
+    await rmsproof('record', '--add', '--golden', golden, '--python', python);
+    const path = join(golden, 'references.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/"recorder": "[0-9a-f]{8}/, '"recorder": "00000000'));
+    const { code, stdout } = await rmsproof('record', '--verify', '--golden', golden, '--python', python);
+    expect(stdout.match(/recorded by other programs than those of this package: record it anew/g)).toHaveLength(1);
+    expect(code).toBe(1);
+    await rmsproof('record', '--golden', golden, '--python', python);
+    expect((await rmsproof('record', '--verify', '--golden', golden, '--python', python)).code).toBe(0);
+  });
+
+  test('writes all files or none', async () => {
+    const golden = tinyGolden();
+    rmSync(join(golden, 'step'), { recursive: true });
+    const tiny = readFileSync(join(tinyGolden(), 'step', 'tiny.json'), 'utf8');
+    for (const area of ['a', 'b']) {
+      mkdirSync(join(golden, area));
+      writeFileSync(join(golden, area, 'tiny.json'), tiny.replaceAll('step', area));
+    }
+    // The second file's temporary cannot be made: its name is taken.
+    mkdirSync(join(golden, 'b', `tiny.json.${process.pid}.tmp`));
+    const before = readFileSync(join(golden, 'a', 'tiny.json'), 'utf8');
+    const python = fakePython(`${hello('9.9.9')} answer(${OBSERVE});`);
+    const { code, stderr } = await rmsproof('record', '--add', '--golden', golden, '--python', python);
+    expect(stderr).toContain(`${join(golden, 'b', 'tiny.json')}: cannot be written`);
+    expect(code).toBe(3);
+    expect(readFileSync(join(golden, 'a', 'tiny.json'), 'utf8')).toBe(before);
+    expect(readdirSync(join(golden, 'a'))).toEqual(['tiny.json']);
+    expect(readFileSync(join(golden, 'references.json'), 'utf8')).toBe(
+      '{ "format": 1, "inputs": {}, "references": {} }',
+    );
+  });
+
   test('refuses a golden file that breaks its schema', async () => {
     const { folder, path } = spoiledGolden('step/flags-float32.json', (text) =>
       text.replace('"op": "train"', '"op": "drain"'),
@@ -119,6 +154,18 @@ describe('rmsproof record', () => {
 });
 
 describe('a file that cannot be written', () => {
+  test('keeps those before it from being written', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'taken'));
+    writeFileSync(join(folder, 'first'), 'old');
+    const texts = ['first', 'new/second', 'taken'].map((name) => [join(folder, name), 'new'] as const);
+    expect(() => writeTexts(texts)).toThrow(`${join(folder, 'taken')}: cannot be written: there is a folder`);
+    expect(readFileSync(join(folder, 'first'), 'utf8')).toBe('old');
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual(['first', 'new', 'taken']);
+    writeTexts(texts.slice(0, 2));
+    expect(readFileSync(join(folder, 'new/second'), 'utf8')).toBe('new');
+  });
+
   test('is an error that names it, and leaves no temporary file', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'taken', 'by'), { recursive: true });

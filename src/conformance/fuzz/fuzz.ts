@@ -8,6 +8,7 @@ import type { Scenario } from '../../scenario/types.ts';
 import type { Subject } from '../../subject/subject.ts';
 import { compare } from '../compare.ts';
 import type { Difference } from '../difference.ts';
+import { kindOf } from './kind.ts';
 import { scenarios } from './program.ts';
 import { shrink } from './shrink.ts';
 
@@ -58,17 +59,25 @@ export async function differenceOf(
 }
 
 /**
- * Searches for a scenario on which two subjects differ.
+ * Searches for a scenario on which two subjects differ, and shrinks it without changing how they do.
  *
  * @throws AdapterError when a subject's adapter breaks
  */
 export async function fuzz(expected: Subject, actual: Subject, options: FuzzOptions): Promise<FuzzResult> {
   const { runs, minutes, seed, path, onProgress } = options;
   let done = 0;
+  let kind: string | undefined;
+  /** Whether a scenario makes a difference, of the kind of the first that was found: what it is about must not change. */
+  const differs = async (scenario: Scenario): Promise<boolean> => {
+    const difference = await differenceOf(scenario, expected, actual);
+    if (difference === undefined) return false;
+    kind ??= kindOf(difference);
+    return kindOf(difference) === kind;
+  };
   const property = fc.asyncProperty(scenarios(commonClaims(expected, actual)), async (scenario) => {
     done += 1;
     onProgress?.(done);
-    return (await differenceOf(scenario, expected, actual)) === undefined;
+    return !(await differs(scenario));
   });
   const result = await fc.check(property, {
     numRuns: runs,
@@ -79,10 +88,7 @@ export async function fuzz(expected: Subject, actual: Subject, options: FuzzOpti
   if (result.errorInstance instanceof AdapterError) throw result.errorInstance;
   const found = result.counterexample?.[0];
   if (!result.failed || found === undefined) return { runs: result.numRuns, seed: result.seed };
-  const scenario = await shrink(
-    found,
-    async (smaller) => (await differenceOf(smaller, expected, actual)) !== undefined,
-  );
+  const scenario = await shrink(found, differs);
   const difference = (await differenceOf(scenario, expected, actual))!;
   return {
     runs: result.numRuns,
