@@ -1,5 +1,6 @@
 /**
- * Python's dictionaries in JavaScript: an object where every key is a text that no index looks like, else a Map.
+ * Python's dictionaries in JavaScript: an object where every key is a text that no index looks like, else a Map
+ * (clause GRP-12).
  */
 import { KeyError, PythonError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';

@@ -1,5 +1,6 @@
 /**
- * Python's equality of dictionary keys: numbers and booleans by value, tuples by their items, everything else by identity.
+ * Python's equality of dictionary keys: numbers and booleans by value, tuples by their items, everything else by
+ * identity (clause LSD-20).
  */
 import { TypeError } from '../tensor/errors.ts';
 import { typeName } from '../tensor/type-name.ts';

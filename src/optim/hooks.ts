@@ -22,7 +22,7 @@ export class RemovableHandle {
     this.#hooks.deref()?.delete(this.id);
   }
 
-  /** Entering a handle as a context manager gives the handle. */
+  /** Entering a handle as a context manager gives the handle (clause HKS-19). */
   __enter__(): this {
     return this;
   }

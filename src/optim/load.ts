@@ -1,5 +1,5 @@
 /**
- * `load_state_dict()`: matching by position, casting, and what the loaded groups become (clauses LSD).
+ * `load_state_dict()`: matching by position, casting, and what the loaded groups become (clauses LSD-1 to LSD-21).
  */
 import { PythonError, ValueError } from '../tensor/errors.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';

@@ -45,7 +45,7 @@ interface Chosen {
 /** Beside the optimizers: these are no attributes of PyTorch's. */
 const chosen = new WeakMap<Optimizer, Chosen>();
 
-/** The base of optimizers. Hooks are checked when they are called, not before (clause HKS-14). */
+/** The base of optimizers, which has no step (clauses GRP-13, RPR-14). Hooks are checked when they are called, not before (HKS-14). */
 export class Optimizer implements Stepping {
   declare defaults: Dict;
   declare _optimizer_step_pre_hooks: HookDict;
@@ -139,7 +139,7 @@ export class Optimizer implements Stepping {
         if (grad === null) continue;
         if (set_to_none) (p as Tensor).grad = null;
         else {
-          grad.grad_fn = null;
+          grad.grad_fn = null; // GAD-12
           grad.requires_grad = false;
           grad.storage.fill(0);
         }

@@ -241,13 +241,13 @@ function each(
   else for (let i = 0; i < n; i++) target[at?.[i] ?? i] = f(x[ax?.[i] ?? i]!, y[ay?.[i] ?? i]!, z[az?.[i] ?? i]!, i);
 }
 
-/** What was put in the place of a buffer may be anything. @throws PythonError, an AttributeError, for what is no tensor */
+/** What was put in the place of a buffer may be anything (clause ERR-9). @throws PythonError, an AttributeError, for what is no tensor */
 function checkTensor(x: unknown, method: string): void {
   if (x instanceof Tensor) return;
   throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${method}'`);
 }
 
-/** Without a graph: what an operation does to requires_grad and is_leaf (clause GRD-2). */
+/** Without a graph: what an operation does to requires_grad and grad_fn (clauses GRD-2, GRD-4). */
 function recordGradient(name: string, out: Tensor, operands: readonly (Tensor | undefined)[]): void {
   if (!is_grad_enabled()) return;
   if (out.requires_grad && out.is_leaf)

@@ -66,7 +66,7 @@ export class Tensor {
     return this.#grad;
   }
 
-  /** @throws RuntimeError when the gradient's dtype or shape is not this tensor's, TypeError for what is no tensor. */
+  /** @throws RuntimeError when the gradient's dtype or shape is not this tensor's, TypeError for what is no tensor (clause GAD-11). */
   set grad(grad: Tensor | null) {
     if (grad !== null && !(grad instanceof Tensor))
       throw new TypeError(`assigned grad expected to be a Tensor or None but got grad of type ${typeName(grad)}`);
