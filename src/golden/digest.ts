@@ -5,10 +5,18 @@ import { createHash } from 'node:crypto';
 import type { Observation } from '../scenario/types.ts';
 import type { GoldenFile } from './types.ts';
 
-/** The digest of what one reference observed of one file. */
-export function digest(cases: Iterable<readonly [id: string, observations: readonly Observation[]]>): string {
+/**
+ * The digest of what one reference observed of one file.
+ *
+ * @param text the compact JSON of an observation, for who has it at hand
+ */
+export function digest(
+  cases: Iterable<readonly [id: string, observations: readonly Observation[]]>,
+  text: (observation: Observation) => string = (observation) => JSON.stringify(observation),
+): string {
   const hash = createHash('sha256');
-  for (const [id, observations] of cases) hash.update(`${id}\n${JSON.stringify(observations)}\n`);
+  for (const [id, observations] of cases)
+    hash.update(`${id}\n[${observations.map((observation) => text(observation)).join(',')}]\n`);
   return hash.digest('hex');
 }
 

@@ -145,11 +145,18 @@ class Run {
     for (let number = after + 1; number <= after + steps; number++) {
       const names = Object.keys(sequence[number - 1]!);
       const gradients = this.#gradients(sequence[number - 1]!);
-      for (const name of names) await this.#setGradient(name, gradients.get(name)!);
+      for (const name of names) {
+        const gradient = gradients.get(name)!;
+        // The port may keep or overwrite what it is given.
+        await this.#port.setGrad(this.#made(name).tensor, gradient && gradient.slice());
+      }
       await this.#port.step(opt);
       if (params_at === undefined || params_at.includes(number)) {
         const params: Record<string, string> = {};
-        for (const name of names) params[name] = await this.#bits(this.#made(name));
+        for (const name of names) {
+          const { spec, tensor } = this.#made(name);
+          params[name] = toBits(elements(await this.#port.read(tensor), spec.dtype, `read(${name})`));
+        }
         trajectory.push(params);
       }
     }
@@ -182,11 +189,6 @@ class Run {
     return { $dict: entries };
   }
 
-  async #setGradient(name: string, gradient: Data | null): Promise<void> {
-    // The port may keep or overwrite what it is given.
-    await this.#port.setGrad(this.#made(name).tensor, gradient && gradient.slice());
-  }
-
   #gradients(step: Gradients): ReadonlyMap<string, Data | null> {
     const known = decoded.get(step);
     if (known !== undefined) return known;
@@ -195,10 +197,6 @@ class Run {
       made.set(name, bits === null ? null : fromBits(this.#made(name).spec.dtype, bits));
     decoded.set(step, made);
     return made;
-  }
-
-  async #bits({ name, spec, tensor }: NamedTensor): Promise<string> {
-    return toBits(elements(await this.#port.read(tensor), spec.dtype, `read(${name})`));
   }
 
   async #readTensor(made: NamedTensor): Promise<Value> {

@@ -27,7 +27,11 @@ export function validate(schema: SchemaName, value: unknown, file: string): void
 }
 
 function validator(schema: SchemaName): ValidateFunction {
-  ajv ??= new Ajv2020({ strict: true, discriminator: true, allowUnionTypes: true, schemas: NAMES.map(load) });
+  ajv ??= new Ajv2020({
+    ...{ strict: true, discriminator: true, allowUnionTypes: true, schemas: NAMES.map(load) },
+    // Every run would check the schemas of this package again, and tune validators for longer than they then run.
+    ...{ validateSchema: false, code: { optimize: false } },
+  });
   return ajv.getSchema(`${schema}.schema.json`)!;
 }
 

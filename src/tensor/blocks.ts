@@ -1,7 +1,7 @@
 /**
  * Which elements a vectorised CPU kernel handles in full blocks, and which one by one (clause NUM-7).
  */
-import { dtypeInfo } from './dtype.ts';
+import { type DType, dtypeInfo } from './dtype.ts';
 import { fromInnermost, isContiguous, storageOffsets } from './strides.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -13,21 +13,24 @@ import type { Tensor } from './tensor.ts';
  * either tensor's elements do not lie side by side in a row, there are no blocks.
  */
 export function blocksOf(self: Tensor, other: Tensor): (index: number) => boolean {
-  const { block } = dtypeInfo(self.dtype);
-  const { shape } = self;
-  const full = (length: number): number => length - (length % block);
+  const { dtype, shape } = self;
   if (isContiguous(shape, self.strides) && isContiguous(shape, other.strides)) {
-    const end = full(self.numel());
+    const end = inFullBlocks(dtype, self.numel());
     return (index) => index < end;
   }
   const { dimensions, length } = row(shape, self.strides, other.strides);
-  const end = full(length);
+  const end = inFullBlocks(dtype, length);
   if (end === 0) return () => false;
   const at = storageOffsets(
     shape,
     self.strides.map((stride, d) => (dimensions.has(d) ? stride : 0)),
   );
   return (index) => at[index]! < end;
+}
+
+/** How many of the first elements of a row lie in full blocks. */
+function inFullBlocks(dtype: DType, length: number): number {
+  return length - (length % dtypeInfo(dtype).block);
 }
 
 interface Row {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Tensor, type TensorInit } from '../../src/tensor/tensor.ts';
+import { allocate } from '../../src/tensor/dtype.ts';
+import { same_shape, Tensor, type TensorInit } from '../../src/tensor/tensor.ts';
 
 const three = { dtype: 'float32', shape: [3], data: new Float32Array(3) } as const;
 
@@ -24,4 +25,27 @@ describe('a tensor is refused', () => {
 test('a tensor may leave out elements of its storage, and may have none', () => {
   expect([...new Tensor({ ...three, shape: [2], strides: [2] }).elements()]).toEqual([0, 0]);
   expect(new Tensor({ ...three, shape: [0, 3], data: new Float32Array(0) }).numel()).toBe(0);
+});
+
+function tensor(shape: readonly number[], strides?: readonly number[]): Tensor {
+  const numel = shape.reduce((product, size) => product * size, 1);
+  return new Tensor({ dtype: 'float32', shape, data: allocate('float32', numel), ...(strides ? { strides } : {}) });
+}
+
+test.each([
+  [[2, 3], [2, 3], true],
+  [[2, 3], [3, 2], false],
+  [[2, 3], [2, 3, 1], false],
+  [[], [], true],
+  [[], [1], false],
+])('shapes %j and %j are the same: %j', (a, b, same) => {
+  expect(same_shape(tensor(a), tensor(b))).toBe(same);
+});
+
+test('a tensor knows its size and whether C order is storage order', () => {
+  const [plain, transposed, empty] = [tensor([2, 3]), tensor([2, 3], [1, 2]), tensor([0, 3], [1, 1])];
+  expect([plain, transposed, empty].map((t) => t.numel())).toEqual([6, 6, 0]);
+  expect([plain, transposed, empty].map((t) => t.is_contiguous())).toEqual([true, false, true]);
+  expect(plain.offsets()).toBeUndefined();
+  expect(transposed.offsets()).toEqual(Int32Array.of(0, 2, 4, 1, 3, 5));
 });
