@@ -14,6 +14,9 @@ class Optimizer:
     def __init__(self, params, does):
         self.params = list(params)
         self.does = does
+
+    def step(self):
+        raise NotImplementedError
 `;
 
 const HOOKS = `
