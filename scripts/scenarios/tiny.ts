@@ -184,13 +184,13 @@ export function rename(at: Edit['at'], to: string | number): BookkeepingOp {
 export function hook(
   on: HookKind,
   does: readonly Behaviour[] | Value,
-  rest: Pick<HookOp, 'as' | 'optimizer' | 'prepend'> = {},
+  rest: Pick<HookOp, 'as' | 'optimizer' | 'options'> = {},
 ): HookOp {
   return { op: 'hook', on, does, ...rest };
 }
 
 /** Registers a hook that logs, and keeps its handle under the label. */
-export function logging(on: HookKind, label: string = on, rest: Pick<HookOp, 'optimizer' | 'prepend'> = {}): HookOp {
+export function logging(on: HookKind, label: string = on, rest: Pick<HookOp, 'optimizer' | 'options'> = {}): HookOp {
   return hook(on, [{ log: label }], { as: label, ...rest });
 }
 

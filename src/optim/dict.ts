@@ -29,8 +29,9 @@ export function isDict(x: unknown): x is AnyDict {
   return x instanceof Map || isPlain(x);
 }
 
-function isPlain(x: unknown): x is Dict {
-  if (typeof x !== 'object' || x === null || x instanceof Tensor) return false;
+/** Whether a value is an object that is nothing else than its entries. */
+export function isPlain(x: unknown): x is Dict {
+  if (typeof x !== 'object' || x === null || Symbol.iterator in x) return false;
   const prototype: unknown = Object.getPrototypeOf(x);
   return prototype === Object.prototype || prototype === null;
 }

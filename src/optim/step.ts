@@ -5,7 +5,7 @@ import { IndexError, RuntimeError, TypeError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
-import { type Dict, entriesOf, isDict, item } from './dict.ts';
+import { type Dict, entriesOf, isDict, isPlain, item } from './dict.ts';
 import { call, global_step_post_hooks, global_step_pre_hooks, type HookDict } from './hooks.ts';
 import { list } from './param-group.ts';
 import { attribute } from './python.ts';
@@ -21,17 +21,8 @@ export interface Stepping {
   readonly _optimizer_step_post_hooks: HookDict;
 }
 
-/** A method `step`: positional arguments, the last of them keyword arguments if it is an object that has a `closure`. */
+/** A method `step`: positional arguments, behind them keyword arguments if the last is a plain object. */
 export type Step = (this: unknown, ...given: readonly unknown[]) => unknown;
-
-/** Keyword arguments among which is no `closure`. */
-class Keywords {
-  readonly given: Dict;
-
-  constructor(given: Dict) {
-    this.given = given;
-  }
-}
 
 /** Steps with hooks around them, and what they are called where they were defined. */
 const hooked = new WeakMap<Step, string>();
@@ -72,7 +63,7 @@ function definer(prototype: object): string {
 function profile_hook_step(func: Step, definer: string): Step {
   const wrapper: Step = function (...given) {
     const self = this as Stepping;
-    let [args, kwargs] = split(self, given);
+    let [args, kwargs]: readonly [unknown, unknown] = split(self, given);
     for (const hook of chain(global_step_pre_hooks, self._optimizer_step_pre_hooks)) {
       const result = call(hook, self, args, kwargs);
       if (result === null || result === undefined) continue;
@@ -90,15 +81,10 @@ function profile_hook_step(func: Step, definer: string): Step {
   return wrapper;
 }
 
-/** Arguments as Python has them: the optimizer in front, keyword arguments apart. */
-function split(self: unknown, given: readonly unknown[]): [args: unknown, kwargs: unknown] {
+/** Arguments as Python has them: the optimizer in front, keyword arguments apart, in a dictionary that is new for every call. */
+function split(self: unknown, given: readonly unknown[]): [args: readonly unknown[], kwargs: Dict] {
   const last = given.at(-1);
-  if (last instanceof Keywords) return [tuple(self, ...given.slice(0, -1)), last.given];
-  return isKeywords(last) ? [tuple(self, ...given.slice(0, -1)), last] : [tuple(self, ...given), {}];
-}
-
-function isKeywords(x: unknown): x is Dict {
-  return typeof x === 'object' && x !== null && Object.hasOwn(x, 'closure');
+  return isPlain(last) ? [tuple(self, ...given.slice(0, -1)), { ...last }] : [tuple(self, ...given), {}];
 }
 
 /** `func(*args, **kwargs)`. @throws TypeError or IndexError for what cannot be unpacked */
@@ -114,8 +100,8 @@ function apply(func: Step, args: unknown, kwargs: unknown, version: Version): un
   }
   const [self, ...positional] = given;
   const keywords = Object.fromEntries(entries as [string, unknown][]);
-  if (entries.length === 0) return func.call(self, ...positional);
-  return func.call(self, ...positional, 'closure' in keywords ? keywords : new Keywords(keywords));
+  // A plain object in the last place would be taken for keywords.
+  return func.call(self, ...positional, ...(entries.length > 0 || isPlain(positional.at(-1)) ? [keywords] : []));
 }
 
 function isIterable(x: unknown): boolean {
@@ -146,13 +132,15 @@ export function use_grad_for_differentiable(
 }
 
 function closureOf(given: readonly unknown[]): unknown {
-  const [args, kwargs] = split(undefined, given) as [readonly unknown[], Dict];
-  if (args.length > 2)
+  const [args, kwargs] = split(undefined, given);
+  const names = ['self', 'closure'];
+  for (const name of Object.keys(kwargs)) {
+    if (!names.includes(name)) throw new TypeError(`RMSprop.step() got an unexpected keyword argument '${name}'`);
+    if (names.indexOf(name) < args.length)
+      throw new TypeError(`RMSprop.step() got multiple values for argument '${name}'`);
+  }
+  if (args.length > names.length)
     throw new TypeError(`RMSprop.step() takes from 1 to 2 positional arguments but ${args.length} were given`);
-  const unknown = Object.keys(kwargs).find((name) => name !== 'closure');
-  if (unknown !== undefined) throw new TypeError(`RMSprop.step() got an unexpected keyword argument '${unknown}'`);
-  if (args.length === 2 && 'closure' in kwargs)
-    throw new TypeError("RMSprop.step() got multiple values for argument 'closure'");
   return args[1] ?? kwargs['closure'] ?? null;
 }
 

@@ -34,6 +34,8 @@ export interface StepOp {
   readonly keyword?: true;
   /** Further positional arguments. */
   readonly args?: readonly Value[];
+  /** Further keyword arguments, before the closure. */
+  readonly kwargs?: Readonly<Record<string, Value>>;
   /** Called with grad mode off. */
   readonly no_grad?: true;
 }
@@ -67,11 +69,12 @@ export interface LoadStateDictOp {
   readonly value?: Value;
 }
 
-/** Python's `copy.deepcopy` of an optimizer or a kept object. */
+/** Python's `copy.deepcopy` of an optimizer, a handle or a kept object; with `shallow`, its `copy.copy`. */
 export interface CopyOp {
   readonly op: 'copy';
   readonly of: string;
   readonly as: string;
+  readonly shallow?: true;
 }
 
 /** Observes the text of an optimizer. */
@@ -127,12 +130,17 @@ export interface IdentityOp {
   readonly b: Place;
 }
 
-/** What to do to an entry of a dictionary or list: set it, delete it, or rename its key in place. */
+/**
+ * What to do to an entry of a dictionary or list, or to an attribute: set it, delete it, rename its key in place, or move it to an
+ * end of its ordered dictionary; or, with `clear`, to empty the dictionary that is there.
+ */
 export interface Edit {
   readonly at: readonly (string | number)[];
   readonly value?: Value;
   readonly delete?: true;
   readonly rename?: string | number;
+  readonly move_to?: 'start' | 'end';
+  readonly clear?: true;
 }
 
 /** Edits an entry of an object. */
@@ -168,22 +176,27 @@ export type Behaviour =
   | { readonly do: readonly BookkeepingOp[] }
   | { readonly throw: string };
 
-/** Registers a hook, observes the id of its handle, and keeps that under the name `as` (the kind when left out). */
+/** Registers a hook with keyword arguments `options`, observes the id of its handle, and keeps that under the name `as` (the kind when left out). */
 export interface HookOp {
   readonly op: 'hook';
   readonly on: HookKind;
   readonly optimizer?: string;
   /** One after the other; or a value that is registered in place of a function. */
   readonly does: readonly Behaviour[] | Value;
-  readonly prepend?: true;
+  readonly options?: Readonly<Record<string, Value>>;
   readonly as?: string;
 }
 
-/** Removes a hook by its handle; with `context` by using the handle as a context manager, which observes whether it enters as itself. */
+/**
+ * Removes a hook by its handle; with `context` by using the handle as a context manager, which observes whether it enters as
+ * itself, does operations and leaves, with a RuntimeError of the text `throw` if there is one.
+ */
 export interface RemoveHookOp {
   readonly op: 'remove_hook';
   readonly hook: string;
   readonly context?: true;
+  readonly do?: readonly BookkeepingOp[];
+  readonly throw?: string;
 }
 
 /** Operations that need a port's optimizer as an object of PyTorch's shape. */

@@ -56,16 +56,14 @@ class Bookkeeping:
         with self.torch.no_grad() if no_grad else contextlib.nullcontext():
             self.step(observation, **op)
 
-    def step(self, observation, optimizer='opt', closure=None, keyword=False, args=()):
-        opt = self.objects[optimizer]
+    def step(self, observation, optimizer='opt', closure=None, keyword=False, args=(), kwargs={}):
         arguments = [self.decode(arg) for arg in args]
-        if closure is None:
-            value = opt.step(*arguments)
-        elif keyword:
-            value = opt.step(*arguments, closure=self.closure(closure))
-        else:
-            value = opt.step(self.closure(closure), *arguments)
-        observation['value'] = self.encode(value)
+        keywords = {name: self.decode(value) for name, value in kwargs.items()}
+        if closure is not None and keyword:
+            keywords['closure'] = self.closure(closure)
+        elif closure is not None:
+            arguments.insert(0, self.closure(closure))
+        observation['value'] = self.encode(self.objects[optimizer].step(*arguments, **keywords))
 
     def op_zero_grad(self, observation, optimizer='opt', **options):
         self.objects[optimizer].zero_grad(**options)
@@ -98,8 +96,8 @@ class Bookkeeping:
         state_dict = self.decode(op['value']) if 'value' in op else self.objects[op.get('from', 'saved')]
         observation['value'] = self.encode(self.objects[optimizer].load_state_dict(state_dict))
 
-    def op_copy(self, observation, of, **op):
-        self.objects[op['as']] = copy.deepcopy(self.objects[of])
+    def op_copy(self, observation, of, shallow=False, **op):
+        self.objects[op['as']] = (copy.copy if shallow else copy.deepcopy)(self.objects[of])
 
     def op_repr(self, observation, optimizer='opt'):
         observation['value'] = repr(self.objects[optimizer])
@@ -131,7 +129,13 @@ class Bookkeeping:
         observation['value'] = self.resolve(a) is self.resolve(b)
 
     def op_edit(self, observation, at, **op):
-        self.edit(self.resolve(at[:-1]), at[-1], op)
+        self.edit_within(self.resolve(at[:1]), at[1:], op)
+
+    def edit_within(self, container, at, op):
+        if op.get('clear'):
+            self.within(container, at).clear()
+        else:
+            self.edit(self.within(container, at[:-1]), at[-1], op)
 
     def edit(self, container, key, op):
         if isinstance(key, str) and key.startswith('$'):
@@ -140,6 +144,8 @@ class Bookkeeping:
             self.edit_attribute(container, key, op)
         elif op.get('delete'):
             del container[key]
+        elif 'move_to' in op:
+            container.move_to_end(key, last=op['move_to'] == 'end')
         elif 'rename' in op:
             # In place, so that the order of the keys stays.
             renamed = {op['rename'] if k == key else k: v for k, v in container.items()}
@@ -154,11 +160,13 @@ class Bookkeeping:
         elif 'value' in op:
             setattr(container, name, self.decode(op['value']))
         else:
-            raise Refused('attributes cannot be renamed')
+            raise Refused('attributes are set or deleted, nothing else')
 
     def resolve(self, place):
         first, *keys = place
-        at = self.tensors[first[1:]] if first.startswith('$') else self.objects[first]
+        return self.within(self.tensors[first[1:]] if first.startswith('$') else self.objects[first], keys)
+
+    def within(self, at, keys):
         for key in keys:
             if isinstance(key, str) and key.startswith('$'):
                 at = at[self.tensors[key[1:]]]
@@ -170,23 +178,29 @@ class Bookkeeping:
 
     # Hooks
 
-    def op_hook(self, observation, on, does, optimizer='opt', prepend=False, **op):
+    def op_hook(self, observation, on, does, optimizer='opt', options={}, **op):
         hook = self.hook(on, does)
         if on in GLOBAL_HOOKS:
             register = getattr(self.optimizer_module(), GLOBAL_HOOKS[on])
         else:
             register = getattr(self.objects[optimizer], HOOKS[on])
-        handle = register(hook, prepend=True) if prepend else register(hook)
-        self.handles[op.get('as', on)] = handle
+        handle = register(hook, **{name: self.decode(value) for name, value in options.items()})
+        name = op.get('as', on)
+        self.objects[name] = handle
+        if callable(hook):
+            self.hooks[name] = hook
         observation['value'] = handle.id
 
-    def op_remove_hook(self, observation, hook, context=False):
-        handle = self.handles[hook]
-        if context:
-            with handle as entered:
-                observation['value'] = entered is handle
-        else:
+    def op_remove_hook(self, observation, hook, context=False, do=(), **op):
+        handle = self.objects[hook]
+        if not context:
             handle.remove()
+            return
+        with handle as entered:
+            observation['value'] = entered is handle
+            self.do(do)
+            if 'throw' in op:
+                raise RuntimeError(op['throw'])
 
     def hook(self, on, does):
         if not isinstance(does, list):
@@ -210,10 +224,7 @@ class Bookkeeping:
                 key, value = content
                 opt.state[key] = self.decode(value)
             elif what == 'edit':
-                at = state_dict
-                for key in content['at'][:-1]:
-                    at = at[key]
-                self.edit(at, content['at'][-1], content)
+                self.edit_within(kwargs if 'step' in on else state_dict, content['at'], content)
             elif what == 'return':
                 result = self.decode(content)
             elif what == 'return_copy':
@@ -233,6 +244,9 @@ class Bookkeeping:
 
     def do(self, ops):
         for op in ops:
+            if self.lacks_objects(op):
+                self.log.append([op['op'], 'skipped'])
+                continue
             observation = {}
             self.method(op)(observation, **{key: value for key, value in op.items() if key != 'op'})
             if 'value' in observation:

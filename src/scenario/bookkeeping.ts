@@ -3,15 +3,15 @@
  */
 import { fromBits, toBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
-import { decode, encode, tensorValue, type Tensors } from './encoding.ts';
+import { decode, encode, runtimeError, tensorValue, type Tensors } from './encoding.ts';
 import type { Need } from './needs.ts';
 import type { Construct, Handle, OptimizerObject, OwnStep, PortObjects, Register } from './object-port.ts';
-import { edit, entry } from './places.ts';
+import { neededBy } from './objects.ts';
+import { type Decoding, edit, within } from './places.ts';
 import type {
   Behaviour,
   BookkeepingOp,
   Closure,
-  Edit,
   GradOp,
   HookKind,
   HookOp,
@@ -30,22 +30,30 @@ export interface NamedTensor {
   readonly tensor: unknown;
 }
 
+/** What a hook is given beside the optimizer. */
 type Context = {
   readonly args?: readonly unknown[];
   readonly kwargs?: unknown;
   readonly dict?: unknown;
 };
 
+/** Takes the value that an operation observes. */
+type Observe = (value: Value) => void;
+
+/** A hook of any kind. */
+type Hook = (opt: unknown, ...given: readonly unknown[]) => unknown;
+
 /** The objects of one run of a scenario, and the operations on them. */
 export class Bookkeeping {
   readonly #port: PortObjects;
   readonly #tensors: ReadonlyMap<string, NamedTensor>;
   readonly #objects: Map<string, unknown>;
-  readonly #handles = new Map<string, Handle>();
+  /** Functions that were registered as hooks, by the names of their handles. */
+  readonly #hooks = new Map<string, unknown>();
   readonly #classes = new Map<string, Construct>();
   readonly #log: Value[] = [];
 
-  /** @param objects optimizers, state dicts and copies by name; shared with the interpreter */
+  /** @param objects optimizers, state dicts, copies and handles by name; shared with the interpreter */
   constructor(port: PortObjects, tensors: ReadonlyMap<string, NamedTensor>, objects: Map<string, unknown>) {
     this.#port = port;
     this.#tensors = tensors;
@@ -63,6 +71,7 @@ export class Bookkeeping {
     const tensors: Tensors = {
       nameOf: (object) => [...this.#tensors.values()].find(({ tensor }) => tensor === object)?.name,
       describe: (object) => this.#port.describe(object),
+      hookOf: (object) => [...this.#hooks].find(([, hook]) => hook === object)?.[0],
     };
     return encode(value, tensors);
   }
@@ -88,7 +97,7 @@ export class Bookkeeping {
 
   /** Makes an optimizer of the class that an operation names. */
   construct({ class: spec, params, required = [] }: OptimizerOp, options: Readonly<Record<string, unknown>>): unknown {
-    const decoded = this.decode(params);
+    const decoded = params === undefined ? undefined : this.decode(params);
     if (spec === undefined) return this.#port.construct(decoded, options);
     if (spec !== 'Optimizer') return this.#subclass(spec.name, spec.logs)(decoded, options);
     const base = this.#member('base', 'subclasses');
@@ -118,11 +127,17 @@ export class Bookkeeping {
 
   /** The object that a value of the program stands for. */
   decode(value: Value | undefined): unknown {
-    return value === undefined ? null : decode(value, this.#named);
+    return value === undefined ? null : decode(value, this.#named, (name) => this.#hooks.get(name));
   }
 
-  /** Does an operation; what it returns is the observed value, undefined for none. */
-  execute(op: BookkeepingOp): Value | undefined {
+  /** Does an operation, and observes its value, if it has one. A value that is observed stays even if the operation then throws. */
+  execute(op: BookkeepingOp, observe: Observe): void {
+    if (op.op === 'remove_hook') return this.#removeHook(op, observe);
+    const value = this.#execute(op);
+    if (value !== undefined) observe(value);
+  }
+
+  #execute(op: Exclude<BookkeepingOp, RemoveHookOp>): Value | undefined {
     switch (op.op) {
       case 'grad':
         return void this.#grad(op);
@@ -146,8 +161,10 @@ export class Bookkeeping {
         const dict = op.value === undefined ? this.#objects.get(op.from ?? 'saved') : this.decode(op.value);
         return this.encode(this.#optimizer(op.optimizer).load_state_dict(dict));
       }
-      case 'copy':
-        return void this.#objects.set(op.as, this.#port.deepcopy(this.#objects.get(op.of)));
+      case 'copy': {
+        const copy = op.shallow ? this.#member('copy', 'attributes') : this.#port.deepcopy;
+        return void this.#objects.set(op.as, copy.call(this.#port, this.#objects.get(op.of)));
+      }
       case 'repr':
         return this.#optimizer(op.optimizer).toString();
       case 'look': {
@@ -171,15 +188,15 @@ export class Bookkeeping {
       case 'identity':
         return this.#resolve(op.a) === this.#resolve(op.b);
       case 'edit':
-        return void edit(this.#resolve(op.at.slice(0, -1) as unknown as Place), op, this.#named);
+        return void edit(this.#start(op.at[0] as string), { ...op, at: op.at.slice(1) }, this.#decoding);
       case 'hook':
         return this.#hook(op);
-      case 'remove_hook':
-        return this.#removeHook(op);
     }
   }
 
   readonly #named = (name: string): unknown => this.#tensors.get(name)!.tensor;
+
+  readonly #decoding: Decoding = { named: this.#named, decode: (value) => this.decode(value) };
 
   #optimizer(name: string = 'opt'): OptimizerObject {
     return this.#objects.get(name) as OptimizerObject;
@@ -192,12 +209,16 @@ export class Bookkeeping {
     (tensor as { grad: unknown }).grad = grad;
   }
 
-  #removeHook({ hook, context }: RemoveHookOp): Value | undefined {
-    const handle = this.#handles.get(hook)!;
-    if (!context) return void handle.remove();
-    const entered = method(handle, '__enter__', 'attributes')();
-    method(handle, '__exit__', 'attributes')();
-    return entered === handle;
+  #removeHook({ hook, context, do: ops = [], throw: text }: RemoveHookOp, observe: Observe): void {
+    const handle = this.#objects.get(hook) as Handle;
+    if (!context) return handle.remove();
+    observe(method(handle, '__enter__', 'attributes')() === handle);
+    try {
+      this.#do(ops);
+      if (text !== undefined) throw runtimeError(text);
+    } finally {
+      method(handle, '__exit__', 'attributes')();
+    }
   }
 
   #step({ no_grad, ...op }: StepOp): unknown {
@@ -205,13 +226,12 @@ export class Bookkeeping {
     return this.#member('no_grad', 'closure').call(this.#port, () => this.#stepped(op));
   }
 
-  #stepped({ optimizer, closure, keyword, args = [] }: Omit<StepOp, 'no_grad'>): unknown {
-    const opt = this.#optimizer(optimizer);
+  #stepped({ optimizer, closure, keyword, args = [], kwargs = {} }: Omit<StepOp, 'no_grad'>): unknown {
     const given = args.map((arg) => this.decode(arg));
-    if (closure === undefined) return opt.step(...given);
-    return keyword
-      ? opt.step(...given, { closure: this.#closure(closure) })
-      : opt.step(this.#closure(closure), ...given);
+    const keywords = Object.fromEntries(Object.entries(kwargs).map(([name, value]) => [name, this.decode(value)]));
+    if (closure !== undefined && keyword) keywords['closure'] = this.#closure(closure);
+    else if (closure !== undefined) given.unshift(this.#closure(closure));
+    return this.#optimizer(optimizer).step(...withKeywords(given, keywords));
   }
 
   #closure({ log, gradients = {}, do: ops = [], returns, throw: text }: Closure): () => unknown {
@@ -225,15 +245,19 @@ export class Bookkeeping {
   }
 
   #resolve([first, ...keys]: Place): unknown {
-    let at = first.startsWith('$') ? this.#named(first.slice(1)) : this.#objects.get(first);
-    for (const key of keys) at = isAttribute(at, key) ? attribute(at as object, key) : entry(at, key, this.#named);
-    return at;
+    return within(this.#start(first), keys, this.#decoding);
   }
 
-  #hook({ on, optimizer, does, prepend, as }: Omit<HookOp, 'op'>): number {
+  #start(first: string): unknown {
+    return first.startsWith('$') ? this.#named(first.slice(1)) : this.#objects.get(first);
+  }
+
+  #hook({ on, optimizer, does, options = {}, as: name = on }: Omit<HookOp, 'op'>): number {
     const hook = Array.isArray(does) ? this.#behaving(on, does as readonly Behaviour[]) : this.decode(does as Value);
-    const handle = this.#register(on, optimizer)(hook, ...(prepend ? [{ prepend }] : []));
-    this.#handles.set(as ?? on, handle);
+    const keywords = Object.fromEntries(Object.entries(options).map(([key, value]) => [key, this.decode(value)]));
+    const handle = this.#register(on, optimizer)(hook, ...(Object.keys(keywords).length > 0 ? [keywords] : []));
+    this.#objects.set(name, handle);
+    if (typeof hook === 'function') this.#hooks.set(name, hook);
     return handle.id;
   }
 
@@ -243,12 +267,12 @@ export class Bookkeeping {
     return (...args) => this.#optimizer(optimizer)[`register_${on}_hook`](...args);
   }
 
-  #behaving(on: HookKind, does: readonly Behaviour[]): (...given: never[]) => unknown {
+  #behaving(on: HookKind, does: readonly Behaviour[]): Hook {
     if (on.includes('step'))
-      return (opt: unknown, args: readonly unknown[], kwargs: unknown) => this.#behave(does, opt, { args, kwargs });
+      return (opt, args, kwargs) => this.#behave(does, opt, { args: args as readonly unknown[], kwargs });
     if (on === 'state_dict_post' || on === 'load_state_dict_pre')
-      return (opt: unknown, dict: unknown) => this.#behave(does, opt, { dict });
-    return (opt: unknown) => this.#behave(does, opt, {});
+      return (opt, dict) => this.#behave(does, opt, { dict });
+    return (opt) => this.#behave(does, opt, {});
   }
 
   #behave(does: readonly Behaviour[], opt: unknown, context: Context): unknown {
@@ -257,7 +281,7 @@ export class Bookkeeping {
       if ('log' in behaviour) this.#note(behaviour.log, ...this.#seen(opt, context));
       else if ('set_option' in behaviour) this.#setOption(opt, ...behaviour.set_option);
       else if ('set_state' in behaviour) stateOf(opt).set(behaviour.set_state[0], this.decode(behaviour.set_state[1]));
-      else if ('edit' in behaviour) this.#editWithin(context.dict, behaviour.edit);
+      else if ('edit' in behaviour) edit(context.kwargs ?? context.dict, behaviour.edit, this.#decoding);
       else if ('return' in behaviour) result = this.decode(behaviour.return);
       else if ('return_copy' in behaviour) result = this.#copyWith(context.dict, behaviour.return_copy);
       else if ('return_closure' in behaviour)
@@ -272,8 +296,9 @@ export class Bookkeeping {
 
   #do(ops: readonly BookkeepingOp[]): void {
     for (const op of ops) {
-      const value = this.execute(op);
-      if (value !== undefined) this.#log.push([op.op, value]);
+      const observe: Observe = (value) => this.#log.push([op.op, value]);
+      if (neededBy(op).some((name) => !this.#objects.has(name))) observe('skipped');
+      else this.execute(op, observe);
     }
   }
 
@@ -282,22 +307,19 @@ export class Bookkeeping {
       const count = Array.isArray(args) && Object.isFrozen(args) ? args.length : args;
       return [count, keysOf(kwargs), this.#port.is_grad_enabled(), this.#firstBits()];
     }
-    if (dict === undefined) return [entry(groupsOf(opt)[0], 'lr', this.#named)];
-    return [keysOf(dict)];
+    if (dict !== undefined) return [keysOf(dict)];
+    const group = within(opt, ['param_groups', 0], this.#decoding);
+    return [group instanceof Map ? (group.get('lr') as unknown) : (group as Record<string, unknown>)['lr']];
   }
 
   #setOption(opt: unknown, option: string, value: Value): void {
-    groupsOf(opt)[0]![option] = this.decode(value);
-  }
-
-  #editWithin(dict: unknown, what: Edit): void {
-    const container = what.at.slice(0, -1).reduce((at, key) => entry(at, key, this.#named), dict);
-    edit(container, what, this.#named);
+    edit(opt, { at: ['param_groups', 0, option], value }, this.#decoding);
   }
 
   #copyWith(dict: unknown, options: Readonly<Record<string, Value>>): unknown {
-    const copy = this.#port.deepcopy(dict) as { param_groups: Record<string, unknown>[] };
-    for (const [option, value] of Object.entries(options)) copy.param_groups[0]![option] = this.decode(value);
+    const copy = this.#port.deepcopy(dict);
+    for (const [option, value] of Object.entries(options))
+      edit(copy, { at: ['param_groups', 0, option], value }, this.#decoding);
     return copy;
   }
 
@@ -310,7 +332,7 @@ export class Bookkeeping {
 /** The keys of a dictionary; anything else is itself. */
 function keysOf(x: unknown): unknown {
   if (x instanceof Map) return [...(x as Map<unknown, unknown>).keys()];
-  return isObject(x) && Object.getPrototypeOf(x) === Object.prototype ? Object.keys(x) : x;
+  return isPlain(x) ? Object.keys(x) : x;
 }
 
 /** A method that an object of a port has for what the port claims. */
@@ -321,31 +343,13 @@ function method(of: object, name: string, need: Need): (...given: readonly unkno
   return (...given) => found.call(of, ...given) as unknown;
 }
 
-/** An attribute of an optimizer or tensor; of a dictionary or array, keys are looked up. */
-function isAttribute(at: unknown, key: string | number): key is string {
-  return (
-    typeof key === 'string' &&
-    isObject(at) &&
-    !(at instanceof Map) &&
-    Object.getPrototypeOf(at) !== Object.prototype &&
-    !Array.isArray(at)
-  );
+/** Keyword arguments are an object behind the positional ones; where the last of those is an object itself, even an empty one. */
+function withKeywords(args: readonly unknown[], keywords: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Object.keys(keywords).length > 0 || isPlain(args.at(-1)) ? [...args, keywords] : args;
 }
 
-/** @throws AttributeError, as Python has it, when there is none of the name */
-function attribute(of: object, name: string): unknown {
-  const found = (of as Record<string, unknown>)[name];
-  if (found !== undefined) return found;
-  const message = `'${of.constructor.name}' object has no attribute '${name}'`;
-  throw Object.assign(new Error(message), { name: 'AttributeError' });
-}
-
-function isObject(x: unknown): x is object {
-  return typeof x === 'object' && x !== null && !Array.isArray(x);
-}
-
-function groupsOf(opt: unknown): Record<string, unknown>[] {
-  return (opt as { param_groups: Record<string, unknown>[] }).param_groups;
+function isPlain(x: unknown): x is object {
+  return typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
 }
 
 function stateOf(opt: unknown): Map<unknown, unknown> {
@@ -355,8 +359,4 @@ function stateOf(opt: unknown): Map<unknown, unknown> {
 /** Python's tuples are frozen arrays. */
 function tuple(...items: readonly unknown[]): readonly unknown[] {
   return Object.freeze(items);
-}
-
-function runtimeError(text: string): Error {
-  return Object.assign(new Error(text), { name: 'RuntimeError' });
 }

@@ -4,25 +4,56 @@
 import { toBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { PortTensor } from './port.ts';
-import type { TensorValue, Value } from './types.ts';
+import type { Raising, TensorValue, Value } from './types.ts';
 import { encodeNumber, isFloat, normalise } from './values.ts';
 
-/** The object that a value of a program stands for; "$name" is what `named` answers. A tuple is a frozen array. */
-export function decode(value: Value, named: (name: string) => unknown): unknown {
+type Named = (name: string) => unknown;
+
+/**
+ * The object that a value of a program stands for; "$name" is what `named` answers, and a hook what `hooks` does. A tuple is a
+ * frozen array, a frozen set a frozen Set.
+ *
+ * @throws AdapterError for a value that only an observation can hold
+ */
+export function decode(value: Value, named: Named, hooks?: (name: string) => unknown): unknown {
   if (typeof value === 'string' && value.startsWith('$')) return named(value.slice(1));
-  const all = (list: readonly Value[]): unknown[] => list.map((item) => decode(item, named));
+  const all = (list: readonly Value[]): unknown[] => list.map((item) => decode(item, named, hooks));
   if (Array.isArray(value)) return all(value as readonly Value[]);
   if (typeof value !== 'object' || value === null) return value;
   if (isFloat(value)) return Number(value.$float.replace('inf', 'Infinity'));
   if ('$tuple' in value) return Object.freeze(all(value.$tuple));
   if ('$set' in value) return new Set(all(value.$set));
-  if ('$generator' in value) return iterate(all(value.$generator));
-  if ('$dict' in value) return dictionary(value.$dict.map(([key, item]) => [decode(key, named), decode(item, named)]));
+  if ('$frozenset' in value) return Object.freeze(new Set(all(value.$frozenset)));
+  if ('$generator' in value) return iterate(value.$generator, named);
+  if ('$iterable' in value) return new Iterable(all(value.$iterable));
+  if ('$dict' in value) return dictionary(value.$dict.map(([key, item]) => [all([key])[0], all([item])[0]]));
+  if ('$hook' in value && hooks !== undefined) return hooks(value.$hook);
   throw new AdapterError(`a program cannot hold ${JSON.stringify(value).slice(0, 80)}`);
 }
 
-function* iterate(items: readonly unknown[]): Generator {
-  yield* items;
+function* iterate(items: readonly (Value | Raising)[], named: Named): Generator {
+  for (const item of items) {
+    if (typeof item === 'object' && item !== null && '$raise' in item) throw runtimeError(item.$raise);
+    yield decode(item, named);
+  }
+}
+
+/** Can be gone through, and nothing else. */
+class Iterable {
+  readonly #items: readonly unknown[];
+
+  constructor(items: readonly unknown[]) {
+    this.#items = items;
+  }
+
+  [Symbol.iterator](): Iterator<unknown> {
+    return this.#items.values();
+  }
+}
+
+/** What a program raises. */
+export function runtimeError(text: string): Error {
+  return Object.assign(new Error(text), { name: 'RuntimeError' });
 }
 
 /** A plain object where its keys keep their order in one, else a Map. */
@@ -37,6 +68,8 @@ export interface Tensors {
   readonly nameOf: (value: unknown) => string | undefined;
   /** What a value is as a tensor; undefined for anything else. */
   readonly describe: (value: unknown) => PortTensor | undefined;
+  /** The name of the handle that a function was first registered under as a hook. */
+  readonly hookOf: (value: unknown) => string | undefined;
 }
 
 /**
@@ -57,7 +90,12 @@ export function encode(value: unknown, tensors: Tensors): Value {
     const items = value.map((item) => encode(item, tensors));
     return Object.isFrozen(value) ? { $tuple: items } : items;
   }
-  if (value instanceof Set) return { $set: sorted([...value].map((item) => encode(item, tensors))) };
+  if (value instanceof Set) {
+    const items = sorted([...value].map((item) => encode(item, tensors)));
+    return Object.isFrozen(value) ? { $frozenset: items } : { $set: items };
+  }
+  const hook = tensors.hookOf(value);
+  if (hook !== undefined) return { $hook: hook };
   const entries = entriesOf(value);
   if (entries === undefined) throw new AdapterError(`cannot observe ${typeof value} ${String(value).slice(0, 80)}`);
   return { $dict: entries.map(([key, item]) => [encode(key, tensors), encode(item, tensors)]) };
@@ -76,5 +114,6 @@ export function tensorValue({ dtype, shape, data, strides, device }: PortTensor)
 
 function entriesOf(value: unknown): [unknown, unknown][] | undefined {
   if (value instanceof Map) return [...(value as Map<unknown, unknown>)];
-  return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
+  const prototype: unknown = typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : undefined;
+  return prototype === Object.prototype || prototype === null ? Object.entries(value as object) : undefined;
 }

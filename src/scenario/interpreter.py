@@ -29,9 +29,10 @@ class Interpreter(Bookkeeping):
         self.scenario = scenario
         self.device = device
         self.tensors = {name: self.make(spec) for name, spec in scenario['tensors'].items()}
-        # Optimizers, state dicts and copies, by the names that the program gives them.
+        # Optimizers, state dicts, copies and handles of hooks, by the names that the program gives them.
         self.objects = {}
-        self.handles = {}
+        # The functions that were registered as hooks, by the names of their handles.
+        self.hooks = {}
         self.classes = {}
         self.log = []
 
@@ -44,7 +45,7 @@ class Interpreter(Bookkeeping):
 
     def observe(self, op):
         method = self.method(op)
-        if any(name not in self.objects for name in objects_of(op)):
+        if self.lacks_objects(op):
             return {'skipped': True}
         observation = {}
         with warnings.catch_warnings(record=True) as caught:
@@ -62,6 +63,9 @@ class Interpreter(Bookkeeping):
             observation['warnings'] = [thrown(w.category, w.message) for w in caught]
         return observation
 
+    def lacks_objects(self, op):
+        return any(name not in self.objects for name in objects_of(op))
+
     def method(self, op):
         method = getattr(self, 'op_' + op['op'], None)
         if method is None:
@@ -70,16 +74,16 @@ class Interpreter(Bookkeeping):
 
     # Operations
 
-    def op_optimizer(self, observation, params, options, required=(), **op):
+    def op_optimizer(self, observation, options, required=(), **op):
+        args = [self.decode(op['params'])] if 'params' in op else []
         kwargs = {name: self.decode(value) for name, value in options.items()}
         of = op.get('class')
         if of == 'Optimizer':
             sentinel = self.optimizer_module().required
-            defaults = {**kwargs, **{name: sentinel for name in required}}
-            opt = self.torch.optim.Optimizer(self.decode(params), defaults)
+            opt = self.torch.optim.Optimizer(*args, {**kwargs, **{name: sentinel for name in required}})
         else:
             cls = self.torch.optim.RMSprop if of is None else self.subclass(**of)
-            opt = cls(self.decode(params), **kwargs)
+            opt = cls(*args, **kwargs)
         self.objects[op.get('as', 'opt')] = opt
 
     def subclass(self, name, logs=None):
@@ -136,6 +140,9 @@ class Interpreter(Bookkeeping):
             return self.tensors[value[1:]]
         if isinstance(value, list):
             return [self.decode(item) for item in value]
+        if isinstance(value, float):
+            # JSON does not tell 1 from 1.0: an integral number is an int, as far as JavaScript writes it with digits alone.
+            return int(value) if value.is_integer() and abs(value) < 1e21 and str(value) != '-0.0' else value
         if not isinstance(value, dict):
             return value
         ((tag, content),) = value.items()
@@ -145,11 +152,28 @@ class Interpreter(Bookkeeping):
             return tuple(self.decode(item) for item in content)
         if tag == '$set':
             return {self.decode(item) for item in content}
+        if tag == '$frozenset':
+            return frozenset(self.decode(item) for item in content)
         if tag == '$generator':
-            return (self.decode(item) for item in content)
+            return self.generator(content)
+        if tag == '$iterable':
+            return Iterable(self.decode(content))
+        if tag == '$hook':
+            return self.hooks[content]
         if tag == '$dict':
             return {self.decode(key): self.decode(item) for key, item in content}
         raise Refused(f'unknown value {tag}')
+
+    def generator(self, items):
+        def generator():
+            for item in items:
+                if isinstance(item, dict) and '$raise' in item:
+                    raise RuntimeError(item['$raise'])
+                yield self.decode(item)
+
+        # Messages name a generator by the function that it is of.
+        generator.__qualname__ = 'generator'
+        return generator()
 
     def encode(self, value):
         if value is None or isinstance(value, bool):
@@ -167,9 +191,13 @@ class Interpreter(Bookkeeping):
             return [self.encode(item) for item in value]
         if isinstance(value, (set, frozenset)):
             # The order of a set is not the same in every process.
-            return {'$set': sorted(map(self.encode, value), key=lambda item: json.dumps(item, separators=(',', ':')))}
+            items = sorted(map(self.encode, value), key=lambda item: json.dumps(item, separators=(',', ':')))
+            return {'$set' if isinstance(value, set) else '$frozenset': items}
         if isinstance(value, dict):
             return {'$dict': [[self.encode(key), self.encode(item)] for key, item in value.items()]}
+        hook = next((name for name, own in self.hooks.items() if own is value), None)
+        if hook is not None:
+            return {'$hook': hook}
         raise Refused(f'cannot observe a {type(value).__name__}')
 
     def describe(self, tensor):
@@ -199,13 +227,25 @@ class Interpreter(Bookkeeping):
         return tensor
 
 
+class Iterable:
+    """Can be gone through, and nothing else."""
+
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        return iter(self.items)
+
+
 def objects_of(op):
     """The names of the objects that an operation needs to be there."""
     kind = op['op']
-    if kind in ('optimizer', 'read', 'grad', 'remove_hook', 'default_dtype') or op.get('on', '').startswith('global'):
+    if kind in ('optimizer', 'read', 'grad', 'default_dtype') or op.get('on', '').startswith('global'):
         return []
     if kind == 'copy':
         return [op['of']]
+    if kind == 'remove_hook':
+        return [op['hook']]
     if kind in ('look', 'edit', 'identity'):
         return [place[0] for place in (op.get('at'), op.get('a'), op.get('b')) if place and not place[0].startswith('$')]
     names = [op.get('optimizer', 'opt')]

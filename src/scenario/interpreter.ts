@@ -123,8 +123,7 @@ class Run {
 
   #bookkeep(op: BookkeepingOp, observation: Writable<Observation>): void {
     if (this.#bookkeeping === undefined) throw new AdapterError(`operation ${op.op} needs the port's member objects`);
-    const value = this.#bookkeeping.execute(op);
-    if (value !== undefined) observation.value = value;
+    this.#bookkeeping.execute(op, (value) => (observation.value = value));
   }
 
   async #optimizer(op: OptimizerOp): Promise<void> {
@@ -215,7 +214,7 @@ class Run {
     return member;
   }
 
-  #groups(params: Value): Group<unknown>[] {
+  #groups(params: Value = []): Group<unknown>[] {
     const list = Array.isArray(params) ? (params as readonly Value[]) : [params];
     if (!list.some(isDict)) return [{ params: list.map((item) => this.#option(item)), options: {} }];
     return list.filter(isDict).map(({ $dict }) => {

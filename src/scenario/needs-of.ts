@@ -52,7 +52,7 @@ export function needsOf({ tensors, gradients, program }: Scenario): Need[] {
     for (const need of OPERATIONS[op.op] ?? []) needs.add(need);
     if (op.op === 'hook' && op.on.startsWith('global')) needs.add('global-hooks');
     for (const value of values(op)) for (const option of OPTIONS) if (turnsOn(value, option)) needs.add(option);
-    if (op.op === 'optimizer' && hasDict(op.params)) needs.add('groups');
+    if (op.op === 'optimizer' && op.params !== undefined && hasDict(op.params)) needs.add('groups');
     if (op.op === 'optimizer' && op.class !== undefined) needs.add('subclasses');
   }
   return [...needs];
@@ -60,7 +60,7 @@ export function needsOf({ tensors, gradients, program }: Scenario): Need[] {
 
 /** Options of an operation: of the constructor, of a group, or one that is set. */
 function values(op: Op): readonly Readonly<Record<string, Value>>[] {
-  if (op.op === 'optimizer') return [op.options, ...dicts(op.params)];
+  if (op.op === 'optimizer') return [op.options, ...dicts(op.params ?? null)];
   if (op.op === 'add_param_group') return dicts(op.group);
   return op.op === 'set' ? [{ [op.option]: op.value }] : [];
 }

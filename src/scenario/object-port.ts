@@ -14,8 +14,8 @@ export interface Handle {
   __exit__?(): void;
 }
 
-/** Registers a hook. */
-export type Register = (hook: unknown, options?: { readonly prepend?: boolean }) => Handle;
+/** Registers a hook; keyword arguments are one object behind it. */
+export type Register = (hook: unknown, options?: Readonly<Record<string, unknown>>) => Handle;
 
 /**
  * An optimizer as an object: attributes `defaults`, `state` (a Map from tensor to an object) and `param_groups` (an array of
@@ -47,7 +47,7 @@ export type Construct = (params: unknown, options: Readonly<Record<string, unkno
 
 /** The member `objects` of a port: its `T` is the port's tensor, with a property `grad`. */
 export interface PortObjects {
-  /** Makes an optimizer of whatever a program gives as params: arrays, sets, generators, objects, tensors, nonsense. */
+  /** Makes an optimizer of whatever a program gives as params: arrays, sets, generators, objects, tensors, nonsense; undefined for nothing. */
   construct(params: unknown, options: Readonly<Record<string, unknown>>): unknown;
   /** A tensor of a given one's dtype, shape and device, to be its gradient: in a sparse layout, or recorded by autograd. */
   gradient(tensor: unknown, elements: Float32Array | Float64Array, kind?: 'sparse' | 'recorded'): unknown;
@@ -55,6 +55,8 @@ export interface PortObjects {
   describe(value: unknown): PortTensor | undefined;
   /** Python's `copy.deepcopy`. */
   deepcopy(value: unknown): unknown;
+  /** Python's `copy.copy`, of optimizers and handles. Needed for `attributes`. */
+  copy?(value: unknown): unknown;
   is_grad_enabled(): boolean;
   /** Runs with grad mode off. Needed for `closure`. */
   no_grad?<T>(run: () => T): T;

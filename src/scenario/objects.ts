@@ -1,5 +1,5 @@
 /**
- * The objects that a program names: optimizers, state dicts, copies, and the group last added.
+ * The objects that a program names: optimizers, state dicts, copies, handles of hooks, and the group last added.
  */
 import type { Op } from './types.ts';
 
@@ -18,6 +18,8 @@ export function madeBy(op: Op): readonly string[] {
       return op.as === undefined ? [] : [op.as];
     case 'getstate':
       return [op.as ?? 'pickled'];
+    case 'hook':
+      return [op.as ?? op.on];
     default:
       return [];
   }
@@ -29,11 +31,12 @@ export function neededBy(op: Op): readonly string[] {
     case 'optimizer':
     case 'read':
     case 'grad':
-    case 'remove_hook':
     case 'default_dtype':
       return [];
     case 'copy':
       return [op.of];
+    case 'remove_hook':
+      return [op.hook];
     case 'look':
     case 'edit':
       return objectNames(op.at);

@@ -1,41 +1,82 @@
 /**
  * Places in a port's objects: reading and editing what attributes, keys and indices lead to.
  */
+import { typeName } from '../tensor/type-name.ts';
 import { AdapterError } from './adapter-error.ts';
-import { decode } from './encoding.ts';
-import type { Edit } from './types.ts';
+import type { Edit, Value } from './types.ts';
 
-type Named = (name: string) => unknown;
-
-/** What a scenario observes as Python's KeyError. */
-class KeyError extends Error {
-  override readonly name: string = 'KeyError';
+/** What the values of a place stand for. */
+export interface Decoding {
+  /** The scenario's tensor of a name. */
+  readonly named: (name: string) => unknown;
+  readonly decode: (value: Value) => unknown;
 }
 
-/** What a key leads to. @throws KeyError when there is no such key */
-export function entry(container: unknown, key: string | number, named: Named): unknown {
+/** What a scenario observes as Python's exception of a type. */
+function thrown(type: string, message: string): Error {
+  return Object.assign(new Error(message), { name: type });
+}
+
+/** What attributes, keys and indices lead to from an object. @throws KeyError, IndexError or AttributeError where there is no such */
+export function within(start: unknown, keys: readonly (string | number)[], decoding: Decoding): unknown {
+  return keys.reduce((at, key) => (isAttribute(at, key) ? attribute(at, key) : entry(at, key, decoding)), start);
+}
+
+/** What a key leads to. @throws KeyError when there is no such key, IndexError behind the end of a list */
+function entry(container: unknown, key: string | number, { named }: Decoding): unknown {
   const at = typeof key === 'string' && key.startsWith('$') ? named(key.slice(1)) : key;
   const found = container instanceof Map ? (container.get(at) as unknown) : record(container)[key];
-  if (found === undefined) throw new KeyError(typeof key === 'string' ? `'${key}'` : String(key));
+  if (found === undefined) throw absent(container, key);
   return found;
 }
 
-/** Sets, deletes or renames the entry of a dictionary or array. */
-export function edit(container: unknown, { at, value, rename, ...what }: Edit, named: Named): void {
+/** Sets, deletes, renames or moves the entry of a dictionary or array, sets or deletes an attribute, or empties a dictionary. */
+export function edit(start: unknown, { at, value, rename, move_to, ...what }: Edit, decoding: Decoding): void {
+  if (what.clear) return (within(start, at, decoding) as Map<unknown, unknown>).clear();
+  const container = within(start, at.slice(0, -1), decoding);
   const last = at.at(-1)!;
-  const key = typeof last === 'string' && last.startsWith('$') ? named(last.slice(1)) : last;
-  if (what.delete) remove(container, key);
+  const key = typeof last === 'string' && last.startsWith('$') ? decoding.named(last.slice(1)) : last;
+  if (what.delete) remove(container, key as string | number);
+  else if (move_to !== undefined) moveTo(container, key, move_to);
   else if (rename !== undefined) renameKey(container, key, rename);
-  else if (container instanceof Map) container.set(key, decode(value!, named));
-  else record(container)[key as string] = decode(value!, named);
+  else if (container instanceof Map) container.set(key, decoding.decode(value!));
+  else record(container)[key as string] = decoding.decode(value!);
 }
 
-function remove(container: unknown, key: unknown): void {
-  const there = container instanceof Map ? container.has(key) : (key as string) in record(container);
-  if (!there) throw new KeyError(typeof key === 'string' ? `'${key}'` : String(key));
+function remove(container: unknown, key: string | number): void {
+  if (isAttribute(container, key)) attribute(container, key);
+  const there = container instanceof Map ? container.has(key) : key in record(container);
+  if (!there) throw absent(container, key);
   if (container instanceof Map) container.delete(key);
   else if (Array.isArray(container)) container.splice(key as number, 1);
-  else delete record(container)[key as string];
+  else delete record(container)[key];
+}
+
+/** An ordered dictionary of a port has PyTorch's method: `last` is not given for the end. */
+function moveTo(container: unknown, key: unknown, end: 'start' | 'end'): void {
+  const { move_to_end } = record(container);
+  if (typeof move_to_end !== 'function') throw new AdapterError('an ordered dictionary of the port has no move_to_end');
+  move_to_end.call(container, key, { last: end === 'end' });
+}
+
+/** An attribute of an optimizer, tensor or handle, or of what has no keys; of a dictionary or array, keys are looked up. */
+function isAttribute(at: unknown, key: string | number): key is string {
+  if (typeof key !== 'string' || at instanceof Map || Array.isArray(at)) return false;
+  return typeof at !== 'object' || at === null || Object.getPrototypeOf(at) !== Object.prototype;
+}
+
+/** @throws AttributeError, as Python has it, when there is none of the name */
+function attribute(of: unknown, name: string): unknown {
+  const found = of === null || of === undefined ? undefined : (of as Record<string, unknown>)[name];
+  if (found !== undefined) return found;
+  const kind = typeof of === 'object' && of !== null ? of.constructor.name : typeName(of);
+  throw thrown('AttributeError', `'${kind}' object has no attribute '${name}'`);
+}
+
+function absent(container: unknown, key: string | number): Error {
+  if (Array.isArray(container))
+    return thrown('IndexError', `${Object.isFrozen(container) ? 'tuple' : 'list'} index out of range`);
+  return thrown('KeyError', typeof key === 'string' ? `'${key}'` : String(key));
 }
 
 /** In place, so that the order of the keys stays. */

@@ -19,9 +19,17 @@ export type Value =
   | { readonly $float: 'nan' | 'inf' | '-inf' | '-0.0' }
   | { readonly $tuple: readonly Value[] }
   | { readonly $set: readonly Value[] }
-  | { readonly $generator: readonly Value[] }
+  | { readonly $frozenset: readonly Value[] }
+  | { readonly $generator: readonly (Value | Raising)[] }
+  | { readonly $iterable: readonly Value[] }
+  | { readonly $hook: string }
   | { readonly $dict: readonly (readonly [Value, Value])[] }
   | { readonly $tensor: TensorValue };
+
+/** An item of a generator that raises a RuntimeError with a text in place of giving an item. */
+export interface Raising {
+  readonly $raise: string;
+}
 
 /** A tensor as observed; what has its usual value is left out. */
 export interface TensorValue {
@@ -61,7 +69,8 @@ export type Gradients = Readonly<Record<string, string | null>>;
 export interface OptimizerOp {
   readonly op: 'optimizer';
   readonly as?: string;
-  readonly params: Value;
+  /** Not given when left out, which is refused. */
+  readonly params?: Value;
   readonly options: Readonly<Record<string, Value>>;
   /** The class; RMSprop when left out. */
   readonly class?: ClassSpec;

@@ -161,7 +161,7 @@ function details(): ScenarioCase[] {
         optimizer(),
         hook(
           'state_dict_pre',
-          [{ log: 'adding' }, { do: [hook('state_dict_pre', [{ log: 'added' }], { prepend: true })] }],
+          [{ log: 'adding' }, { do: [hook('state_dict_pre', [{ log: 'added' }], { options: { prepend: true } })] }],
           { as: 'adding' },
         ),
         trigger('state_dict_pre'),

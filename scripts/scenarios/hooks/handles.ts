@@ -46,7 +46,7 @@ function removal(): ScenarioCase[] {
       [
         optimizer(),
         logging('step_pre', 'first'),
-        logging('step_pre', 'refused', { prepend: true }),
+        logging('step_pre', 'refused', { options: { prepend: true } }),
         logging('step_pre', 'second'),
         train(1),
       ],
@@ -84,9 +84,9 @@ function prepending(): ScenarioCase[] {
         [
           ...begin(kind),
           logging(kind, 'first'),
-          logging(kind, 'before', { prepend: true }),
+          logging(kind, 'before', { options: { prepend: true } }),
           logging(kind, 'last'),
-          logging(kind, 'foremost', { prepend: true }),
+          logging(kind, 'foremost', { options: { prepend: true } }),
           trigger(kind),
           unhook('before'),
           trigger(kind),
@@ -98,7 +98,7 @@ function prepending(): ScenarioCase[] {
         `prepended-${slugOf(kind)}`,
         ['HKS-4'],
         ['errors', 'messages'],
-        [optimizer(), logging(kind, 'first'), logging(kind, 'refused', { prepend: true }), train(1)],
+        [optimizer(), logging(kind, 'first'), logging(kind, 'refused', { options: { prepend: true } }), train(1)],
       ),
     ),
   ];

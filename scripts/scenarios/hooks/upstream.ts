@@ -90,7 +90,7 @@ function cases(): ScenarioCase[] {
         hook('load_state_dict_pre', [{ edit: { at: ['param_groups', 0, 'lr'], value: 0.002 } }], { as: 'in_place' }),
         load(),
         look('opt', 'param_groups', 0, 'lr'),
-        hook('load_state_dict_pre', [{ return_copy: { lr: 0.003 } }], { as: 'copying', prepend: true }),
+        hook('load_state_dict_pre', [{ return_copy: { lr: 0.003 } }], { as: 'copying', options: { prepend: true } }),
         load(),
         look('opt', 'param_groups', 0, 'lr'),
       ],

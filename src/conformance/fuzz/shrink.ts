@@ -64,7 +64,7 @@ function withoutTensor(scenario: Scenario, name: string): Scenario {
     return rest;
   });
   const program = scenario.program.map((op) =>
-    op.op === 'optimizer' ? { ...op, params: without(op.params, `$${name}`) } : op,
+    op.op === 'optimizer' && op.params !== undefined ? { ...op, params: without(op.params, `$${name}`) } : op,
   );
   return { ...scenario, tensors, gradients, program };
 }

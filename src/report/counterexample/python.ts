@@ -42,8 +42,9 @@ def show_state(opt):
 function lines(op: Op, scenario: Scenario): string[] {
   switch (op.op) {
     case 'optimizer': {
-      const options = Object.entries(op.options).map(([name, value]) => `, ${name}=${expression(value)}`);
-      return [`${op.as ?? 'opt'} = torch.optim.RMSprop(${expression(op.params)}${options.join('')})`];
+      const params = op.params === undefined ? [] : [expression(op.params)];
+      const options = Object.entries(op.options).map(([name, value]) => `${name}=${expression(value)}`);
+      return [`${op.as ?? 'opt'} = torch.optim.RMSprop(${[...params, ...options].join(', ')})`];
     }
     case 'train':
       return scenario.gradients[op.gradients]!.slice(op.after ?? 0, (op.after ?? 0) + op.steps).flatMap((step, i) => [

@@ -82,7 +82,7 @@ function lines(op: Op, scenario: Scenario): string[] {
   }
 }
 
-function groups(params: Value): string {
+function groups(params: Value = []): string {
   const list = Array.isArray(params) ? (params as readonly Value[]) : [params];
   if (!list.some(isDict)) return `[{ params: ${expression(list)}, options: {} }]`;
   const each = list.filter(isDict).map(({ $dict }) => {
