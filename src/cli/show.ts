@@ -1,6 +1,7 @@
 /**
  * `rmsproof show CASE|CLAUSE`: a case in human terms, or the cases of a clause.
  */
+import { clauses } from '../golden/clauses.ts';
 import { readGolden } from '../golden/read.ts';
 import type { Golden } from '../golden/types.ts';
 import { caseText } from '../report/case.ts';
@@ -24,6 +25,8 @@ function showClause(clause: string, golden: Golden): void {
   const citing = golden.cases.filter(({ clauses }) => clauses.includes(clause));
   if (citing.length === 0)
     throw new UsageError(`there is no case and no cited clause ${clause}; rmsproof list shows the cases`);
-  console.log(`${clause}, cited by ${citing.length} cases`);
+  const known = clauses().get(clause);
+  const name = known === undefined ? clause : `${clause} ${known.title} (${known.page})`;
+  console.log(`${name}, cited by ${citing.length} cases`);
   for (const { id } of citing) console.log(`  ${id}`);
 }

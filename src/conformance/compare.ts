@@ -2,7 +2,7 @@
  * The one comparison: observations against observations, facet by facet (spec/conformance.md).
  */
 import type { Facet } from '../scenario/needs.ts';
-import type { Observation, Op, Scenario, TensorValue, Thrown, Value } from '../scenario/types.ts';
+import type { IdentityOp, Observation, Op, Scenario, TensorValue, Thrown, Value } from '../scenario/types.ts';
 import { isDict, isTensor, keyText } from '../scenario/values.ts';
 import { compareBits, type TensorPlace } from './bits.ts';
 import type { Comparison, Difference } from './difference.ts';
@@ -63,7 +63,9 @@ class Comparing {
     if (op.op === 'train') this.#steps(expected, actual, op.after ?? 0, op.params_at);
     this.#thrown(expected.error, actual.error);
     if (!expected.not_observed?.includes('warnings')) this.#warnings(expected.warnings ?? [], actual.warnings ?? []);
-    this.#value('log', expected.log ?? [], actual.log ?? [], 'bookkeeping');
+    this.#log(expected.log ?? [], actual.log ?? []);
+    if (op.op === 'identity')
+      return this.#value(sameness(op), expected.value ?? null, actual.value ?? null, 'bookkeeping');
     if (op.op === 'repr') return this.#value('repr', expected.value ?? '', actual.value ?? '', 'messages');
     if (!VALUED.has(op.op)) return this.#value('value', expected.value ?? null, actual.value ?? null, 'bookkeeping');
     if (expected.value === undefined || actual.value === undefined) return;
@@ -90,10 +92,11 @@ class Comparing {
           );
       }
     });
-    if (got.length !== wanted.length && expected.error === undefined && actual.error === undefined)
-      this.#differ('numbers', 'steps', `${wanted.length}`, `${got.length}`);
-    if (got.length !== wanted.length && (expected.error ?? actual.error))
-      this.#differ('errors', 'steps before the error', `${wanted.length}`, `${got.length}`);
+    if (got.length === wanted.length) return;
+    if (expected.error === undefined && actual.error === undefined)
+      return this.#differ('numbers', 'steps', `${wanted.length}`, `${got.length}`);
+    const always = expected.error === undefined;
+    this.#differ('errors', 'how it ended', ended(expected, wanted.length), ended(actual, got.length), always);
   }
 
   #thrown(expected: Thrown | undefined, actual: Thrown | undefined): void {
@@ -106,6 +109,16 @@ class Comparing {
   #warnings(expected: readonly Thrown[], actual: readonly Thrown[]): void {
     const [wanted, got] = [expected, actual].map((list) => list.map(show).join('; ') || 'none') as [string, string];
     if (wanted !== got) this.#differ('messages', 'warnings', wanted, got);
+  }
+
+  /** An entry is a label and what was seen, which says most as a whole; but not where it holds tensors. */
+  #log(expected: readonly Value[], actual: readonly Value[]): void {
+    if (expected.length !== actual.length) return this.#value('log', expected, actual, 'bookkeeping');
+    expected.forEach((entry, i) => {
+      const [wanted, got] = [entry, actual[i]!].map((value) => JSON.stringify(value)) as [string, string];
+      if (wanted.includes('$tensor')) this.#value(`log[${i}]`, entry, actual[i]!, 'bookkeeping');
+      else if (wanted !== got) this.#differ('bookkeeping', `entry ${i} of the log`, wanted, got);
+    });
   }
 
   #read(expected: Value, actual: Value): void {
@@ -206,7 +219,19 @@ function layout({ dtype, shape, strides, device }: TensorValue): string {
 }
 
 function describe(value: Value): string {
+  if (typeof value === 'string' && value.startsWith('$')) return `the tensor ${value.slice(1)} itself`;
   return isTensor(value) ? `${layout(value.$tensor)} ${value.$tensor.bits}` : JSON.stringify(value);
+}
+
+/** The question that an identity answers. */
+function sameness({ a, b }: IdentityOp): string {
+  const [first, second] = [a, b].map((place) => place.join('.'));
+  return `whether ${first} is ${second}`;
+}
+
+/** How a train ended, as one side threw. */
+function ended({ error }: Observation, steps: number): string {
+  return `${show(error)}${error === undefined ? ',' : ' after'} ${steps} ${steps === 1 ? 'step' : 'steps'}`;
 }
 
 /** A step count, whether it is a number or a float32 tensor of one. */

@@ -106,10 +106,10 @@ async function observe(
   const results: CaseResult[] = [];
   const observations = new Map<string, Observations>();
   for (const [i, c] of cases.entries()) {
-    const { id, area } = c;
+    const { id, area, clauses } = c;
     const unclaimed = c.needs.filter((need) => !claimed.has(need));
     let result: CaseResult | undefined;
-    if (unclaimed.length > 0) result = { id, area, verdict: 'unsupported', unclaimed };
+    if (unclaimed.length > 0) result = { id, area, clauses, verdict: 'unsupported', unclaimed };
     else {
       try {
         const own = await subject.run(c.scenario);
@@ -117,7 +117,7 @@ async function observe(
         if (result?.verdict !== 'exact') observations.set(id, own);
       } catch (error) {
         if (!(error instanceof AdapterError)) throw error;
-        result = { id, area, verdict: 'broken', broken: error.message };
+        result = { id, area, clauses, verdict: 'broken', broken: error.message };
       }
     }
     options.onProgress?.(i + 1, cases.length);
@@ -166,21 +166,22 @@ async function refine(
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));
   const { within, compared, undetermined, first } = bounded(c.scenario, bounds, expected, observations, own);
-  const { id, area, numbers } = result;
+  const { id, area, clauses, numbers } = result;
   // The port that made the bounds may itself be wrong: what they exclude of PyTorch's own numbers they cannot vouch for.
   const sound = bounded(c.scenario, bounds, expected, expected, new Set(FACETS)).within;
   const tried = compared > 0 || (numbers?.differing ?? 0) === 0;
-  if (within && sound && tried) return { id, area, verdict: 'bounded', undetermined, ...(numbers ? { numbers } : {}) };
+  if (within && sound && tried)
+    return { id, area, clauses, verdict: 'bounded', undetermined, ...(numbers ? { numbers } : {}) };
   if (first === undefined) return result;
   return { ...result, outside: first };
 }
 
 function judge(subject: Subject, c: Case, reference: ReferenceName, observations: Observations): CaseResult {
   const { numbers, first } = compare(c.scenario, c.observed.get(reference)!, observations, new Set(facets(subject)));
-  const { id, area } = c;
+  const { id, area, clauses } = c;
   return first === undefined
-    ? { id, area, verdict: 'exact', numbers }
-    : { id, area, verdict: 'failed', numbers, difference: first };
+    ? { id, area, clauses, verdict: 'exact', numbers }
+    : { id, area, clauses, verdict: 'failed', numbers, difference: first };
 }
 
 async function finish(

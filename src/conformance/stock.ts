@@ -65,7 +65,7 @@ async function judge(
   target: Target,
   tape: readonly Root[],
 ): Promise<CaseResult> {
-  const { id, area, scenario } = c;
+  const { id, area, clauses, scenario } = c;
   const ops = new TapeOps(target.arithmetic, tape);
   try {
     const actual = await portSubject(portOf(RMSprop, target, { ops }) as Port).run(scenario);
@@ -73,11 +73,11 @@ async function judge(
     const { numbers, first } = compare(scenario, expected, actual, new Set(FACETS));
     const difference = first ?? (ops.mismatch && rootDifference(ops.mismatch));
     return difference === undefined
-      ? { id, area, verdict: 'exact', numbers }
-      : { id, area, verdict: 'failed', numbers, difference };
+      ? { id, area, clauses, verdict: 'exact', numbers }
+      : { id, area, clauses, verdict: 'failed', numbers, difference };
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
-    return { id, area, verdict: 'broken', broken: error.message };
+    return { id, area, clauses, verdict: 'broken', broken: error.message };
   }
 }
 

@@ -14,6 +14,8 @@ export type Verdict = 'exact' | 'bounded' | 'failed' | 'unsupported' | 'broken';
 export interface CaseResult {
   readonly id: string;
   readonly area: string;
+  /** Clauses of the specification that the case tries. */
+  readonly clauses: readonly string[];
   readonly verdict: Verdict;
   readonly numbers?: Numbers;
   readonly difference?: Difference;

@@ -12,6 +12,8 @@ import {
   type Verdict,
 } from '../conformance/verdicts.ts';
 import type { Difference } from '../conformance/difference.ts';
+import { failingClauses, mostTelling } from '../conformance/telling.ts';
+import { clauses as allClauses } from '../golden/clauses.ts';
 import { table } from './table.ts';
 import { wrap } from './wrap.ts';
 
@@ -28,6 +30,9 @@ const VERDICTS = ['exact', 'bounded', 'failed', 'broken', 'unsupported'] as cons
 
 /** Failures shown in full, a run. */
 const SHOWN = 3;
+
+/** Clauses shown that most cases fail of, a run. */
+const CLAUSES_SHOWN = 3;
 
 /** The report as text, without a final newline. */
 export function consoleReport(result: Conformance, options: ConsoleOptions): string {
@@ -87,14 +92,29 @@ function unclaimedLines(run: Run): string[] {
 }
 
 function failureLines(run: Run, options: ConsoleOptions, style: Style): string[] {
-  const bad = run.cases.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken');
+  const bad = mostTelling(run.cases);
   const lines = bad.slice(0, SHOWN).flatMap((result) => ['', ...failure(result, run, options, style)]);
-  if (bad.length > SHOWN) lines.push('', `  and ${bad.length - SHOWN} more; --reporter json has all of them`);
+  if (bad.length > SHOWN)
+    lines.push('', `  and ${bad.length - SHOWN} more; --reporter json has all of them`, ...clauseLines(run));
   return lines;
 }
 
+/** The clauses that say most of what is wrong. */
+function clauseLines({ cases }: Run): string[] {
+  const failing = failingClauses(cases).slice(0, CLAUSES_SHOWN);
+  if (failing.length === 0) return [];
+  const rows = failing.map(({ clause, failed, tried }) => `  ${failed} of ${tried} cases of ${named(clause)} fail`);
+  return ['', ...rows.flatMap((row) => wrap(row))];
+}
+
+/** A clause by its id and title. */
+function named(clause: string): string {
+  const title = allClauses().get(clause)?.title;
+  return title === undefined ? clause : `${clause} "${title}"`;
+}
+
 function failure(result: CaseResult, run: Run, options: ConsoleOptions, style: Style): string[] {
-  const { id, difference, outside, broken, numbers } = result;
+  const { id, difference, outside, broken, numbers, clauses } = result;
   const word = broken === undefined ? 'FAILED' : 'BROKEN';
   const head = wrap(`  ${word} ${id}`).map((line) => line.replace(word, style('red', word)));
   // What is held against PyTorch itself is held against no reference.
@@ -108,6 +128,7 @@ function failure(result: CaseResult, run: Run, options: ConsoleOptions, style: S
     ...differenceLines(difference),
     ...outsideLines(difference, outside),
     ...differing,
+    ...wrap(`    tries ${clauses.map(named).join(', ')}`),
     style('dim', repeat),
   ];
 }

@@ -34,7 +34,9 @@ describe('rmsproof show', () => {
 
   test('lists the cases of a clause', async () => {
     const { stdout } = await rmsproof('show', 'RMS-6');
-    expect(stdout).toMatch(/^RMS-6.*cited by \d+ cases\n {2}\w+\//);
+    expect(stdout).toMatch(
+      /^RMS-6 Centering subtracts the squared mean \(spec\/rmsprop\.md\), cited by \d+ cases\n {2}\w+\//,
+    );
   });
 
   test('exits 2 for what is neither', async () => {

@@ -20,7 +20,7 @@ function reported(cases: readonly CaseResult[], more: Partial<Run> = {}): string
 
 const numbers = { compared: 10, differing: 1 };
 const result = (verdict: CaseResult['verdict'], more: Partial<CaseResult> = {}): CaseResult => ({
-  ...{ id: `step/a/${verdict}`, area: 'step', verdict },
+  ...{ id: `step/a/${verdict}`, area: 'step', clauses: ['RMS-5'], verdict },
   ...more,
 });
 const difference: Difference = {
@@ -112,5 +112,20 @@ describe('a failure', () => {
       `npx rmsproof check --reference 'torch-2.13.0/separate' --only '${id}'`,
     ]);
     expect(lines.join(' ').replaceAll(/\s+/g, ' ').split(text)).toHaveLength(5);
+  });
+
+  test('names the clauses that its case tries', () => {
+    const lines = reported([result('failed', { numbers, difference, clauses: ['RMS-5', 'XYZ-1'] })]);
+    expect(lines).toContain('    tries RMS-5 "The running mean of squares", XYZ-1');
+  });
+
+  test('among many is summed up by the clauses that fail most', () => {
+    const failed = result('failed', { numbers, difference, clauses: ['HKS-2'] });
+    const lines = reported([...Array.from({ length: 4 }, () => failed), result('exact')]);
+    expect(lines.slice(-6, -3)).toEqual([
+      '  and 1 more; --reporter json has all of them',
+      '',
+      '  4 of 4 cases of HKS-2 "Order" fail',
+    ]);
   });
 });
