@@ -10,11 +10,13 @@ import { lr } from './numerics/lr.ts';
 import { momentum } from './numerics/momentum.ts';
 import { none } from './numerics/none.ts';
 import { empty, sizes, thousand } from './numerics/sizes.ts';
+import { upstream } from './numerics/upstream.ts';
 import { weightDecay } from './numerics/weight-decay.ts';
 
 const GROUPS = [
   ...[alphaEps, flagKinds, momentum, lr, weightDecay, none],
   ...[sizes, thousand, empty, layouts, constant, long, stepCounter],
+  upstream,
 ];
 
 /** The groups of area `numerics` for one dtype. */

@@ -1,6 +1,6 @@
 /**
  * What a port offers beyond training: its optimizers are objects of PyTorch's shape, with PyTorch's names, so that a program
- * can look into them, save and load them and hang hooks on them. Needed for every feature from `groups` on (spec/needs.md).
+ * can look into them, save and load them and hang hooks on them. What needs it: spec/adapter.md.
  */
 import type { DType } from '../tensor/dtype.ts';
 import type { PortTensor } from './port.ts';

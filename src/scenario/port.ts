@@ -98,7 +98,7 @@ export interface Port<T = unknown, O = unknown> {
   state?(optimizer: O, tensor: T): Awaitable<PortState | undefined>;
   /** The tensors that have state, in the order of their first steps; the scenario's when absent. Needed for `bookkeeping`. */
   stateOrder?(optimizer: O): Awaitable<readonly T[]>;
-  /** Everything beyond training; needed for every feature from `groups` on. */
+  /** Everything beyond training; spec/adapter.md says which needs take it. */
   readonly objects?: PortObjects;
   /** Warnings since the last call, oldest first. Needed for `messages`. */
   takeWarnings?(): Awaitable<readonly Thrown[]>;
