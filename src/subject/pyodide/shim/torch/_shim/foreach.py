@@ -30,11 +30,12 @@ def foreach(method):
 
 def one(arg, function, tensors):
     """The number, or tensor of one, that stands beside every tensor of a list."""
-    without_tensor = function.startswith('_foreach_add') and not version.at_least('2.2')
-    if isinstance(arg, Tensor) and arg.ndim > 0 and not without_tensor:
+    # Where a signature has a tensor, one that requires grad will do.
+    with_tensor = isinstance(arg, Tensor) and (not function.startswith('_foreach_add') or version.at_least('2.2'))
+    if with_tensor and arg.ndim > 0:
         size = f'{arg.ndim} dimensions and {arg.numel()} elements'
         raise said(RuntimeError, f'scalar tensor expected to be 0 dim but it has {size}.')
-    if not accepted(arg):
+    if not with_tensor and not accepted(arg):
         raise refusals.positional(function, tensors, arg)
     return arg.item() if function == '_foreach_lerp_' and isinstance(arg, Tensor) else arg
 
