@@ -3,16 +3,17 @@
  */
 import type { Op } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import { caseOf, groupOf, optimizer, type Options, plain, read, set, STATE, train } from '../small.ts';
+import { caseOf, grad, groupOf, optimizer, type Options, plain, read, set, STATE, step, train } from '../small.ts';
 
 /** Group `recorded`. */
 export function recorded(): Group {
   const half = plain([], [0.5]);
   return groupOf(
     ['errors', 'recorded', 'options that require grad; a leaf that is written'],
-    [...options(), ...leaves()],
+    [...options(), ...leaves(), ...besides()],
     {
       ...{ parameter: { ...half, parameter: true }, clone: { ...half, leaf: false } },
+      ...{ plain: plain([2], [1, 4]) },
       ...{ three: plain([3], [1, 2, 3]), rows: plain([3, 2], [1, 2, 3, 4, 5, 6]) },
     },
   );
@@ -67,6 +68,33 @@ function leaves(): readonly ScenarioCase[] {
         ...Object.entries(later).map(([option, value]) => set(option, value)),
         ...[train(1), ...LOOKS],
       ],
+    ),
+  );
+}
+
+/** A tensor that may be written, in front of a leaf that may not, or behind it. */
+function besides(): readonly ScenarioCase[] {
+  const orders = { 'plain-before-leaf': ['$plain', '$w'], 'plain-behind-leaf': ['$w', '$plain'] } as const;
+  return Object.entries(orders).flatMap(([id, params]) =>
+    [false, true].flatMap((foreach) =>
+      [0, 0.5].map((momentum) =>
+        caseOf(
+          `${id}${foreach ? '+foreach' : ''}${momentum ? '+momentum' : ''}`,
+          ['GRD-2'],
+          [...NEEDS, 'differentiable'],
+          [
+            ...[optimizer({ differentiable: true, momentum }, params), set('differentiable', false)],
+            ...[
+              set('foreach', foreach),
+              grad('plain', [0.5, -2]),
+              grad('w', [0.5, 1]),
+              step(),
+              read('plain', 'w'),
+              STATE,
+            ],
+          ],
+        ),
+      ),
     ),
   );
 }
