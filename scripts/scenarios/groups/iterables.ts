@@ -4,13 +4,14 @@
 import type { Op, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { add, caseOf, dict, edit, frozenset, groupOf, GROUPS, iterable, look, optimizer } from '../small.ts';
-import { type Options, raising, STATE, train } from '../small.ts';
+import { copy } from '../tiny.ts';
+import { type Options, raising, same, STATE, train } from '../small.ts';
 
 /** Group `iterables`. */
 export function iterables(): Group {
   return groupOf(
     ['groups', 'iterables', 'parameters in iterables of other kinds'],
-    [...accepted(), ...refused(), ...raised()],
+    [...accepted(), ...refused(), ...raised(), held()],
   );
 }
 
@@ -79,6 +80,26 @@ function raised(): readonly ScenarioCase[] {
       ...afterwards,
     ]),
   ];
+}
+
+/** A frozen set that a group and a state hold stays one: printed, copied, loaded. */
+function held(): ScenarioCase {
+  const saved = dict({
+    state: { $dict: [[0, dict({ step: 1, square_avg: frozenset(2) })]] },
+    param_groups: [dict({ params: [0], note: frozenset() })],
+  });
+  return caseOf(
+    'frozenset-held',
+    ['RPR-2', 'RPR-3', 'LSD-13'],
+    [...NEEDS, 'repr', 'deepcopy', 'state_dict'],
+    [
+      ...[optimizer({}, [dict({ params: ['$w'], note: frozenset('x') })]), { op: 'repr' } as const],
+      ...[copy('opt', 'copied'), look('copied', 'param_groups', 0, 'note')],
+      same(['copied', 'param_groups', 0, 'note'], ['opt', 'param_groups', 0, 'note']),
+      ...[{ op: 'load_state_dict', value: saved } as const, { op: 'repr' } as const],
+      look('opt', 'state', '$w', 'square_avg'),
+    ],
+  );
 }
 
 const NEEDS = ['iterables', 'bookkeeping'] as const;
