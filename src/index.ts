@@ -18,6 +18,7 @@ export { set_warning_sink } from './tensor/warnings.ts';
 export type { WarningCategory, WarningSink } from './tensor/warnings.ts';
 export { Optimizer } from './optim/optimizer.ts';
 export type { Closure, Faithful } from './optim/optimizer.ts';
+export { required } from './optim/param-group.ts';
 export type { Param, ParamGroup, ParamGroupInit, Params } from './optim/param-group.ts';
 export { deepcopy } from './optim/deepcopy.ts';
 export { register_optimizer_step_post_hook, register_optimizer_step_pre_hook, RemovableHandle } from './optim/hooks.ts';

@@ -65,6 +65,21 @@ export function generator(...items: readonly Value[]): Value {
   return { $generator: items };
 }
 
+/** A generator as a value, which raises a RuntimeError behind its items. */
+export function raising(text: string, ...items: readonly Value[]): Value {
+  return { $generator: [...items, { $raise: text }] };
+}
+
+/** An iterable as a value. */
+export function iterable(...items: readonly Value[]): Value {
+  return { $iterable: items };
+}
+
+/** A frozen set as a value: of one item at most, as a set. */
+export function frozenset(...items: readonly [] | readonly [Value]): Value {
+  return { $frozenset: items };
+}
+
 /** A set as a value: of one item at most, since the order of more is not the same in every process. */
 export function setOf(...items: readonly [] | readonly [Value]): Value {
   return { $set: items };
@@ -150,7 +165,9 @@ function paramsNeeds(params: Value | undefined): readonly Need[] {
 }
 
 function iterableNeeds(value: Value | undefined): readonly Need[] {
-  return ['$tuple', '$set', '$generator'].some((tag) => isTagged(value, tag)) ? ['iterables'] : [];
+  return ['$tuple', '$set', '$frozenset', '$generator', '$iterable'].some((tag) => isTagged(value, tag))
+    ? ['iterables']
+    : [];
 }
 
 function isTagged(value: Value | undefined, tag: string): boolean {

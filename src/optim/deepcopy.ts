@@ -31,12 +31,12 @@ export function deepcopy<T>(value: T): T {
     if ('__deepcopy__' in x) return (x as DeepCopying).__deepcopy__(copy, is);
     if (isTuple(x)) return copyTuple(x, copy);
     if (Array.isArray(x)) return filled([] as unknown[], is, (made) => x.forEach((item) => made.push(copy(item))));
-    if (x instanceof Set) return filled(new Set(), is, (made) => x.forEach((item) => made.add(copy(item))));
+    if (x instanceof Set) return copySet(x, is, copy);
     if (x instanceof Map)
       return filled(new (x.constructor as MapConstructor)(), is, (made) =>
         x.forEach((item, key) => made.set(copy(key), copy(item))),
       );
-    return filled({} as Record<string, unknown>, is, (made) => {
+    return filled(Object.create(Object.getPrototypeOf(x) as object | null) as Record<string, unknown>, is, (made) => {
       for (const [key, item] of Object.entries(x)) made[key] = copy(item);
     });
   };
@@ -48,6 +48,12 @@ function filled<T>(made: T, is: (copied: unknown) => void, fill: (made: T) => vo
   is(made);
   fill(made);
   return made;
+}
+
+/** A frozen set has a frozen copy. */
+function copySet(set: Set<unknown>, is: (copied: unknown) => void, copy: <V>(x: V) => V): Set<unknown> {
+  const made = filled(new Set(), is, (to) => set.forEach((item) => to.add(copy(item))));
+  return Object.isFrozen(set) ? Object.freeze(made) : made;
 }
 
 /** A tuple of which nothing needed a copy needs none. */

@@ -60,9 +60,10 @@ export function keyword(
  */
 export function others(x: unknown, name: string, tensors: Tensors, version: Version): readonly (number | Tensor)[] {
   checkTensors(tensors, version);
+  // In 2.1 this one has no signature with a tensor, so that a Number is all that a tensor can be.
+  const numbers = version.foreach_wording === '2.1' && name === '_foreach_add_';
+  if (numbers && x instanceof Tensor && !isNumber(x)) throw refusal(name, [tensors, x], undefined, version);
   if (x instanceof Tensor && x.shape.length > 0) {
-    const wordless = version.foreach_wording === '2.1' && name === '_foreach_add_';
-    if (wordless) throw refusal(name, [tensors, x], undefined, version);
     const size = `${x.shape.length} dimensions and ${x.numel()} elements`;
     throw new RuntimeError(`scalar tensor expected to be 0 dim but it has ${size}.`);
   }

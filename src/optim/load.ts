@@ -35,7 +35,8 @@ export interface Loaded {
 export function shallow_copy(state_dict: unknown): AnyDict {
   if (Array.isArray(state_dict) && !Object.isFrozen(state_dict))
     return [...(state_dict as unknown[])] as unknown as Dict;
-  if (state_dict instanceof Set) return new Set(state_dict) as unknown as Dict;
+  if (state_dict instanceof Set)
+    return (Object.isFrozen(state_dict) ? state_dict : new Set(state_dict)) as unknown as Dict;
   if (!isDict(state_dict))
     throw new PythonError('AttributeError', `'${typeName(state_dict)}' object has no attribute 'copy'`);
   return state_dict instanceof Map ? new Map(state_dict) : { ...state_dict };
@@ -90,10 +91,10 @@ function cast(value: unknown, param: Tensor, movesStep: boolean, key: unknown): 
   }
   if (typeof value === 'string') return GENERATOR;
   const inside = (v: unknown): unknown => cast(v, param, movesStep, undefined);
-  if (value instanceof Set) return new Set([...value].map(inside));
-  if (!Array.isArray(value)) return value;
-  const list = value.map(inside);
-  return Object.isFrozen(value) ? Object.freeze(list) : list;
+  if (!Array.isArray(value) && !(value instanceof Set)) return value;
+  const items = Array.from(value as Iterable<unknown>, inside);
+  const made = value instanceof Set ? new Set(items) : items;
+  return Object.isFrozen(value) ? Object.freeze(made) : made;
 }
 
 function castTensor(value: Tensor, param: Tensor, movesStep: boolean, key: unknown): Tensor {

@@ -5,6 +5,7 @@ import { AssertionError, RuntimeError } from '../tensor/errors.ts';
 import { assert_capturable } from './capturable.ts';
 import type { Functional, Gathered } from './update.ts';
 import type { Version } from './versions.ts';
+import { check_leaf } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { checkTensors, keyword, others, type Tensors } from './foreach-arguments.ts';
 import { to_scalar } from './lr.ts';
@@ -33,7 +34,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
   // What a function over lists made is a tuple; 2.1 makes lists of its gradients again.
   const made = (list: Tensors): Tensors => (version.foreach_wording === '2.1' ? list : tuple(...list));
   if (truthy(maximize)) grads = made(grads.map((g) => ops.neg(g))); // RMS-2
-  state_steps.forEach((step) => ops.add_(step, 1)); // RMS-3
+  write(state_steps, (step) => ops.add_(step, 1)); // RMS-3
   if (nonzero(weight_decay)) {
     const name = truthy(maximize) ? '_foreach_add_' : '_foreach_add';
     const scale = keyword(weight_decay, name, 'alpha', [grads, params], version);
@@ -41,44 +42,50 @@ const update: Functional = (gathered, hyper, ops, version) => {
   }
 
   const decays = others(alpha, '_foreach_mul_', square_avgs, version);
-  square_avgs.forEach((v, i) => ops.mul_(v, decays[i]!)); // RMS-5
+  write(square_avgs, (v, i) => ops.mul_(v, decays[i]!)); // RMS-5
   const value = number(complement(alpha), "_foreach_addcmul_(): argument 'value'");
-  square_avgs.forEach((v, i) => ops.addcmul_(v, grads[i]!, grads[i]!, value)); // RMS-5
+  write(square_avgs, (v, i) => ops.addcmul_(v, grads[i]!, grads[i]!, value)); // RMS-5
 
   let avgs: Tensors;
   if (truthy(centered)) {
     checkTensors(grad_avgs, version);
-    grad_avgs.forEach((m, i) => ops.lerp_(m, grads[i]!, value)); // RMS-6
+    write(grad_avgs, (m, i) => ops.lerp_(m, grads[i]!, value)); // RMS-6
     avgs = tuple(...square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1))); // RMS-6
-    avgs.forEach((avg) => ops.sqrt_(avg)); // RMS-6
+    write(avgs, (avg) => ops.sqrt_(avg)); // RMS-6
   } else {
     avgs = tuple(...square_avgs.map((v) => ops.sqrt(v))); // RMS-7
   }
   const addends = others(eps, '_foreach_add_', avgs, version);
-  avgs.forEach((avg, i) => ops.add_(avg, addends[i]!)); // RMS-7
+  write(avgs, (avg, i) => ops.add_(avg, addends[i]!)); // RMS-7
 
   const on_device = version.capturable && truthy(capturable) && lr instanceof Tensor;
   if (positive(momentum)) {
     const factors = others(momentum, '_foreach_mul_', bufs, version);
-    bufs.forEach((buf, i) => ops.mul_(buf, factors[i]!)); // RMS-8
-    bufs.forEach((buf, i) => ops.addcdiv_(buf, grads[i]!, avgs[i]!)); // RMS-8
+    write(bufs, (buf, i) => ops.mul_(buf, factors[i]!)); // RMS-8
+    write(bufs, (buf, i) => ops.addcdiv_(buf, grads[i]!, avgs[i]!)); // RMS-8
     const minus_lr = keyword(negated(lr), '_foreach_add_', 'alpha', [params, bufs], version);
     if (on_device) {
       const steps = bufs.map((buf) => ops.mul(buf, minus_lr)); // RMS-13
-      params.forEach((p, i) => ops.add_(p, steps[i]!)); // RMS-13
+      write(params, (p, i) => ops.add_(p, steps[i]!)); // RMS-13
     } else {
-      params.forEach((p, i) => ops.add_(p, bufs[i]!, minus_lr)); // RMS-9
+      write(params, (p, i) => ops.add_(p, bufs[i]!, minus_lr)); // RMS-9
     }
   } else {
     const minus_lr = keyword(negated(lr), '_foreach_addcdiv_', 'value', [params, grads, avgs], version);
     if (on_device) {
-      avgs.forEach((avg) => ops.div_(avg, minus_lr)); // RMS-13
-      params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13
+      write(avgs, (avg) => ops.div_(avg, minus_lr)); // RMS-13
+      write(params, (p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13
     } else {
-      params.forEach((p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, minus_lr)); // RMS-9
+      write(params, (p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, minus_lr)); // RMS-9
     }
   }
 };
+
+/** A function over lists that writes: it writes none of them where one may not be written (clause GRD-2). */
+function write(tensors: Tensors, one: (tensor: Tensor, i: number) => void): void {
+  tensors.forEach(check_leaf);
+  tensors.forEach(one);
+}
 
 /** The same, apart by the parameters' device and dtype; the order of the parts shows where one of them raises. */
 function by_device_and_dtype(gathered: Gathered, version: Version): readonly Gathered[] {

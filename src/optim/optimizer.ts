@@ -6,6 +6,7 @@ import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { PythonError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { missing } from './arguments.ts';
 import { DefaultDict, type Dict, isDict, item, setdefault } from './dict.ts';
 import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
@@ -63,10 +64,12 @@ export class Optimizer implements Stepping {
 
   /**
    * @param defaults the options of groups that do not say otherwise; the object itself is kept
-   * @throws TypeError when `params` is a tensor or not iterable
+   * @throws TypeError when one of the two is not given, when `params` is a tensor or not iterable
    * @throws ValueError when it is empty; whatever `add_param_group` throws
    */
   constructor(params: Params, defaults: Dict, faithful: Faithful = {}) {
+    const absent = Object.entries({ params, defaults }).filter(([, given]: [string, unknown]) => given === undefined);
+    if (absent.length > 0) throw missing('Optimizer.__init__', ...absent.map(([name]) => name));
     chosen.set(this, Optimizer.resolve(faithful));
     this.defaults = defaults;
     for (const hooks of HOOKS) this[hooks] = new HookDict();
@@ -152,6 +155,7 @@ export class Optimizer implements Stepping {
    * @throws TypeError, KeyError, IndexError or ValueError as PyTorch does, in its order
    */
   add_param_group(param_group: ParamGroupInit): void {
+    if ((param_group as unknown) === undefined) throw missing('Optimizer.add_param_group', 'param_group');
     this.param_groups.push(make_param_group(param_group, this));
   }
 

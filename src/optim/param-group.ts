@@ -4,8 +4,9 @@
 import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
-import { typeName } from '../tensor/type-name.ts';
+import { typeName, typename } from '../tensor/type-name.ts';
 import { assign, type Dict, has, isDict, item, setdefault } from './dict.ts';
+import { hashed } from './hashable.ts';
 import { truthy, typeText } from './python.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
@@ -25,8 +26,15 @@ export interface ParamGroupInit {
   [option: string]: unknown;
 }
 
-/** Stands among the defaults of an optimizer for an option that every group must give. */
-export const required: { readonly toString: () => string } = Object.freeze({ toString: () => '<required parameter>' });
+/** The class of the marker; a deep copy of the marker is another one of it, and marks nothing (clause GRP-13). */
+class RequiredParameter {
+  toString(): string {
+    return '<required parameter>';
+  }
+}
+
+/** Stands among the defaults of an optimizer for an option that every group must give (clause GRP-13). */
+export const required: { readonly toString: () => string } = new RequiredParameter();
 
 /** What an optimizer is constructed over. */
 export type Params = Iterable<Param | ParamGroupInit>;
@@ -47,7 +55,7 @@ export function make_param_group(group: unknown, optimizer: Grouping): ParamGrou
   if (!isDict(group)) throw new TypeError(`param_group must be a dict, but got ${typeText(group)}`);
   const params = item(group, 'params');
   const made = group as ParamGroup;
-  if (params instanceof Set) throw new TypeError(SET);
+  if (params instanceof Set && !Object.isFrozen(params)) throw new TypeError(SET);
   const listed = params instanceof Tensor ? [params] : list(params);
   assign(made, 'params', listed);
   if (optimizer.version.param_names) take_names(listed, made);
@@ -61,7 +69,7 @@ export function make_param_group(group: unknown, optimizer: Grouping): ParamGrou
   if (new Set(own).size !== own.length) warn('UserWarning', DUPLICATES);
   const known = new Set<unknown>();
   for (const other of optimizer.param_groups) {
-    for (const p of list(item(other, 'params'))) known.add(p);
+    for (const p of list(item(other, 'params'))) known.add(hashed(p));
     if (optimizer.version.param_names) check_names(made, other);
   }
   if (own.some((p) => known.has(p))) throw new ValueError('some parameters appear in more than one parameter group');
@@ -108,7 +116,7 @@ function take_names(params: readonly unknown[], group: ParamGroup): void {
 
 function check_param(param: unknown, optimizer: Grouping): void {
   if (!(param instanceof Tensor))
-    throw new TypeError(`optimizer can only optimize Tensors, but one of the params is ${typeName(param)}`);
+    throw new TypeError(`optimizer can only optimize Tensors, but one of the params is ${typename(param)}`);
   if (!truthy(optimizer.defaults['differentiable']) && !(param.is_leaf || param.retains_grad))
     throw new ValueError("can't optimize a non-leaf Tensor");
 }

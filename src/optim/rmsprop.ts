@@ -7,6 +7,7 @@ import { allocate } from '../tensor/dtype.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
+import { check_keywords, missing } from './arguments.ts';
 import { assign, type Dict, item, len, setdefault } from './dict.ts';
 import { to_float } from './float.ts';
 import { rmsprop } from './functional.ts';
@@ -55,16 +56,16 @@ export class RMSprop extends Optimizer {
   }
 
   /**
-   * @param params tensors, or groups of tensors with options of their own
+   * @param params tensors, or groups of tensors with options of their own; undefined where a keyword `params` gives them
    * @param options keyword arguments of PyTorch's constructor
    * @param faithful the PyTorch version and arithmetic to follow
-   * @throws ValueError for a hyper-parameter out of range, checked before `params` is looked at (clause OPT-3)
+   * @throws TypeError for keywords that there are not (clause OPT-2); ValueError for a hyper-parameter out of range, checked before `params` is looked at (clause OPT-3)
    */
-  constructor(params: Params, options: RMSpropOptions = {}, faithful: Faithful = {}) {
+  constructor(params: Params | undefined, options: RMSpropOptions = {}, faithful: Faithful = {}) {
+    const { version } = Optimizer.resolve(faithful);
+    const given = paramsOf(params, options, version);
     const { lr = 0.01, alpha = 0.99, eps = 1e-8, weight_decay = 0, momentum = 0, centered = false } = options;
     const { capturable = false, foreach = null, maximize = false, differentiable = false } = options;
-    const { version } = Optimizer.resolve(faithful);
-    refuseUnknown(options, version);
     if (version.lr_tensor_of_any_rank && lr instanceof Tensor && lr.numel() !== 1)
       throw new ValueError('Tensor lr must be 1-element');
     validate(lr, 'learning rate: ');
@@ -77,7 +78,7 @@ export class RMSprop extends Optimizer {
       ...(version.capturable ? { capturable } : {}),
       ...{ foreach, maximize, differentiable },
     };
-    super(params, defaults, faithful);
+    super(given, defaults, faithful);
   }
 
   /**
@@ -198,17 +199,17 @@ function step_tensor(value: number, device: Tensor['device']): Tensor {
   return new Tensor({ dtype, shape: [], device, data });
 }
 
-const OPTIONS = new Set(
-  'lr alpha eps weight_decay momentum centered capturable foreach maximize differentiable'.split(' '),
-);
-
-/** @throws TypeError for a keyword that the version's constructor does not have (clause OPT-2). */
-function refuseUnknown(options: object, version: Version): void {
-  const unknown = Object.keys(options).find(
-    (name) => !OPTIONS.has(name) || (name === 'capturable' && !version.capturable),
-  );
-  if (unknown !== undefined) throw new TypeError(`RMSprop.__init__() got an unexpected keyword argument '${unknown}'`);
+/** The parameters, positional or by name. @throws TypeError as Python does for the arguments of a call (clause OPT-2) */
+function paramsOf(params: Params | undefined, options: object, version: Version): Params {
+  const positional = ['self', ...(params === undefined ? [] : ['params'])];
+  const known = new Set(['params', ...(version.capturable ? HYPER_CAPTURABLE : HYPER)]);
+  check_keywords(INIT, options, positional, known);
+  const given = params === undefined ? (options as { readonly params?: Params }).params : params;
+  if (given === undefined) throw missing(INIT, 'params');
+  return given;
 }
+
+const INIT = 'RMSprop.__init__';
 
 /** @throws ValueError unless 0 <= x, so for NaN too; TypeError for what has no order */
 function validate(x: unknown, what: string): void {

@@ -36,10 +36,10 @@ export function complement(x: unknown): unknown {
   return mapped(x, (element) => 1 - element);
 }
 
-/** Whether PyTorch takes a value for a Number: also a tensor of no dimensions, unless autograd would record it. */
+/** Whether PyTorch takes a value for a Number: also a tensor of no dimensions, unless it requires grad, in any grad mode. */
 export function isNumber(x: unknown): x is number | boolean | Tensor {
   if (typeof x === 'number' || typeof x === 'boolean') return true;
-  return x instanceof Tensor && x.shape.length === 0 && !(x.requires_grad && is_grad_enabled());
+  return x instanceof Tensor && x.shape.length === 0 && !x.requires_grad;
 }
 
 /**
@@ -80,7 +80,9 @@ export function operand(x: unknown, method: string): number | Tensor {
   throw new TypeError(`${method}(): argument 'other' (position 1) must be Tensor, not ${typeName(x)}`);
 }
 
+/** What is computed while autograd does not record does not require grad. */
 function mapped(tensor: Tensor, f: (element: number) => number): Tensor {
-  const { dtype, shape, device, requires_grad } = tensor;
+  const { dtype, shape, device } = tensor;
+  const requires_grad = tensor.requires_grad && is_grad_enabled();
   return new Tensor({ dtype, shape, device, requires_grad, data: tensor.elements().map(f) });
 }

@@ -230,6 +230,9 @@ class Interpreter(Bookkeeping):
 class Iterable:
     """Can be gone through, and nothing else."""
 
+    # Messages name it as a class of no module.
+    __module__ = 'builtins'
+
     def __init__(self, items):
         self.items = items
 

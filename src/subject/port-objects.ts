@@ -2,6 +2,7 @@
  * The port's optimizers as objects of PyTorch's shape, for programs that look into them.
  */
 import { deepcopy } from '../optim/deepcopy.ts';
+import type { Dict } from '../optim/dict.ts';
 import {
   forget_hooks,
   register_optimizer_step_post_hook,
@@ -38,7 +39,7 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     is_grad_enabled,
     no_grad: (run) => set_grad_enabled(false, run),
     subclass: (name, step) => subclass(Class, name, step, follow),
-    base: { construct: (params, defaults) => new Optimizer(params as Params, { ...defaults }, follow), required },
+    base: { construct: (...given) => base(given, follow), required },
     set_default_dtype,
     register_optimizer_step_pre_hook: (hook, ...rest) =>
       register_optimizer_step_pre_hook(hook as StepHook, ...(rest as unknown as never[])),
@@ -50,6 +51,12 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
       set_default_dtype('float32');
     },
   };
+}
+
+/** The base class; what stands first in a call is its `params`. */
+function base([params, defaults]: Parameters<Construct>, follow: Faithful): Optimizer {
+  if (params === undefined) return new Optimizer(defaults as unknown as Params, undefined as unknown as Dict, follow);
+  return new Optimizer(params as Params, { ...defaults }, follow);
 }
 
 /** A subclass, with a step of its own or without. */

@@ -68,6 +68,7 @@ export class Elementwise implements Ops {
   }
 
   div_(self: Tensor, scalar: number): Tensor {
+    check_leaf(self);
     const { round } = dtypeInfo(self.dtype);
     const s = round(scalar);
     return map('Div', self, [self], (a) => round(a / s));
@@ -90,6 +91,7 @@ export class Elementwise implements Ops {
   }
 
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
+    check_leaf(self);
     const dtype = promoted([self, t1, t2]);
     const { addcdiv } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
@@ -98,6 +100,7 @@ export class Elementwise implements Ops {
 
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
     checkTensor(self, 'lerp_');
+    check_leaf(self);
     if (self.dtype !== end.dtype)
       throw new RuntimeError(
         `expected dtype ${dtypeInfo(self.dtype).c_name} for \`end\` but got dtype ${dtypeInfo(end.dtype).c_name}`,
@@ -118,16 +121,19 @@ export class Elementwise implements Ops {
 
   /** Writes the square roots of `self` into `out`, or a new tensor; the one place to put other roots in. */
   protected root(out: Tensor | undefined, self: Tensor): Tensor {
+    check_leaf(out);
     const { round } = dtypeInfo(self.dtype);
     return map('Sqrt', out, [self], (a) => round(Math.sqrt(a)));
   }
 
   /** Writes square roots in C order into `out`, or a new tensor, as those of `self`. */
   protected write(out: Tensor | undefined, self: Tensor, roots: Data): Tensor {
+    check_leaf(out);
     return map('Sqrt', out, [self], (_a, _b, _c, i) => roots[i]!);
   }
 
   #mul(out: Tensor | undefined, self: Tensor, other: number | Tensor): Tensor {
+    check_leaf(out);
     const dtype = typeof other === 'number' ? self.dtype : promoted([self, other]);
     const { round } = dtypeInfo(dtype);
     if (typeof other !== 'number') return map('Mul', out, [self, other], (a, b) => round(a * b), dtype);
@@ -136,6 +142,7 @@ export class Elementwise implements Ops {
   }
 
   #add(out: Tensor | undefined, self: Tensor, other: number | Tensor, alpha: number): Tensor {
+    check_leaf(out);
     if (typeof other !== 'number') {
       const dtype = promoted([self, other]);
       const { add } = this.#arithmetic.formulas[dtype];
@@ -148,6 +155,7 @@ export class Elementwise implements Ops {
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
+    check_leaf(out);
     const dtype = promoted([self, t1, t2]);
     const { addcmul } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
@@ -247,11 +255,15 @@ function checkTensor(x: unknown, method: string): void {
   throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${method}'`);
 }
 
-/** Without a graph: what an operation does to requires_grad and grad_fn (clauses GRD-2, GRD-4). */
+/** Comes before anything else that an operation refuses. @throws RuntimeError for a leaf that autograd minds being written (clause GRD-2) */
+export function check_leaf(out: Tensor | undefined): void {
+  if (out !== undefined && is_grad_enabled() && out.requires_grad && out.is_leaf)
+    throw new RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
+}
+
+/** Without a graph: what an operation does to requires_grad and grad_fn (clause GRD-4). */
 function recordGradient(name: string, out: Tensor, operands: readonly (Tensor | undefined)[]): void {
   if (!is_grad_enabled()) return;
-  if (out.requires_grad && out.is_leaf)
-    throw new RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
   if (operands.some((operand) => operand?.requires_grad)) {
     out.requires_grad = true;
     out.grad_fn = `${name}Backward0`;

@@ -1,17 +1,31 @@
 /**
- * Python's names of types, as far as JavaScript's values have them. A frozen array stands for a tuple.
+ * Python's names of types, as far as JavaScript's values have them (clause ERR-3). A frozen array stands for a tuple, a frozen
+ * Set for a frozen set.
  */
 
 /** The name of Python's type for a value. */
 export function typeName(x: unknown): string {
   if (x === null || x === undefined) return 'NoneType';
   if (typeof x === 'boolean') return 'bool';
-  if (typeof x === 'number') return Number.isInteger(x) ? 'int' : 'float';
+  if (typeof x === 'number') return Number.isInteger(x) && !Object.is(x, -0) ? 'int' : 'float';
   if (typeof x === 'string') return 'str';
   if (typeof x === 'function') return 'function';
+  // Python has nothing like a bigint or a symbol.
+  if (typeof x !== 'object') return typeof x;
   if (Array.isArray(x)) return Object.isFrozen(x) ? 'tuple' : 'list';
-  if (x instanceof Set) return 'set';
-  const { name } = (x as object).constructor ?? Object;
-  if (name !== 'Object' && !(x instanceof Map) && !(Symbol.iterator in (x as object))) return name;
-  return Symbol.iterator in Object(x) && !(x instanceof Map) ? 'generator' : 'dict';
+  if (x instanceof Set) return Object.isFrozen(x) ? 'frozenset' : 'set';
+  if (x instanceof Map) return 'dict';
+  return Object.prototype.toString.call(x) === '[object Generator]' ? 'generator' : className(x);
+}
+
+/** `torch.typename(x)`, without modules: a function is named by its own name. */
+export function typename(x: unknown): string {
+  return typeof x === 'function' ? x.name || '<lambda>' : typeName(x);
+}
+
+/** An object of no class is a dictionary, unless it can be gone through. */
+function className(x: object): string {
+  const prototype = Object.getPrototypeOf(x) as object | null;
+  if (prototype !== null && prototype !== Object.prototype) return prototype.constructor.name;
+  return Symbol.iterator in x ? 'generator' : 'dict';
 }

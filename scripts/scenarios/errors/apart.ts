@@ -22,9 +22,17 @@ export function empty(): Group {
   const needs = ['errors', 'empty-tensors'] as const;
   const later = [optimizer(), train(1), set('lr', '$none'), train(1, { after: 1 }), read('w', 'b'), STATE];
   return groupOf(
-    ['errors', 'empty', 'a learning rate without elements'],
+    ['errors', 'empty', 'options that are tensors without elements'],
     [
       caseOf('refused', ['OPT-4', 'ERR-7'], needs, [optimizer({ lr: '$none' })]),
+      ...['eps', 'momentum', 'weight_decay', 'alpha'].map((option) =>
+        caseOf(
+          `refused-${option}`,
+          ['OPT-3'],
+          [...needs, 'messages', 'bookkeeping'],
+          [optimizer({ [option]: '$none' })],
+        ),
+      ),
       caseOf('set-later', ['OPT-4', 'GRP-4', 'ERR-7'], [...needs, 'state'], later),
     ],
     { none: plain([0], []) },

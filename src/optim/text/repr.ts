@@ -1,5 +1,5 @@
 /**
- * Values as Python prints them. A frozen array stands for a tuple, an object for a dictionary.
+ * Values as Python prints them. A frozen array stands for a tuple, a frozen Set for a frozen set, an object for a dictionary.
  */
 import { Tensor } from '../../tensor/tensor.ts';
 import { entriesOf, isDict } from '../dict.ts';
@@ -31,10 +31,16 @@ function nested(x: unknown, around: readonly unknown[]): string {
   if (x instanceof Tensor) return tensorText(x);
   const inner = (item: unknown): string => nested(item, [...around, x]);
   if (Array.isArray(x)) return brackets(x, around.includes(x) ? ['...'] : x.map(inner));
-  if (x instanceof Set) return x.size === 0 ? 'set()' : `{${[...x].map(inner).join(', ')}}`;
+  if (x instanceof Set) return setText(x, [...x].map(inner));
   if (!isDict(x)) return String(x);
   const entries = around.includes(x) ? ['...'] : entriesOf(x).map(([key, value]) => `${inner(key)}: ${inner(value)}`);
   return `{${entries.join(', ')}}`;
+}
+
+function setText(set: ReadonlySet<unknown>, items: readonly string[]): string {
+  const inside = items.length === 0 ? '' : `{${items.join(', ')}}`;
+  if (Object.isFrozen(set)) return `frozenset(${inside})`;
+  return inside || 'set()';
 }
 
 function brackets(array: readonly unknown[], items: readonly string[]): string {

@@ -2,7 +2,7 @@
 
 from itertools import repeat
 
-from . import refusals, scalars, version
+from . import grad_mode, refusals, scalars, version
 from .errors import guarded, said
 from .tensor import Tensor
 
@@ -20,6 +20,9 @@ def foreach(method):
         for key, value in kwargs.items():
             if not accepted(value):
                 raise refusals.keyword(name, [tensors, *args], key, value)
+        if method.endswith('_'):
+            for tensor in tensors:
+                grad_mode.check_leaf(tensor)
         call = getattr(Tensor, method)
         columns = [arg if isinstance(arg, (list, tuple)) else repeat(arg) for arg in args]
         return tuple(call(*operands, **kwargs) for operands in zip(tensors, *columns))
@@ -30,11 +33,12 @@ def foreach(method):
 
 def one(arg, function, tensors):
     """The number, or tensor of one, that stands beside every tensor of a list."""
-    without_tensor = function.startswith('_foreach_add') and not version.at_least('2.2')
-    if isinstance(arg, Tensor) and arg.ndim > 0 and not without_tensor:
+    # Where a signature has a tensor, one that requires grad will do.
+    with_tensor = isinstance(arg, Tensor) and (not function.startswith('_foreach_add') or version.at_least('2.2'))
+    if with_tensor and arg.ndim > 0:
         size = f'{arg.ndim} dimensions and {arg.numel()} elements'
         raise said(RuntimeError, f'scalar tensor expected to be 0 dim but it has {size}.')
-    if not accepted(arg):
+    if not with_tensor and not accepted(arg):
         raise refusals.positional(function, tensors, arg)
     return arg.item() if function == '_foreach_lerp_' and isinstance(arg, Tensor) else arg
 
