@@ -5,6 +5,8 @@ import { addGroup } from './errors/add-group.ts';
 import { empty, wide } from './errors/apart.ts';
 import { hyper } from './errors/hyper.ts';
 import { keys } from './errors/keys.ts';
+import { mixed } from './errors/mixed.ts';
+import { overlapping } from './errors/overlapping.ts';
 import { lrTensor } from './errors/lr-tensor.ts';
 import { params } from './errors/params.ts';
 import { step } from './errors/step.ts';
@@ -15,5 +17,8 @@ import { buffers } from './errors/buffers.ts';
 
 /** The groups of area `errors`. */
 export function errorsGroups(): Group[] {
-  return [hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty(), options(), buffers()];
+  return [
+    ...[hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty(), options(), buffers()],
+    ...[mixed(), overlapping()],
+  ];
 }

@@ -2,7 +2,7 @@
 
 from itertools import repeat
 
-from . import refusals, scalars, version
+from . import grad_mode, refusals, scalars, version
 from .errors import guarded, said
 from .tensor import Tensor
 
@@ -20,12 +20,25 @@ def foreach(method):
         for key, value in kwargs.items():
             if not accepted(value):
                 raise refusals.keyword(name, [tensors, *args], key, value)
+        if method.endswith('_'):
+            for tensor in tensors:
+                grad_mode.check_leaf(tensor)
         call = getattr(Tensor, method)
         columns = [arg if isinstance(arg, (list, tuple)) else repeat(arg) for arg in args]
-        return tuple(call(*operands, **kwargs) for operands in zip(tensors, *columns))
+        results = tuple(call(*operands, **kwargs) for operands in zip(tensors, *columns))
+        return results if method.endswith('_') else together(results)
 
     loop.__name__ = name
     return loop
+
+
+def together(results):
+    """New tensors, all of which are recorded where one is."""
+    recorded = next((tensor.grad_fn for tensor in results if tensor.requires_grad), None)
+    if recorded is not None:
+        for tensor in results:
+            tensor.become_result(recorded)
+    return results
 
 
 def one(arg, function, tensors):
