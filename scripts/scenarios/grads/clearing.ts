@@ -101,14 +101,14 @@ function truth(): readonly ScenarioCase[] {
       caseOf(
         `truth-${id}`,
         ['GAD-4', 'GAD-5'],
-        ['errors'],
+        ['errors', 'odd-options'],
         [...[optimizer(), grad('w', [1, 2]), { op: 'zero_grad', set_to_none } as const, gradOf('w')]],
       ),
     ),
     caseOf(
       'truth-not-asked',
       ['GAD-4', 'GAD-5'],
-      ['errors'],
+      ['errors', 'odd-options'],
       [optimizer(), { op: 'zero_grad', set_to_none: '$two' }, gradOf('w')],
     ),
   ];
