@@ -2,6 +2,7 @@
  * The package's library: the literal port of `torch.optim.RMSprop`, and the tensors that it trains.
  */
 export type { ArithmeticName } from './tensor/arithmetic/arithmetic.ts';
+export { get_default_dtype, set_default_dtype } from './tensor/default-dtype.ts';
 export type { Data, DType } from './tensor/dtype.ts';
 export {
   AssertionError,
@@ -12,6 +13,7 @@ export {
   TypeError,
   ValueError,
 } from './tensor/errors.ts';
+export { is_grad_enabled, set_grad_enabled } from './tensor/grad-mode.ts';
 export { Parameter, Tensor } from './tensor/tensor.ts';
 export type { Device, TensorInit } from './tensor/tensor.ts';
 export { set_warning_sink } from './tensor/warnings.ts';
@@ -27,4 +29,5 @@ export type { SavedGroup, StateDict } from './optim/pack.ts';
 export { tuple } from './optim/tuple.ts';
 export { RMSprop } from './optim/rmsprop.ts';
 export type { RMSpropOptions } from './optim/rmsprop.ts';
+export { set_tensor_reference } from './optim/versions.ts';
 export type { Reference } from './optim/versions.ts';

@@ -6,6 +6,8 @@ import { addGroup } from './errors/add-group.ts';
 import { empty, wide } from './errors/apart.ts';
 import { hyper } from './errors/hyper.ts';
 import { keys } from './errors/keys.ts';
+import { mixed } from './errors/mixed.ts';
+import { overlapping } from './errors/overlapping.ts';
 import { lrTensor } from './errors/lr-tensor.ts';
 import { params } from './errors/params.ts';
 import { recorded } from './errors/recorded.ts';
@@ -19,19 +21,7 @@ import { buffers } from './errors/buffers.ts';
 /** The groups of area `errors`. */
 export function errorsGroups(): Group[] {
   return [
-    hyper(),
-    lrTensor(),
-    params(),
-    addGroup(),
-    step(),
-    keys(),
-    texts(),
-    wide(),
-    empty(),
-    options(),
-    buffers(),
-    recorded(),
-    argumentsOf(),
-    typeNames(),
+    ...[hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty(), options(), buffers()],
+    ...[recorded(), argumentsOf(), typeNames(), mixed(), overlapping()],
   ];
 }

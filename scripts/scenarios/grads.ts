@@ -2,9 +2,12 @@
  * Area `grads`: gradients that are absent, zero or sparse, what a step leaves alone, zero_grad, closures.
  */
 import { absent } from './grads/absent.ts';
+import { clearing } from './grads/clearing.ts';
 import { closure } from './grads/closure.ts';
+import { recorded } from './grads/recorded.ts';
 import { sparse } from './grads/sparse.ts';
 import { untouched } from './grads/untouched.ts';
+import { versions } from './grads/versions.ts';
 import { zero } from './grads/zero.ts';
 import { zeroGrad } from './grads/zero-grad.ts';
 import type { Group } from './group.ts';
@@ -12,5 +15,8 @@ import { assigned } from './grads/assigned.ts';
 
 /** The groups of area `grads`. */
 export function gradsGroups(): Group[] {
-  return [absent(), zero(), sparse(), untouched(), zeroGrad(), closure(), assigned()];
+  return [
+    ...[absent(), zero(), sparse(), untouched(), zeroGrad(), closure(), assigned()],
+    ...[versions(), recorded(), clearing()],
+  ];
 }

@@ -70,7 +70,9 @@ function copyTensor(tensor: Tensor, copy: <V>(x: V) => V): Tensor {
     const { storage, strides: dense } = cloned(tensor);
     return new Parameter({ dtype, shape, strides: dense, device, requires_grad, data: storage });
   }
-  const made = new Tensor({ dtype, shape, strides, device, requires_grad, data: tensor.storage.slice() });
+  const { is_sparse } = tensor;
+  const made = new Tensor({ dtype, shape, strides, device, requires_grad, is_sparse, data: tensor.storage.slice() });
+  if (!is_sparse) made.bump_version(); // RMS-18
   made.grad = copy(tensor.grad);
   return made;
 }

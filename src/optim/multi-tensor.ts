@@ -1,13 +1,13 @@
 /**
  * The foreach path: each line for all parameters, then the next line. PyTorch 2.1 to 2.13, `_multi_tensor_rmsprop`.
  */
-import { AssertionError, RuntimeError } from '../tensor/errors.ts';
+import { check_leaf, record_together } from '../tensor/autograd.ts';
+import { AssertionError } from '../tensor/errors.ts';
 import { assert_capturable } from './capturable.ts';
-import type { Functional, Gathered } from './update.ts';
-import type { Version } from './versions.ts';
-import { check_leaf } from '../tensor/ops.ts';
+import type { Functional } from './update.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { checkTensors, keyword, others, type Tensors } from './foreach-arguments.ts';
+import { by_device_and_dtype } from './grouping.ts';
 import { to_scalar } from './lr.ts';
 import { truthy } from './python.ts';
 import { complement, negated, nonzero, number, positive } from './scalars.ts';
@@ -31,91 +31,66 @@ const update: Functional = (gathered, hyper, ops, version) => {
   const lr = to_scalar(hyper.lr, version);
 
   let grads: Tensors = gathered.grads;
-  // What a function over lists made is a tuple; 2.1 makes lists of its gradients again.
-  const made = (list: Tensors): Tensors => (version.foreach_wording === '2.1' ? list : tuple(...list));
-  if (truthy(maximize)) grads = made(grads.map((g) => ops.neg(g))); // RMS-2
-  write(state_steps, (step) => ops.add_(step, 1)); // RMS-3
+  // 2.1 makes lists of its gradients again.
+  const gradients = (list: Tensors): Tensors => (version.foreach_wording === '2.1' ? [...list] : list);
+  if (truthy(maximize)) grads = gradients(made(grads.map((g) => ops.neg(g)))); // RMS-2
+  written(state_steps, (step) => ops.add_(step, 1)); // RMS-3
   if (nonzero(weight_decay)) {
     const name = truthy(maximize) ? '_foreach_add_' : '_foreach_add';
     const scale = keyword(weight_decay, name, 'alpha', [grads, params], version);
-    grads = made(grads.map((g, i) => ops.add(g, params[i]!, scale))); // RMS-4
+    if (truthy(maximize))
+      written(grads, (g, i) => ops.add_(g, params[i]!, scale)); // RMS-4
+    else grads = gradients(made(grads.map((g, i) => ops.add(g, params[i]!, scale)))); // RMS-4
   }
 
   const decays = others(alpha, '_foreach_mul_', square_avgs, version);
-  write(square_avgs, (v, i) => ops.mul_(v, decays[i]!)); // RMS-5
+  written(square_avgs, (v, i) => ops.mul_(v, decays[i]!)); // RMS-5
   const value = number(complement(alpha), "_foreach_addcmul_(): argument 'value'");
-  write(square_avgs, (v, i) => ops.addcmul_(v, grads[i]!, grads[i]!, value)); // RMS-5
+  written(square_avgs, (v, i) => ops.addcmul_(v, grads[i]!, grads[i]!, value)); // RMS-5
 
   let avgs: Tensors;
   if (truthy(centered)) {
     checkTensors(grad_avgs, version);
-    write(grad_avgs, (m, i) => ops.lerp_(m, grads[i]!, value)); // RMS-6
-    avgs = tuple(...square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1))); // RMS-6
-    write(avgs, (avg) => ops.sqrt_(avg)); // RMS-6
+    written(grad_avgs, (m, i) => ops.lerp_(m, grads[i]!, value)); // RMS-6
+    avgs = made(square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1))); // RMS-6
+    written(avgs, (avg) => ops.sqrt_(avg)); // RMS-6
   } else {
-    avgs = tuple(...square_avgs.map((v) => ops.sqrt(v))); // RMS-7
+    avgs = made(square_avgs.map((v) => ops.sqrt(v))); // RMS-7
   }
   const addends = others(eps, '_foreach_add_', avgs, version);
-  write(avgs, (avg, i) => ops.add_(avg, addends[i]!)); // RMS-7
+  written(avgs, (avg, i) => ops.add_(avg, addends[i]!)); // RMS-7
 
   const on_device = version.capturable && truthy(capturable) && lr instanceof Tensor;
   if (positive(momentum)) {
     const factors = others(momentum, '_foreach_mul_', bufs, version);
-    write(bufs, (buf, i) => ops.mul_(buf, factors[i]!)); // RMS-8
-    write(bufs, (buf, i) => ops.addcdiv_(buf, grads[i]!, avgs[i]!)); // RMS-8
+    written(bufs, (buf, i) => ops.mul_(buf, factors[i]!)); // RMS-8
+    written(bufs, (buf, i) => ops.addcdiv_(buf, grads[i]!, avgs[i]!)); // RMS-8
     const minus_lr = keyword(negated(lr), '_foreach_add_', 'alpha', [params, bufs], version);
     if (on_device) {
-      const steps = bufs.map((buf) => ops.mul(buf, minus_lr)); // RMS-13
-      write(params, (p, i) => ops.add_(p, steps[i]!)); // RMS-13
+      const steps = made(bufs.map((buf) => ops.mul(buf, minus_lr))); // RMS-13
+      written(params, (p, i) => ops.add_(p, steps[i]!)); // RMS-13
     } else {
-      write(params, (p, i) => ops.add_(p, bufs[i]!, minus_lr)); // RMS-9
+      written(params, (p, i) => ops.add_(p, bufs[i]!, minus_lr)); // RMS-9
     }
   } else {
     const minus_lr = keyword(negated(lr), '_foreach_addcdiv_', 'value', [params, grads, avgs], version);
     if (on_device) {
-      write(avgs, (avg) => ops.div_(avg, minus_lr)); // RMS-13
-      write(params, (p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13
+      written(avgs, (avg) => ops.div_(avg, minus_lr)); // RMS-13
+      written(params, (p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!)); // RMS-13
     } else {
-      write(params, (p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, minus_lr)); // RMS-9
+      written(params, (p, i) => ops.addcdiv_(p, grads[i]!, avgs[i]!, minus_lr)); // RMS-9
     }
   }
 };
 
-/** A function over lists that writes: it writes none of them where one may not be written (clause GRD-2). */
-function write(tensors: Tensors, one: (tensor: Tensor, i: number) => void): void {
-  tensors.forEach(check_leaf);
-  tensors.forEach(one);
+/** What a function over lists makes is a tuple. */
+function made(tensors: Tensor[]): Tensors {
+  record_together(tensors);
+  return tuple(...tensors);
 }
 
-/** The same, apart by the parameters' device and dtype; the order of the parts shows where one of them raises. */
-function by_device_and_dtype(gathered: Gathered, version: Version): readonly Gathered[] {
-  if (version.foreach_state_of_one_dtype) check_dtypes(gathered);
-  const buckets = new Map<string, number[]>();
-  gathered.params.forEach(({ device, dtype }, i) => {
-    const key = `${device} ${dtype}`;
-    buckets.set(key, [...(buckets.get(key) ?? []), i]);
-  });
-  if (buckets.size === 1) return [gathered];
-  const parts = [...buckets.values()].map((indices) => {
-    const pick = (list: readonly Tensor[]): Tensor[] => (list.length === 0 ? [] : indices.map((i) => list[i]!));
-    return {
-      ...{ params: pick(gathered.params), grads: pick(gathered.grads), square_avgs: pick(gathered.square_avgs) },
-      ...{ grad_avgs: pick(gathered.grad_avgs), momentum_buffer_list: pick(gathered.momentum_buffer_list) },
-      state_steps: pick(gathered.state_steps),
-    };
-  });
-  return version.last_bucket_first ? parts.reverse() : parts;
-}
-
-/** @throws RuntimeError for state of another dtype than its parameter's; what is float32 on the CPU passes, as a step might */
-function check_dtypes({ params, square_avgs, grad_avgs, momentum_buffer_list }: Gathered): void {
-  for (const list of [square_avgs, grad_avgs, momentum_buffer_list])
-    list.forEach((state: Tensor | null, i) => {
-      if (state === null || state.dtype === params[i]!.dtype || (state.device === 'cpu' && state.dtype === 'float32'))
-        return;
-      throw new RuntimeError(
-        'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and ' +
-          'float32 notwithstanding',
-      );
-    });
+/** A function over lists that writes: no tensor before all are known to be no leaves (clause GRD-2). */
+function written(tensors: Tensors, write: (tensor: Tensor, i: number) => unknown): void {
+  for (const tensor of tensors) check_leaf(tensor);
+  tensors.forEach(write);
 }

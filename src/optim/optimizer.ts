@@ -7,17 +7,17 @@ import { PythonError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { missing } from './arguments.ts';
-import { DefaultDict, type Dict, isDict, item, setdefault } from './dict.ts';
+import { DefaultDict, type Dict, isDict, isPlain, setdefault } from './dict.ts';
 import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
-import { grad_of } from './grad.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
 import { attribute } from './python.ts';
 import { optimizerText } from './text/optimizer.ts';
 import { str } from './text/repr.ts';
 import { patch_step_function, type Stepping } from './step.ts';
 import { type Reference, type Version, versions } from './versions.ts';
+import { in_one_call, zero_grads } from './zero-grad.ts';
 
 /** Reevaluates the model and returns the loss. */
 export type Closure<R> = () => R;
@@ -103,7 +103,8 @@ export class Optimizer implements Stepping {
     const { reference = '2.13', arithmetic = 'separate' } = faithful;
     refuse_unknown('reference', reference, versions);
     refuse_unknown('arithmetic', arithmetic, arithmetics);
-    return { version: versions[reference], ops: faithful.ops ?? new Elementwise(arithmetics[arithmetic]) };
+    const version = versions[reference];
+    return { version, ops: faithful.ops ?? new Elementwise(arithmetics[arithmetic], version.ternary_casts) };
   }
 
   /** The PyTorch version that this optimizer follows. */
@@ -130,23 +131,19 @@ export class Optimizer implements Stepping {
   }
 
   /**
-   * Clears the gradients of all parameters (clause GAD).
+   * Clears the gradients of all parameters (clauses GAD-4 to GAD-6).
    *
    * @param options `set_to_none`, true by default: None instead of zeros
+   * @throws TypeError for another keyword; PythonError, an AttributeError, when a group holds what is no tensor; RangeError for
+   * a positional argument
    */
-  zero_grad({ set_to_none = true }: { readonly set_to_none?: boolean } = {}): void {
-    attribute(this, 'defaults');
-    for (const group of this.param_groups)
-      for (const p of list(item(group, 'params'))) {
-        const grad = grad_of(p, this.version);
-        if (grad === null) continue;
-        if (set_to_none) (p as Tensor).grad = null;
-        else {
-          grad.grad_fn = null; // GAD-12
-          grad.requires_grad = false;
-          grad.storage.fill(0);
-        }
-      }
+  zero_grad(options: { readonly set_to_none?: boolean } = {}): void {
+    if (!isPlain(options)) throw new RangeError('zero_grad: expected keyword arguments in one object');
+    const { set_to_none = true, ...none } = options;
+    refuse_keywords('Optimizer.zero_grad', [none]);
+    const foreach = in_one_call(attribute(this, 'defaults'));
+    if (!Object.hasOwn(this, '_zero_grad_profile_name')) this._patch_step_function(); // GAD-13
+    zero_grads(this.param_groups, set_to_none, foreach, this.version);
   }
 
   /**

@@ -3,6 +3,7 @@
  * the port asks for a version (clause VER-1).
  */
 
+import { type AssignedDtypeWording, set_assigned_dtype_wording } from '../tensor/assigned-dtype.ts';
 import type { ForeachWording } from './foreach-arguments.ts';
 
 /** A PyTorch version to be faithful to. */
@@ -26,6 +27,10 @@ export interface Version {
   readonly foreach_wording: ForeachWording;
   /** The foreach path refuses float64 state of a float32 parameter (clause ERR-9). */
   readonly foreach_state_of_one_dtype: boolean;
+  /** addcmul_ and addcdiv_ compute in a wider element type than that of what they write (clause ERR-9). */
+  readonly ternary_casts: boolean;
+  /** How tensors word the refusal of a gradient of another element type (clause GAD-11). */
+  readonly assigned_dtype_wording: AssignedDtypeWording;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
   /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
@@ -44,6 +49,8 @@ export const versions: Readonly<Record<Reference, Version>> = {
     last_bucket_first: false,
     foreach_wording: '2.1',
     foreach_state_of_one_dtype: true,
+    ternary_casts: false,
+    assigned_dtype_wording: 'dtype',
     lerp_weight_of_any_dtype: false,
   },
   '2.13': {
@@ -56,6 +63,16 @@ export const versions: Readonly<Record<Reference, Version>> = {
     last_bucket_first: true,
     foreach_wording: '2.4',
     foreach_state_of_one_dtype: false,
+    ternary_casts: true,
+    assigned_dtype_wording: 'grad_dtype',
     lerp_weight_of_any_dtype: true,
   },
 };
+
+/**
+ * Makes the tensors of this process, which belong to no optimizer, word their own refusals as a version does: '2.13' until it is
+ * set (clause GAD-11).
+ */
+export function set_tensor_reference(reference: Reference): void {
+  set_assigned_dtype_wording(versions[reference].assigned_dtype_wording);
+}

@@ -44,7 +44,7 @@ export interface StepOp {
 export interface ZeroGradOp {
   readonly op: 'zero_grad';
   readonly optimizer?: string;
-  readonly set_to_none?: boolean;
+  readonly set_to_none?: Value;
 }
 
 /** Adds a group; the object itself is known as "group" afterwards. */

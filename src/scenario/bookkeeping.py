@@ -66,7 +66,7 @@ class Bookkeeping:
         observation['value'] = self.encode(self.objects[optimizer].step(*arguments, **keywords))
 
     def op_zero_grad(self, observation, optimizer='opt', **options):
-        self.objects[optimizer].zero_grad(**options)
+        self.objects[optimizer].zero_grad(**{name: self.decode(value) for name, value in options.items()})
 
     def closure(self, spec):
         def call():

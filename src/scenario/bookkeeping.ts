@@ -145,7 +145,7 @@ export class Bookkeeping {
         return this.encode(this.#step(op));
       case 'zero_grad':
         return void this.#optimizer(op.optimizer).zero_grad(
-          op.set_to_none === undefined ? {} : { set_to_none: op.set_to_none },
+          op.set_to_none === undefined ? {} : { set_to_none: this.decode(op.set_to_none) },
         );
       case 'add_param_group': {
         const group = this.decode(op.group);

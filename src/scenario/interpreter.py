@@ -9,7 +9,7 @@ import re
 import warnings
 
 from bookkeeping import Bookkeeping
-from tensors import Refused, bits_of, dtype_name, from_bits, lay_out
+from tensors import Refused, bits_of, dtype_name, filled, from_bits, lay_out
 
 NORMALISATIONS = (
     (re.compile(r' \(Triggered internally at [^)]*\)$'), ''),
@@ -213,7 +213,7 @@ class Interpreter(Bookkeeping):
     def gradient(self, tensor, bits):
         elements = from_bits(self.torch, dtype_name(tensor), list(tensor.shape), bits, self.device)
         # As autograd lays out gradients: like the tensor, without gaps.
-        return elements if tensor.is_contiguous() else self.torch.zeros_like(tensor).copy_(elements)
+        return elements if tensor.is_contiguous() else filled(self.torch.zeros_like(tensor), elements)
 
     def make(self, spec):
         elements = from_bits(self.torch, spec['dtype'], spec['shape'], spec['bits'], self.device)

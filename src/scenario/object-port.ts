@@ -23,7 +23,7 @@ export type Register = (hook: unknown, options?: Readonly<Record<string, unknown
  */
 export interface OptimizerObject {
   step(...args: readonly unknown[]): unknown;
-  zero_grad(options?: { readonly set_to_none?: boolean }): unknown;
+  zero_grad(options?: { readonly set_to_none?: unknown }): unknown;
   add_param_group(group: unknown): unknown;
   state_dict(): unknown;
   load_state_dict(state_dict: unknown): unknown;

@@ -20,6 +20,8 @@ def from_bits(torch, dtype, shape, bits, device):
 def lay_out(torch, tensor, layout):
     if layout is None:
         return tensor
+    if layout == 'expanded':
+        return tensor[0].expand(tensor.shape)
     shape = list(tensor.shape)
     if layout == 'transposed':
         dims = list(reversed(range(len(shape))))
@@ -31,7 +33,13 @@ def lay_out(torch, tensor, layout):
         view = torch.zeros([*shape[:-1], 2 * shape[-1]], dtype=tensor.dtype, device=tensor.device)[..., ::2]
     else:
         raise Refused(f'unknown layout {layout!r}')
-    return view.copy_(tensor)
+    return filled(view, tensor)
+
+
+def filled(target, tensor):
+    """A tensor with the elements of another, of which nothing counts that they have been written."""
+    target.data.copy_(tensor)
+    return target
 
 
 def bits_of(tensor):

@@ -60,7 +60,7 @@ export interface TensorSpec {
 }
 
 /** How a tensor's elements lie in memory: dimensions reversed, channels last (4 dimensions), or every second column of a wider one. */
-export type Layout = 'transposed' | 'channels_last' | 'gapped';
+export type Layout = 'transposed' | 'channels_last' | 'gapped' | 'expanded';
 
 /** One step's gradients: bits a tensor (its dtype, shape and, where that has no gaps, layout, as autograd makes them), or null for None. */
 export type Gradients = Readonly<Record<string, string | null>>;

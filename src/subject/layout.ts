@@ -9,6 +9,7 @@ import { Tensor } from '../tensor/tensor.ts';
 /** Strides of a tensor in a layout. */
 export function layoutStrides(layout: Layout, shape: readonly number[]): readonly number[] {
   if (layout === 'transposed') return contiguousStrides(shape.toReversed()).toReversed();
+  if (layout === 'expanded') return contiguousStrides(shape).with(0, 0);
   if (layout === 'gapped') {
     const wider = contiguousStrides(shape.with(-1, 2 * shape.at(-1)!));
     return wider.with(-1, 2);

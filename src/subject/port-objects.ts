@@ -13,6 +13,7 @@ import { type Faithful, Optimizer } from '../optim/optimizer.ts';
 import { type Params, required } from '../optim/param-group.ts';
 import { type Step, unpatch_step_functions } from '../optim/step.ts';
 import type { RMSprop, RMSpropOptions } from '../optim/rmsprop.ts';
+import { set_tensor_reference } from '../optim/versions.ts';
 import type { Construct, OwnStep, PortObjects } from '../scenario/object-port.ts';
 import type { PortTensor } from '../scenario/port.ts';
 import { set_default_dtype } from '../tensor/default-dtype.ts';
@@ -49,6 +50,7 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
       forget_hooks();
       unpatch_step_functions();
       set_default_dtype('float32');
+      set_tensor_reference(follow.reference ?? '2.13');
     },
   };
 }

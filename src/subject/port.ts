@@ -1,7 +1,7 @@
 /**
  * The port of this repository as a subject: `Port` over src/optim.
  */
-import { type Reference, versions } from '../optim/versions.ts';
+import { type Reference, type Version, versions } from '../optim/versions.ts';
 import { RMSprop, type RMSpropOptions } from '../optim/rmsprop.ts';
 import { assign } from '../optim/dict.ts';
 import type { Faithful } from '../optim/optimizer.ts';
@@ -43,7 +43,7 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
     setState(optimizer, tensor, key, value) {
       const state = optimizer.state.get(tensor);
       const present = state[key];
-      if (present instanceof Tensor) present.storage.fill(value);
+      if (present instanceof Tensor) present.fill_(value);
       else state[key] = value;
     },
     state: (optimizer, tensor) =>
@@ -55,6 +55,11 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
       return warnings.splice(0);
     },
   };
+}
+
+/** The column of the version table that the port follows when it is held against a PyTorch. */
+export function versionFor({ version }: Target): Version {
+  return versions[referenceFor(version)];
 }
 
 function referenceFor(version: string): Reference {

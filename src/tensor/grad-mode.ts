@@ -3,12 +3,12 @@
  */
 let enabled = true;
 
-/** `torch.is_grad_enabled()`. */
+/** Whether operations record gradients at present: `torch.is_grad_enabled()`. */
 export function is_grad_enabled(): boolean {
   return enabled;
 }
 
-/** Runs `body` with the grad mode set, and restores the mode whether or not it throws. */
+/** Runs `body` with the grad mode set, and restores the mode whether or not it throws; returns what `body` returned. */
 export function set_grad_enabled<R>(mode: boolean, body: () => R): R {
   const before = enabled;
   enabled = mode;

@@ -4,11 +4,12 @@
  * in an arithmetic.
  */
 import type { Arithmetic } from './arithmetic/arithmetic.ts';
+import { check_leaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
 import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { PythonError, RuntimeError } from './errors.ts';
-import { is_grad_enabled } from './grad-mode.ts';
+import { overlaps } from './strides.ts';
 import { same_shape, Tensor, zeros_like } from './tensor.ts';
 import { typeName } from './type-name.ts';
 
@@ -45,13 +46,16 @@ export interface Ops {
 
 /**
  * The operations in an arithmetic. Each throws RuntimeError when grad mode is on and it would write into a leaf that requires
- * grad (clause GRD-2).
+ * grad (clause GRD-2), or when it would write into a tensor that repeats an element (clause RMS-19).
  */
 export class Elementwise implements Ops {
   readonly #arithmetic: Arithmetic;
+  readonly #ternary_casts: boolean;
 
-  constructor(arithmetic: Arithmetic) {
+  /** @param ternary_casts whether addcmul_ and addcdiv_ compute in a wider dtype than that of what they write (clause ERR-9) */
+  constructor(arithmetic: Arithmetic, ternary_casts: boolean = true) {
     this.#arithmetic = arithmetic;
+    this.#ternary_casts = ternary_casts;
   }
 
   neg(self: Tensor): Tensor {
@@ -95,6 +99,7 @@ export class Elementwise implements Ops {
     const dtype = promoted([self, t1, t2]);
     const { addcdiv } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
+    this.#checkCast(self, dtype);
     return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype);
   }
 
@@ -159,9 +164,21 @@ export class Elementwise implements Ops {
     const dtype = promoted([self, t1, t2]);
     const { addcmul } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
+    if (out !== undefined) this.#checkCast(out, dtype);
     return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype);
   }
+
+  /** @throws RuntimeError when PyTorch's kernels cannot write what is computed in a dtype */
+  #checkCast(out: Tensor, dtype: DType): void {
+    if (this.#ternary_casts || out.dtype === dtype) return;
+    checkOverlap(out);
+    throw new RuntimeError(NO_CAST);
+  }
 }
+
+const NO_CAST =
+  '!needs_dynamic_casting<func_t>::check(iter) INTERNAL ASSERT FAILED at "../aten/src/ATen/native/cpu/Loops.h":349, please ' +
+  'report a bug to PyTorch. ';
 
 /**
  * The scalar of an add, addcmul, addcdiv or lerp in a dtype; that of a mul or of an added scalar just becomes infinite.
@@ -190,9 +207,11 @@ function map(
   dtype: DType = operands[0].dtype,
 ): Tensor {
   const [a, b = a, c = b] = operands;
+  if (out !== undefined) checkOverlap(out);
   if (!same_shape(a, b) || !same_shape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype);
   const target = out ?? zeros_like(a, dtype);
-  recordGradient(name, target, operands);
+  out?.bump_version();
+  record(name, target, operands);
   const [x, y, z] = [rounded(a, dtype), rounded(b, dtype), rounded(c, dtype)];
   each(target.numel(), target, [x, y, z], [target.offsets(), a.offsets(), b.offsets(), c.offsets()], f);
   return target;
@@ -214,7 +233,8 @@ function mapBroadcast(
   const { device } = operands[0];
   const numel = shape.reduce((product, size) => product * size, 1);
   const target = out ?? new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
-  recordGradient(name, target, operands);
+  out?.bump_version();
+  record(name, target, operands);
   const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];
   const [x, y, z] = operands.map((operand) => rounded(operand, dtype)) as [Data, Data, Data];
   each(numel, target, [x, y, z], [target.offsets(), a, b, c], f);
@@ -255,17 +275,11 @@ function checkTensor(x: unknown, method: string): void {
   throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${method}'`);
 }
 
-/** Comes before anything else that an operation refuses. @throws RuntimeError for a leaf that autograd minds being written (clause GRD-2) */
-export function check_leaf(out: Tensor | undefined): void {
-  if (out !== undefined && is_grad_enabled() && out.requires_grad && out.is_leaf)
-    throw new RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
-}
-
-/** Without a graph: what an operation does to requires_grad and grad_fn (clause GRD-4). */
-function recordGradient(name: string, out: Tensor, operands: readonly (Tensor | undefined)[]): void {
-  if (!is_grad_enabled()) return;
-  if (operands.some((operand) => operand?.requires_grad)) {
-    out.requires_grad = true;
-    out.grad_fn = `${name}Backward0`;
-  }
+/** @throws RuntimeError for a tensor whose elements share their places (clause RMS-19) */
+function checkOverlap(out: Tensor): void {
+  if (overlaps(out.shape, out.strides))
+    throw new RuntimeError(
+      'unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please ' +
+        'clone() the tensor before performing the operation.',
+    );
 }

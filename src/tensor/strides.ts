@@ -26,15 +26,31 @@ export function isContiguous(shape: readonly number[], strides: readonly number[
 
 /** Strides without gaps for the same shape: the same ones where they have none, else in the same order of dimensions (clause STA-3). */
 export function denseStrides(shape: readonly number[], strides: readonly number[]): readonly number[] {
-  if (isContiguous(shape, strides)) return strides;
+  if (isDense(shape, strides)) return strides;
   const dense: number[] = [];
   let step = 1;
   for (const d of fromInnermost(shape, [strides])) {
     dense[d] = step;
     step *= Math.max(shape[d]!, 1);
   }
-  const gapless = shape.every((size, d) => size < 2 || strides[d] === dense[d]);
-  return gapless ? strides : dense;
+  return dense;
+}
+
+/** Whether the elements fill their storage without gaps or overlaps, in whatever order the dimensions lie. */
+function isDense(shape: readonly number[], strides: readonly number[]): boolean {
+  if (isContiguous(shape, strides)) return true;
+  const several = shape.map((_, d) => d).filter((d) => shape[d]! > 1);
+  let step = 1;
+  for (const d of several.sort((a, b) => strides[a]! - strides[b]!)) {
+    if (strides[d] !== step) return false;
+    step *= shape[d]!;
+  }
+  return true;
+}
+
+/** Whether a dimension repeats one element, so that more than one index leads to it. */
+export function overlaps(shape: readonly number[], strides: readonly number[]): boolean {
+  return !shape.includes(0) && shape.some((size, d) => size > 1 && strides[d] === 0);
 }
 
 /**
@@ -47,11 +63,23 @@ export function fromInnermost(shape: readonly number[], strides: readonly (reado
       const [x, y] = [own[a]!, own[b]!];
       if (x === 0 || y === 0) continue;
       if (x !== y) return x - y;
-      if (shape[a] !== shape[b]) return shape[a]! - shape[b]!;
+      if (shape[a]! > shape[b]!) return 1;
     }
     return 0;
   };
-  return shape.map((_, i) => shape.length - 1 - i).sort(compare);
+  // Dimensions that do not compare are passed by, so this is no order that any sort would find.
+  const order = shape.map((_, i) => shape.length - 1 - i);
+  for (let end = 1; end < order.length; end++) {
+    let moving = end;
+    for (let other = end - 1; other >= 0; other--) {
+      const comparison = compare(order[other]!, order[moving]!);
+      if (comparison < 0) break;
+      if (comparison === 0) continue;
+      [order[other], order[moving]] = [order[moving]!, order[other]!];
+      moving = other;
+    }
+  }
+  return order;
 }
 
 /** Storage positions of the elements in C order. */

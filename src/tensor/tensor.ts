@@ -1,8 +1,9 @@
 /**
  * A tensor as far as an optimizer sees one: elements, layout, device label, and autograd bookkeeping without a graph.
  */
+import { other_dtype_text } from './assigned-dtype.ts';
 import { RuntimeError, TypeError } from './errors.ts';
-import { allocate, type Data, type DType, dtypeInfo, dtypes } from './dtype.ts';
+import { allocate, type Data, type DType, dtypes } from './dtype.ts';
 import { contiguousStrides, denseStrides, isContiguous, storageOffsets } from './strides.ts';
 import { typeName } from './type-name.ts';
 
@@ -40,6 +41,7 @@ export class Tensor {
   readonly #numel: number;
   readonly #offsets: Int32Array | undefined;
   #grad: Tensor | null = null;
+  #version = 0;
 
   /** @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say */
   constructor(init: TensorInit) {
@@ -61,6 +63,16 @@ export class Tensor {
     return this.grad_fn === null;
   }
 
+  /** How often the elements have been written in place (clause RMS-18). */
+  get _version(): number {
+    return this.#version;
+  }
+
+  /** Counts that the elements are written in place. */
+  bump_version(): void {
+    this.#version += 1;
+  }
+
   /** The gradient, or null for None. */
   get grad(): Tensor | null {
     return this.#grad;
@@ -70,14 +82,7 @@ export class Tensor {
   set grad(grad: Tensor | null) {
     if (grad !== null && !(grad instanceof Tensor))
       throw new TypeError(`assigned grad expected to be a Tensor or None but got grad of type ${typeName(grad)}`);
-    if (grad !== null && grad.dtype !== this.dtype)
-      throw new RuntimeError(
-        `attempting to assign a gradient with dtype '${dtypeInfo(grad.dtype).c_name}' to a tensor with grad_dtype ` +
-          `'${capital(dtypeInfo(this.dtype).c_name)}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's ` +
-          "dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set " +
-          'grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that ' +
-          'assume they match.',
-      );
+    if (grad !== null && grad.dtype !== this.dtype) throw new RuntimeError(other_dtype_text(grad.dtype, this.dtype));
     if (grad !== null && !same_shape(grad, this))
       throw new RuntimeError(
         `attempting to assign a gradient of size '[${grad.shape.join(', ')}]' to a tensor of size '[${this.shape.join(', ')}]'. ` +
@@ -85,6 +90,15 @@ export class Tensor {
       );
     if (grad === this) throw new RuntimeError("can't assign Variable as its own grad");
     this.#grad = grad;
+  }
+
+  /** Writes a number into every element. */
+  fill_(value: number): this {
+    this.bump_version();
+    const at = this.#offsets;
+    if (at === undefined) this.storage.fill(value, 0, this.#numel);
+    else for (const position of at) this.storage[position] = value;
+    return this;
   }
 
   /** Number of elements. */
@@ -167,8 +181,4 @@ export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
   const [to, elements] = [made.offsets(), tensor.elements()];
   elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
   return made;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Parameter, RMSprop } from '../../src/index.ts';
+import { Parameter, RMSprop, Tensor } from '../../src/index.ts';
 
 const w = new Parameter({ dtype: 'float32', shape: [], data: Float32Array.of(1) });
 
@@ -9,4 +9,24 @@ test.each([
   [{ arithmetic: 'exact' }, 'unknown arithmetic exact; known are separate, fused, cuda'],
 ])('an optimizer that is to follow %j is refused', (faithful, message) => {
   expect(() => new RMSprop([w], {}, faithful as never)).toThrow(new RangeError(message));
+});
+
+test.each([false, null, [false]])(
+  '%j as a positional argument of zero_grad is refused, and no gradient cleared',
+  (given) => {
+    const p = new Parameter({ dtype: 'float32', shape: [], data: Float32Array.of(1) });
+    p.grad = new Tensor({ dtype: 'float32', shape: [], data: Float32Array.of(2) });
+    const optimizer = new RMSprop([p]);
+    expect(() => optimizer.zero_grad(given as never)).toThrow(
+      new RangeError('zero_grad: expected keyword arguments in one object'),
+    );
+    expect(p.grad.item()).toBe(2);
+  },
+);
+
+test('zero_grad refuses a keyword that it does not have', () => {
+  const optimizer = new RMSprop([w]);
+  expect(() => optimizer.zero_grad({ set_to_zero: true } as never)).toThrow(
+    "Optimizer.zero_grad() got an unexpected keyword argument 'set_to_zero'",
+  );
 });

@@ -17,6 +17,8 @@ test.each([
   [[2, 1, 3, 4], [12, 1, 4, 1], true, [12, 1, 4, 1]],
   [[0, 1], [2, 2], true, [2, 2]],
   [[4, 1], [2, 2], false, [1, 1]],
+  [[2, 1, 2], [1, 0, 2], false, [1, 0, 2]],
+  [[1, 3, 1], [1, 0, 6], false, [1, 1, 3]],
 ])('zeros like shape %j with strides %j', (shape, strides, contiguous, dense) => {
   expect(isContiguous(shape, strides)).toBe(contiguous);
   expect(denseStrides(shape, strides)).toEqual(dense);

@@ -29,7 +29,10 @@ export function buffers(): Group {
       ...keys.flatMap((key) => VALUES.map(([name, value]) => replaced(`${key}-${name}`, key, value, false))),
       ...keys.slice(1).map((key) => replaced(`${key}-none+foreach`, key, null, true)),
       ...keys.slice(1).map((key) => replaced(`${key}-wide+foreach`, key, '$wide', true)),
-      replaced('grad_avg-wide', 'grad_avg', '$wide', false),
+      ...keys.slice(1).map((key) => replaced(`${key}-wide`, key, '$wide', false)),
+      ...keys.flatMap((key) =>
+        VALUES.slice(1).map(([name, value]) => replaced(`${key}-${name}+foreach`, key, value, true)),
+      ),
     ],
     { three: plain([3], [0.5, 1, 2]), wide: plain([2], [0.5, 0.25], 'float64') },
   );

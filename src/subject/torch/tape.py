@@ -7,16 +7,18 @@ def install(torch):
     """Wraps torch's square roots; the list that is returned grows by one entry a tensor."""
     entries = []
     built_in, built_in_ = torch.Tensor.sqrt, torch.Tensor.sqrt_
+    foreach, foreach_ = torch._foreach_sqrt, torch._foreach_sqrt_
 
-    def note(x, take):
-        before = bits_of(x)
-        result = take(x)
-        name = dtype_name(x)
-        entries.append({'dtype': name, 'input': before, 'output': bits_of(result)})
-        return result
+    def note(tensors, take):
+        before = [(dtype_name(x), bits_of(x)) for x in tensors]
+        # In place some versions return nothing.
+        results = take(tensors) or tensors
+        for (name, bits), result in zip(before, results):
+            entries.append({'dtype': name, 'input': bits, 'output': bits_of(result)})
+        return results
 
-    torch.Tensor.sqrt = lambda x: note(x, built_in)
-    torch.Tensor.sqrt_ = lambda x: note(x, built_in_)
-    torch._foreach_sqrt = lambda tensors: tuple(note(x, built_in) for x in tensors)
-    torch._foreach_sqrt_ = lambda tensors: tuple(note(x, built_in_) for x in tensors)
+    torch.Tensor.sqrt = lambda x: note([x], lambda _: [built_in(x)])[0]
+    torch.Tensor.sqrt_ = lambda x: note([x], lambda _: [built_in_(x)])[0]
+    torch._foreach_sqrt = lambda tensors: note(tensors, foreach)
+    torch._foreach_sqrt_ = lambda tensors: note(tensors, foreach_)
     return entries

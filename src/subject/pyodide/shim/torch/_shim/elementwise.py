@@ -14,6 +14,7 @@ def apply(name, operands, formula, out=None):
     """
     if out is not None:
         grad_mode.check_leaf(out)
+        check_overlap(out)
     shape, dtype, device = common_kind(operands)
     if out is not None and out.shape != shape:
         wanted = f'the broadcast shape {list(shape)}'
@@ -23,8 +24,16 @@ def apply(name, operands, formula, out=None):
     if out is None:
         strides = dense(shape, *[strides_in(operand, shape) for operand in operands])
         out = operands[0].made(shape, dtype, device, strides)
+    else:
+        out.bump()
     out.write(elements)
     return grad_mode.record(out, operands, name)
+
+
+def check_overlap(out):
+    """Refuses to write where several indices lead to one element."""
+    if out.numel() > 0 and any(size > 1 and stride == 0 for size, stride in zip(out.shape, out.strides)):
+        raise said(RuntimeError, OVERLAPS)
 
 
 def common_kind(operands):
@@ -70,3 +79,9 @@ def common_device(operands):
     if len(devices) > 1:
         raise ShimError('the shim lacks operations across devices')
     return devices.pop()
+
+
+OVERLAPS = (
+    'unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please '
+    'clone() the tensor before performing the operation.'
+)

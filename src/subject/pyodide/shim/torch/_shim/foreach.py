@@ -25,10 +25,20 @@ def foreach(method):
                 grad_mode.check_leaf(tensor)
         call = getattr(Tensor, method)
         columns = [arg if isinstance(arg, (list, tuple)) else repeat(arg) for arg in args]
-        return tuple(call(*operands, **kwargs) for operands in zip(tensors, *columns))
+        results = tuple(call(*operands, **kwargs) for operands in zip(tensors, *columns))
+        return results if method.endswith('_') else together(results)
 
     loop.__name__ = name
     return loop
+
+
+def together(results):
+    """New tensors, all of which are recorded where one is."""
+    recorded = next((tensor.grad_fn for tensor in results if tensor.requires_grad), None)
+    if recorded is not None:
+        for tensor in results:
+            tensor.become_result(recorded)
+    return results
 
 
 def one(arg, function, tensors):

@@ -17,6 +17,8 @@ class Memory:
         self.device = device
         self.strides = contiguous(self.shape) if strides is None else tuple(strides)
         self.offset = offset
+        # How often the elements were written in place; shared with the views of them.
+        self.writes = [0]
         # What operands must have in common to be taken as they are.
         self.kind = (self.shape, dtype, device)
         in_order = is_contiguous(self.shape, self.strides) and offset == 0 and len(storage) == self.shape.numel()
@@ -25,6 +27,14 @@ class Memory:
 
     def numel(self):
         return self.shape.numel()
+
+    @property
+    def _version(self):
+        return self.writes[0]
+
+    def bump(self):
+        """Counts that the elements are written in place."""
+        self.writes[0] += 1
 
     def elements(self):
         """The elements in C order; live where that is how they are stored."""

@@ -3,9 +3,9 @@
 import operator
 from itertools import repeat
 
-from . import scalars, version
+from . import grad_mode, scalars, version
 from .blocks import in_blocks
-from .elementwise import apply, strides_in
+from .elementwise import apply, common_kind, strides_in
 from .errors import ShimError, guard_methods, said
 
 
@@ -45,6 +45,7 @@ class Operations:
         def formula(rules, xs, ys, zs):
             return rules.addcdiv(xs, ys, zs, rules.checked(value))
 
+        check_cast([self, tensor1, tensor2])
         return apply('Addcdiv', [self, tensor1, tensor2], formula, self)
 
     def lerp_(self, end, weight):
@@ -138,7 +139,23 @@ def addcmul(function, self, tensor1, tensor2, value, out=None):
     def formula(rules, xs, ys, zs):
         return rules.addcmul(xs, ys, zs, rules.checked(value))
 
+    if out is not None:
+        check_cast([self, tensor1, tensor2])
     return apply('Addcmul', [self, tensor1, tensor2], formula, out)
+
+
+def check_cast(operands):
+    """Refuses, in versions that do, to compute in a wider dtype than that of the first operand, which is written."""
+    if version.at_least('2.2') or common_kind(operands)[1] is operands[0].dtype:
+        return
+    grad_mode.check_leaf(operands[0])
+    raise said(RuntimeError, NO_CAST)
+
+
+NO_CAST = (
+    '!needs_dynamic_casting<func_t>::check(iter) INTERNAL ASSERT FAILED at "../aten/src/ATen/native/cpu/Loops.h":349, '
+    'please report a bug to PyTorch. '
+)
 
 
 def compare(function, holds, self, other):

@@ -40,7 +40,14 @@ class Tensor(Memory, Operations, Views):
 
     def through(self, shape, strides, offset):
         """The same storage, seen otherwise; no part of a graph."""
-        return Tensor(self.storage, shape, self.dtype, self.device, strides, offset)
+        made = Tensor(self.storage, shape, self.dtype, self.device, strides, offset)
+        made.writes = self.writes
+        return made
+
+    @property
+    def data(self):
+        """The same elements, counted apart."""
+        return Tensor(self.storage, self.shape, self.dtype, self.device, self.strides, self.offset)
 
     def test(self, condition):
         """A tensor of bools."""
@@ -60,6 +67,7 @@ class Tensor(Memory, Operations, Views):
     def fill_(self, value):
         grad_mode.check_leaf(self)
         x = scalars.checked(scalars.number(value, 'fill_', 'value'), self.dtype)
+        self.bump()
         self.write([x] * self.numel())
         return self
 
@@ -107,7 +115,7 @@ class Tensor(Memory, Operations, Views):
             kind = type(grad).__name__
             raise said(TypeError, f'assigned grad expected to be a Tensor or None but got grad of type {kind}')
         if grad is not None and grad.dtype is not self.dtype:
-            raise ShimError('the shim lacks gradients of another dtype')
+            raise said(RuntimeError, other_dtype(grad.dtype.c_name, self.dtype.c_name))
         if grad is not None and grad.shape != self.shape:
             sizes = f"a gradient of size '{list(grad.shape)}' to a tensor of size '{list(self.shape)}'"
             raise said(
@@ -150,6 +158,8 @@ class Tensor(Memory, Operations, Views):
         made.requires_grad = self.requires_grad
         if self.is_sparse:
             made.become_sparse()
+        else:
+            made.bump()
         made._grad = copy.deepcopy(self._grad, memo)
         return made
 
@@ -187,6 +197,14 @@ class Tensor(Memory, Operations, Views):
         return repr(self)
 
 
+def other_dtype(given, own):
+    """The refusal of a gradient of another dtype."""
+    refused = f"attempting to assign a gradient with dtype '{given}' to a tensor with"
+    if version.at_least('2.13'):
+        return f"{refused} grad_dtype '{own.title()}'. {GRAD_DTYPE}"
+    return f"{refused} dtype '{own}'. Please ensure that the gradient and the tensor have the same dtype"
+
+
 # Of optimizers and dictionaries: what torch's tensors lack too.
 NOT_TORCHS = ('defaults', 'items', 'keys')
 NOT_A_LEAF = (
@@ -194,6 +212,11 @@ NOT_A_LEAF = (
     "won't be populated during autograd.backward(). If you indeed want the .grad field to be populated "
     'for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, '
     'make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information'
+)
+GRAD_DTYPE = (
+    "The gradient must match the tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype "
+    'attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. Diverging the dtypes of a '
+    'tensor and its gradient may break downstream systems that assume they match.'
 )
 STAYS = (
     'you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph '

@@ -3,7 +3,7 @@
 from . import grad_mode
 from .elementwise import strides_in
 from .errors import ShimError, guard_methods, said
-from .strides import broadcast, contiguous, dense, positions
+from .strides import broadcast, contiguous, dense, positions, stretched
 from .types import Size, device as device_type, dtype as dtype_type, placed
 
 
@@ -28,6 +28,10 @@ class Views:
 
     def permute(self, dims):
         return self.seen([self.shape[d] for d in dims], [self.strides[d] for d in dims])
+
+    def expand(self, shape):
+        """The same elements, those of a dimension that is stretched over and over."""
+        return self.seen(shape, stretched(self.shape, self.strides, shape))
 
     def squeeze(self):
         kept = [d for d, size in enumerate(self.shape) if size != 1]
@@ -84,6 +88,7 @@ class Views:
 
     def copy_(self, source):
         grad_mode.check_leaf(self)
+        self.bump()
         if broadcast([self.shape, source.shape]) != self.shape:
             raise ShimError('the shim lacks copy_ of a larger tensor')
         at = positions(self.shape, strides_in(source, self.shape), source.offset)

@@ -14,6 +14,7 @@ class Parameter(Tensor):
 
     def __init__(self, data, requires_grad=True):
         super().__init__(data.storage, data.shape, data.dtype, data.device, data.strides, data.offset)
+        self.writes = data.writes
         self.requires_grad = requires_grad
 
     def __deepcopy__(self, memo):

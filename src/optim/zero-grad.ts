@@ -1,0 +1,49 @@
+/**
+ * Clearing gradients (clauses GAD-4 to GAD-6, GAD-12).
+ */
+import { PythonError } from '../tensor/errors.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import { typeName } from '../tensor/type-name.ts';
+import { get, isDict, item } from './dict.ts';
+import { grad_of } from './grad.ts';
+import { list, type ParamGroup } from './param-group.ts';
+import { truthy } from './python.ts';
+import type { Version } from './versions.ts';
+
+/**
+ * Whether the zeros are written in one call for many tensors, which the defaults say and no group does.
+ *
+ * @throws PythonError, an AttributeError, for defaults that are no dictionary
+ */
+export function in_one_call(defaults: unknown): boolean {
+  if (!isDict(defaults))
+    throw new PythonError('AttributeError', `'${typeName(defaults)}' object has no attribute 'get'`);
+  return truthy(get(defaults, 'foreach')) || truthy(get(defaults, 'fused'));
+}
+
+/**
+ * Sets every gradient to None, or to zeros: at once, or with `foreach` after the last one has been looked at, sparse ones apart.
+ *
+ * @throws PythonError, an AttributeError, for what is no tensor
+ */
+export function zero_grads(
+  groups: readonly ParamGroup[],
+  set_to_none: unknown,
+  foreach: boolean,
+  version: Version,
+): void {
+  const later: Tensor[] = [];
+  for (const group of groups)
+    for (const p of list(item(group, 'params'))) {
+      const grad = grad_of(p, version);
+      if (grad === null) continue;
+      if (truthy(set_to_none)) (p as Tensor).grad = null;
+      else {
+        grad.grad_fn = null; // GAD-12
+        grad.requires_grad = false;
+        if (!foreach || grad.is_sparse) grad.fill_(0);
+        else later.push(grad);
+      }
+    }
+  for (const grad of later) grad.fill_(0);
+}
