@@ -98,12 +98,17 @@ class Operations:
         return compare('gt', operator.gt, self, other)
 
     def __eq__(self, other):
-        return compare('eq', operator.eq, self, other)
+        return compare('eq', operator.eq, self, other) if is_comparable(other) else NotImplemented
 
     def __ne__(self, other):
-        return compare('ne', operator.ne, self, other)
+        return compare('ne', operator.ne, self, other) if is_comparable(other) else NotImplemented
 
     __hash__ = object.__hash__
+
+
+def is_comparable(other):
+    """Whether a tensor can be equal to it element by element."""
+    return isinstance(other, Operations) or scalars.is_number(other)
 
 
 def is_tensor(other, function):
