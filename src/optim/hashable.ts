@@ -19,7 +19,7 @@ export function hashed(key: unknown): unknown {
   if (typeof key === 'boolean') return Number(key);
   if (Number.isNaN(key)) return NAN_IS_NEVER_FOUND();
   if (isTuple(key)) return tuples(key.map(hashed));
-  if (Array.isArray(key) || key instanceof Set || isDict(key))
+  if (Array.isArray(key) || (key instanceof Set && !Object.isFrozen(key)) || isDict(key))
     throw new TypeError(`unhashable type: '${typeName(key)}'`);
   return key;
 }

@@ -5,8 +5,10 @@ import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
 import { typeName } from '../tensor/type-name.ts';
-import { assign, type Dict, has, isDict, item, setdefault } from './dict.ts';
-import { truthy, typeText } from './python.ts';
+import type { DeepCopying } from './deepcopy.ts';
+import { type AnyDict, assign, get, has, isDict, item, items, setdefault } from './dict.ts';
+import { attribute, truthy, typeText } from './python.ts';
+import { str } from './text/repr.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
@@ -25,16 +27,25 @@ export interface ParamGroupInit {
   [option: string]: unknown;
 }
 
+/** What `required` is an object of. A copy of it is another object, which requires nothing (clause GRP-13). */
+class RequiredParameter implements DeepCopying {
+  toString(): string {
+    return '<required parameter>';
+  }
+
+  __deepcopy__(): RequiredParameter {
+    return new RequiredParameter();
+  }
+}
+
 /** Stands among the defaults of an optimizer for an option that every group must give. */
-export const required: { readonly toString: () => string } = Object.freeze({ toString: () => '<required parameter>' });
+export const required: RequiredParameter = new RequiredParameter();
 
 /** What an optimizer is constructed over. */
 export type Params = Iterable<Param | ParamGroupInit>;
 
-/** What the checks ask of an optimizer. */
+/** What the checks ask of an optimizer, beside its attributes. */
 export interface Grouping {
-  readonly defaults: Readonly<Dict>;
-  readonly param_groups: readonly ParamGroup[];
   readonly version: Version;
 }
 
@@ -45,24 +56,25 @@ export interface Grouping {
  */
 export function make_param_group(group: unknown, optimizer: Grouping): ParamGroup {
   if (!isDict(group)) throw new TypeError(`param_group must be a dict, but got ${typeText(group)}`);
-  const params = item(group, 'params');
+  const { version } = optimizer;
+  const params = item(group, 'params', version);
   const made = group as ParamGroup;
   if (params instanceof Set) throw new TypeError(SET);
   const listed = params instanceof Tensor ? [params] : list(params);
-  assign(made, 'params', listed);
-  if (optimizer.version.param_names) take_names(listed, made);
-  const own = item(made, 'params') as Tensor[];
+  assign(made, 'params', listed, version);
+  if (version.param_names) take_names(listed, made, version);
+  const own = item(made, 'params', version) as Tensor[];
   for (const param of own) check_param(param, optimizer);
-  for (const [option, value] of Object.entries(optimizer.defaults)) {
+  for (const [option, value] of items(attribute(optimizer, 'defaults'))) {
     if (value === required && !has(made, option))
-      throw new ValueError(`parameter group didn't specify a value of required optimization parameter ${option}`);
+      throw new ValueError(`parameter group didn't specify a value of required optimization parameter ${str(option)}`);
     setdefault(made, option, value);
   }
   if (new Set(own).size !== own.length) warn('UserWarning', DUPLICATES);
   const known = new Set<unknown>();
-  for (const other of optimizer.param_groups) {
-    for (const p of list(item(other, 'params'))) known.add(p);
-    if (optimizer.version.param_names) check_names(made, other);
+  for (const other of list(attribute(optimizer, 'param_groups'))) {
+    for (const p of list(item(other, 'params', version))) known.add(p);
+    if (version.param_names) check_names(made, other as AnyDict);
   }
   if (own.some((p) => known.has(p))) throw new ValueError('some parameters appear in more than one parameter group');
   return made;
@@ -91,11 +103,11 @@ function rows(tensor: Tensor): Tensor[] {
 }
 
 /** Takes pairs of name and tensor apart: the tensors stay, the names become an entry of the group. */
-function take_names(params: readonly unknown[], group: ParamGroup): void {
+function take_names(params: readonly unknown[], group: ParamGroup, version: Version): void {
   const named = params.filter(isTuple);
   if (named.some((pair) => pair.length < 2)) throw new IndexError('tuple index out of range');
   const tensors = params.map((param) => (isTuple(param) ? param[1] : param));
-  assign(group, 'params', tensors);
+  assign(group, 'params', tensors, version);
   if (named.length === 0) return;
   if (named.length !== params.length)
     throw new ValueError('all optimizer params should be with/without names. Some param names are missing');
@@ -103,17 +115,18 @@ function take_names(params: readonly unknown[], group: ParamGroup): void {
     group,
     'param_names',
     named.map(([name]) => name),
+    version,
   );
 }
 
 function check_param(param: unknown, optimizer: Grouping): void {
   if (!(param instanceof Tensor))
     throw new TypeError(`optimizer can only optimize Tensors, but one of the params is ${typeName(param)}`);
-  if (!truthy(optimizer.defaults['differentiable']) && !(param.is_leaf || param.retains_grad))
+  if (!truthy(get(attribute(optimizer, 'defaults'), 'differentiable')) && !(param.is_leaf || param.retains_grad))
     throw new ValueError("can't optimize a non-leaf Tensor");
 }
 
-function check_names(group: ParamGroup, other: ParamGroup): void {
+function check_names(group: AnyDict, other: AnyDict): void {
   const named = has(group, 'param_names');
   if (has(other, 'param_names') === named) return;
   throw new ValueError(

@@ -28,6 +28,8 @@ export interface Version {
   readonly foreach_state_of_one_dtype: boolean;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
+  /** Indexing a tensor by a sequence that is no tuple, such as a text, warns (clause LSD-22). */
+  readonly warns_of_sequence_as_index: boolean;
   /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
   readonly step_without_self: 'IndexError' | 'TypeError';
 }
@@ -45,6 +47,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     foreach_wording: '2.1',
     foreach_state_of_one_dtype: true,
     lerp_weight_of_any_dtype: false,
+    warns_of_sequence_as_index: false,
   },
   '2.13': {
     step_is_tensor: true,
@@ -57,5 +60,6 @@ export const versions: Readonly<Record<Reference, Version>> = {
     foreach_wording: '2.4',
     foreach_state_of_one_dtype: false,
     lerp_weight_of_any_dtype: true,
+    warns_of_sequence_as_index: true,
   },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Parameter, RMSprop } from '../../src/index.ts';
+import { copy, Parameter, RMSprop, Tensor } from '../../src/index.ts';
 
 const w = new Parameter({ dtype: 'float32', shape: [], data: Float32Array.of(1) });
 
@@ -9,4 +9,17 @@ test.each([
   [{ arithmetic: 'exact' }, 'unknown arithmetic exact; known are separate, fused, cuda'],
 ])('an optimizer that is to follow %j is refused', (faithful, message) => {
   expect(() => new RMSprop([w], {}, faithful as never)).toThrow(new RangeError(message));
+});
+
+test('what unpickling makes follows the newest version, and a copy what its original follows', () => {
+  const old = new RMSprop([w], {}, { reference: '2.1' });
+  w.grad = new Tensor({ dtype: 'float32', shape: [], data: Float32Array.of(1) });
+  old.step();
+  copy(old).step();
+  expect(old.state.get(w)['step']).toBe(2);
+  const made = Object.create(RMSprop.prototype) as RMSprop;
+  made.__setstate__(old.__getstate__());
+  made.step();
+  const { step } = old.state.get(w);
+  expect(step instanceof Tensor && step.item()).toBe(3);
 });
