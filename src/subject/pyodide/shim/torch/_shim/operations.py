@@ -1,6 +1,7 @@
 """The operations of a tensor: those that an RMSprop step is made of, and what Python's operators need."""
 
 import operator
+from array import array
 from itertools import repeat
 
 from . import scalars, version
@@ -147,7 +148,8 @@ def addcmul(function, self, tensor1, tensor2, value, out=None):
 
 
 def compare(function, holds, self, other):
-    """A tensor of bools."""
+    """A tensor of bools; the number is taken to the tensor's dtype."""
     if is_tensor(other, function):
         raise ShimError('the shim lacks comparisons of two tensors')
-    return self.test(lambda x: holds(x, other))
+    (number,) = array(self.dtype.code, [other])
+    return self.test(lambda x: holds(x, number))
