@@ -22,6 +22,8 @@ export { Optimizer } from './optim/optimizer.ts';
 export type { Closure, Faithful } from './optim/optimizer.ts';
 export { required } from './optim/param-group.ts';
 export type { Param, ParamGroup, ParamGroupInit, Params } from './optim/param-group.ts';
+export { copy } from './optim/copy.ts';
+export type { Copying } from './optim/copy.ts';
 export { deepcopy } from './optim/deepcopy.ts';
 export { register_optimizer_step_post_hook, register_optimizer_step_pre_hook, RemovableHandle } from './optim/hooks.ts';
 export type { StepHook } from './optim/hooks.ts';

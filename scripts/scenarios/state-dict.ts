@@ -22,6 +22,11 @@ import { texts } from './state-dict/texts.ts';
 import { anyIds } from './state-dict/any-ids.ts';
 import { attributes } from './state-dict/attributes.ts';
 import { keptObjects } from './state-dict/kept-objects.ts';
+import { oddEntries } from './state-dict/odd-entries.ts';
+import { oddFiles } from './state-dict/odd-files.ts';
+import { replacedAttributes } from './state-dict/replaced.ts';
+import { shallowCopies } from './state-dict/shallow.ts';
+import { sharedObjects } from './state-dict/shared-objects.ts';
 
 /** The groups of area `state_dict`. */
 export function stateDictGroups(): Group[] {
@@ -29,6 +34,7 @@ export function stateDictGroups(): Group[] {
     ...[packing(), live(), ...dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
     ...[aliasing(), loadedGroups(), ...refused(), copies(), texts()],
     ...[...dtypes.map(textOfTensors), textOfOddTensors(), textOfValues(), textAsStep()],
-    ...[anyIds(), attributes(), keptObjects()],
+    ...[anyIds(), attributes(), keptObjects(), oddEntries(), oddFiles(), sharedObjects()],
+    ...[replacedAttributes(), shallowCopies()],
   ];
 }

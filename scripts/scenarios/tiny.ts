@@ -210,7 +210,6 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   add_param_group: ['groups'],
   state_dict: ['state_dict'],
   load_state_dict: ['state_dict'],
-  copy: ['deepcopy'],
   repr: ['repr'],
   attributes: ['attributes'],
   getstate: ['attributes'],
@@ -224,6 +223,7 @@ function* needsOf(program: readonly Op[]): Generator<Need> {
   for (const op of program) {
     if (!TRAINING.includes(op.op)) yield 'bookkeeping';
     yield* OPERATIONS[op.op] ?? [];
+    if (op.op === 'copy') yield op.shallow ? 'attributes' : 'deepcopy';
     if (op.op === 'optimizer') {
       yield* optionNeeds(Object.entries(op.options));
       yield* paramNeeds(op.params);

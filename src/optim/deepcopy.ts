@@ -1,8 +1,9 @@
 /**
  * Python's `copy.deepcopy` of what optimizers hold.
  */
-import { RuntimeError } from '../tensor/errors.ts';
+import { RuntimeError, TypeError } from '../tensor/errors.ts';
 import { cloned, Parameter, Tensor } from '../tensor/tensor.ts';
+import { isGenerator } from './python.ts';
 import { isTuple } from './tuple.ts';
 
 /** What copies itself: `__deepcopy__` gets a function for what it holds, and one to say early what its copy is. */
@@ -13,7 +14,7 @@ export interface DeepCopying {
 /**
  * A deep copy: an object that stands twice in the value stands twice in the copy, also within itself.
  *
- * @throws RuntimeError for a tensor that is no leaf (clause RPR-5)
+ * @throws RuntimeError for a tensor that is no leaf (clause RPR-5), TypeError for a generator (clause RPR-15)
  */
 export function deepcopy<T>(value: T): T {
   const copies = new Map<unknown, unknown>();
@@ -29,6 +30,7 @@ export function deepcopy<T>(value: T): T {
   const make = (x: object, is: (copied: unknown) => void): unknown => {
     if (x instanceof Tensor) return copyTensor(x, copy);
     if ('__deepcopy__' in x) return (x as DeepCopying).__deepcopy__(copy, is);
+    if (isGenerator(x)) throw new TypeError("cannot pickle 'generator' object");
     if (isTuple(x)) return copyTuple(x, copy);
     if (Array.isArray(x)) return filled([] as unknown[], is, (made) => x.forEach((item) => made.push(copy(item))));
     if (x instanceof Set) return copySet(x, is, copy);

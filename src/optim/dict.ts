@@ -5,7 +5,9 @@
 import { KeyError, PythonError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
+import { index_tensor, NO_INDEX } from './tensor-index.ts';
 import { repr } from './text/repr.ts';
+import type { Version } from './versions.ts';
 
 /** A dictionary with string keys. */
 export type Dict = Record<string, unknown>;
@@ -55,20 +57,28 @@ function isIndex(key: string): boolean {
   return /^(0|[1-9]\d*)$/.test(key);
 }
 
-/** `container[key]`. @throws KeyError when the key is absent, TypeError where there are no keys */
-export function item(container: unknown, key: string): unknown {
+/** `container[key]`. @throws KeyError when the key is absent, TypeError where there are no keys, IndexError for a tensor */
+export function item(container: unknown, key: unknown, version: Version): unknown {
   // Steps look options up all the time; what an object has needs no further question.
-  if (isPlain(container) && Object.hasOwn(container, key)) return container[key];
-  if (!isDict(container)) throw new TypeError(noKeys(container));
+  if (typeof key === 'string' && isPlain(container) && Object.hasOwn(container, key)) return container[key];
+  if (container instanceof DefaultDict) return container.get(key);
+  if (container instanceof Tensor) index_tensor(container, key, version);
+  if (!isDict(container)) throw new TypeError(noKeys(container, key));
   if (!has(container, key)) throw new KeyError(repr(key));
   return get(container, key);
 }
 
-/** `container[key] = value`. @throws TypeError where there are no keys */
-export function assign(container: unknown, key: string, value: unknown): void {
-  if (!isDict(container)) throw new TypeError(noKeys(container));
-  if (container instanceof Map) container.set(key, value);
-  else container[key] = value;
+/** `container[key] = value`. @throws TypeError where there are no keys, IndexError for a tensor */
+export function assign(container: unknown, key: string, value: unknown, version: Version): void {
+  if (container instanceof Tensor) index_tensor(container, key, version);
+  if (isDict(container)) return put(container, key, value);
+  if (Array.isArray(container) && !Object.isFrozen(container)) throw new TypeError(noKeys(container, key));
+  throw new TypeError(`'${typeName(container)}' object does not support item assignment`);
+}
+
+function put(dict: AnyDict, key: unknown, value: unknown): void {
+  if (dict instanceof Map) dict.set(key, value);
+  else dict[key as string] = value;
 }
 
 /** `len(x)`. @throws TypeError for what has no length */
@@ -81,29 +91,40 @@ export function len(x: unknown): number {
   return x.shape[0]!;
 }
 
-/** `x.items()`. @throws PythonError, an AttributeError, for what is no dictionary */
-export function items(x: unknown): [unknown, unknown][] {
-  if (!isDict(x)) throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute 'items'`);
-  return entriesOf(x);
-}
-
-function noKeys(container: unknown): string {
-  if (typeof container === 'string') return "string indices must be integers, not 'str'";
-  if (Array.isArray(container)) return `${typeName(container)} indices must be integers or slices, not str`;
+function noKeys(container: unknown, key: unknown): string {
+  const isSequence = typeof container === 'string' || Array.isArray(container);
+  if (isSequence && key instanceof Tensor) return NO_INDEX;
+  if (typeof container === 'string') return `string indices must be integers, not '${typeName(key)}'`;
+  if (Array.isArray(container))
+    return `${typeName(container)} indices must be integers or slices, not ${typeName(key)}`;
   return `'${typeName(container)}' object is not subscriptable`;
 }
 
-/** `dict.get(key)`: undefined where the key is absent. */
-export function get(dict: AnyDict, key: string): unknown {
-  return dict instanceof Map ? dict.get(key) : dict[key];
+/** A value as the dictionary whose method is called. @throws PythonError, an AttributeError, for what is no dictionary */
+function dictWith(method: string, x: unknown): AnyDict {
+  if (isDict(x)) return x;
+  throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${method}'`);
+}
+
+/** `x.items()`. @throws PythonError, an AttributeError, for what is no dictionary */
+export function items(x: unknown): [unknown, unknown][] {
+  return entriesOf(dictWith('items', x));
+}
+
+/** `x.get(key, absent)`. @throws PythonError, an AttributeError, for what is no dictionary */
+export function get(x: unknown, key: unknown, absent?: unknown): unknown {
+  const dict = dictWith('get', x);
+  if (!has(dict, key)) return absent;
+  return dict instanceof Map ? dict.get(key) : dict[key as string];
 }
 
 /** `key in dict`. */
-export function has(dict: AnyDict, key: string): boolean {
-  return dict instanceof Map ? dict.has(key) : Object.hasOwn(dict, key);
+export function has(dict: AnyDict, key: unknown): boolean {
+  return dict instanceof Map ? dict.has(key) : typeof key === 'string' && Object.hasOwn(dict, key);
 }
 
-/** `dict.setdefault(key, value)`. */
-export function setdefault(dict: AnyDict, key: string, value: unknown): void {
-  if (!has(dict, key)) assign(dict, key, value);
+/** `x.setdefault(key, value)`. @throws PythonError, an AttributeError, for what is no dictionary */
+export function setdefault(x: unknown, key: unknown, value: unknown): void {
+  const dict = dictWith('setdefault', x);
+  if (!has(dict, key)) put(dict, key, value);
 }

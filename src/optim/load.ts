@@ -1,10 +1,11 @@
 /**
- * `load_state_dict()`: matching by position, casting, and what the loaded groups become (clauses LSD-1 to LSD-21).
+ * `load_state_dict()`: matching by position, casting, and what the loaded groups become (clauses LSD-1 to LSD-23).
  */
-import { PythonError, ValueError } from '../tensor/errors.ts';
+import { PythonError, TypeError, ValueError } from '../tensor/errors.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';
 import { cloned, Tensor } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
+import { contains } from './contains.ts';
 import { deepcopy } from './deepcopy.ts';
 import {
   type AnyDict,
@@ -22,7 +23,7 @@ import {
 } from './dict.ts';
 import { hashed } from './hashable.ts';
 import { list, type ParamGroup } from './param-group.ts';
-import { truthy } from './python.ts';
+import { isGenerator, truthy } from './python.ts';
 import type { Version } from './versions.ts';
 
 /** State and groups, ready to replace an optimizer's. */
@@ -45,61 +46,69 @@ export function shallow_copy(state_dict: unknown): AnyDict {
 /**
  * What a state dict makes of an optimizer's state and groups; nothing of the optimizer is changed.
  *
- * @throws KeyError for a missing key, ValueError when groups do not match in number or size
+ * @throws KeyError for a missing key, ValueError when groups do not match in number or size, TypeError for what is of another type,
+ * RuntimeError for a tensor that has no truth
  */
-export function load(state_dict: unknown, groups: readonly ParamGroup[], version: Version): Loaded {
-  const given = item(state_dict, 'param_groups');
+export function load(state_dict: unknown, own: unknown, version: Version): Loaded {
+  const given = item(state_dict, 'param_groups', version);
   const saved = deepcopy(given);
-  if (len(saved) !== groups.length)
-    throw new ValueError('loaded state dict has a different number of parameter groups');
-  const all_saved = list(saved);
-  if (groups.some((group, i) => len(item(group, 'params')) !== len(item(all_saved[i], 'params'))))
+  if (len(own) !== len(saved)) throw new ValueError('loaded state dict has a different number of parameter groups');
+  const params = (group: unknown): unknown => item(group, 'params', version);
+  const [groups, all_saved] = [list(own), list(saved)];
+  if (groups.some((group, i) => len(params(group)) !== len(params(all_saved[i]))))
     throw new ValueError(
       "loaded state dict contains a parameter group that doesn't match the size of optimizer's group",
     );
-  const all = groups.flatMap((group) => list(item(group, 'params')) as Tensor[]);
-  const ids = all_saved.flatMap((group) => list(item(group, 'params')));
+  const all = groups.flatMap((group) => list(params(group)) as Tensor[]);
+  const ids = all_saved.flatMap((group) => list(params(group)));
   const byId = new Map(ids.map((id, i) => [hashed(id), all[i]!]));
   const state = new DefaultDict();
-  for (const [id, value] of items(item(state_dict, 'state'))) {
+  for (const [id, value] of items(item(state_dict, 'state', version))) {
     const param = byId.get(hashed(id));
     if (param === undefined) state.set(id, value as Dict);
-    else state.set(param, cast(value, param, movesStep(id, list(given)), undefined) as Dict);
+    else state.set(param, cast(value, param, () => groupWith(id, list(given), version), undefined) as Dict);
   }
-  return { state, param_groups: all_saved.map((group, i) => update(groups[i]!, group as AnyDict, version)) };
+  return { state, param_groups: all_saved.map((group, i) => update(groups[i] as AnyDict, group as AnyDict, version)) };
 }
 
-function update(group: ParamGroup, saved: AnyDict, version: Version): ParamGroup {
-  assign(saved, 'params', item(group, 'params'));
+function update(group: AnyDict, saved: AnyDict, version: Version): ParamGroup {
+  assign(saved, 'params', item(group, 'params', version), version);
   if (version.param_names && has(group, 'param_names') && !has(saved, 'param_names'))
-    assign(saved, 'param_names', item(group, 'param_names'));
+    assign(saved, 'param_names', item(group, 'param_names', version), version);
   return saved as ParamGroup;
 }
 
-/** Whether the saved group of an id wants `step` on the device and in float32. */
-function movesStep(id: unknown, groups: readonly unknown[]): boolean {
-  const key = hashed(id);
-  const group = groups.find((own) => list(item(own, 'params')).some((other) => hashed(other) === key)) as AnyDict;
-  return group !== undefined && (truthy(get(group, 'capturable')) || truthy(get(group, 'fused')));
+/** The first group of the file that contains an id. */
+function groupWith(id: unknown, groups: readonly unknown[], version: Version): AnyDict | undefined {
+  return groups.find((group) => contains(item(group, 'params', version), id)) as AnyDict | undefined;
 }
 
-/** A value of the state for a parameter: tensors take its dtype and device, containers are rebuilt, the rest stays. */
-function cast(value: unknown, param: Tensor, movesStep: boolean, key: unknown): unknown {
-  if (value instanceof Tensor) return castTensor(value, param, movesStep, key);
+/**
+ * A value of the state for a parameter: tensors take its dtype and device, containers are rebuilt, the rest stays.
+ *
+ * @param saved looks for the file's group, at every tensor anew as PyTorch does: looking may throw (clause LSD-23)
+ */
+function cast(value: unknown, param: Tensor, saved: () => AnyDict | undefined, key: unknown): unknown {
+  if (value instanceof Tensor) return castTensor(value, param, saved(), key);
   if (isDict(value)) {
-    return dictOf(entriesOf(value).map(([k, v]) => [k, cast(v, param, movesStep, k)] as const));
+    return dictOf(entriesOf(value).map(([k, v]) => [k, cast(v, param, saved, k)] as const));
   }
   if (typeof value === 'string') return GENERATOR;
-  const inside = (v: unknown): unknown => cast(v, param, movesStep, undefined);
+  if (isGenerator(value)) throw new TypeError("cannot create 'generator' instances");
   if (!Array.isArray(value) && !(value instanceof Set)) return value;
-  const items = Array.from(value as Iterable<unknown>, inside);
+  const items = Array.from(value as Iterable<unknown>, (v) => cast(v, param, saved, undefined));
   const made = value instanceof Set ? new Set(items) : items;
   return Object.isFrozen(value) ? Object.freeze(made) : made;
 }
 
-function castTensor(value: Tensor, param: Tensor, movesStep: boolean, key: unknown): Tensor {
-  if (key === 'step') return movesStep ? to(value, 'float32', param.device) : value;
-  return to(value, param.dtype, param.device);
+function castTensor(value: Tensor, param: Tensor, saved: AnyDict | undefined, key: unknown): Tensor {
+  if (key !== 'step') return to(value, param.dtype, param.device);
+  return saved !== undefined && wantsFloat(saved) ? to(value, 'float32', param.device) : value;
+}
+
+/** Whether a group wants `step` on the device and in float32. @throws RuntimeError for a tensor that has no truth */
+function wantsFloat(group: AnyDict): boolean {
+  return truthy(get(group, 'capturable')) || truthy(get(group, 'fused'));
 }
 
 /** `tensor.to(dtype, device)`: the tensor itself where nothing changes, else a copy without gaps, which autograd may record. */

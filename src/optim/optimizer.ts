@@ -7,12 +7,14 @@ import { PythonError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { missing } from './arguments.ts';
+import type { Copying } from './copy.ts';
 import { DefaultDict, type Dict, isDict, isPlain, setdefault } from './dict.ts';
 import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
 import { pack, type StateDict } from './pack.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
-import { attribute } from './python.ts';
+import { append, attribute } from './python.ts';
+import { update } from './set-attributes.ts';
 import { optimizerText } from './text/optimizer.ts';
 import { str } from './text/repr.ts';
 import { patch_step_function, type Stepping } from './step.ts';
@@ -47,7 +49,7 @@ interface Chosen {
 const chosen = new WeakMap<Optimizer, Chosen>();
 
 /** The base of optimizers, which has no step (clauses GRP-13, RPR-14). Hooks are checked when they are called, not before (HKS-14). */
-export class Optimizer implements Stepping {
+export class Optimizer implements Stepping, Copying {
   declare defaults: Dict;
   declare _optimizer_step_pre_hooks: HookDict;
   declare _optimizer_step_post_hooks: HookDict;
@@ -107,14 +109,19 @@ export class Optimizer implements Stepping {
     return { version, ops: faithful.ops ?? new Elementwise(arithmetics[arithmetic], version.ternary_casts) };
   }
 
+  /** What an optimizer was made with; one that no constructor made, as in unpickling, follows the defaults of `Faithful`. */
+  private static chosen(optimizer: Optimizer): Chosen {
+    return chosen.get(optimizer) ?? Optimizer.resolve({});
+  }
+
   /** The PyTorch version that this optimizer follows. */
   get version(): Version {
-    return chosen.get(this)!.version;
+    return Optimizer.chosen(this).version;
   }
 
   /** What the operations of a step compute with. */
   protected get ops(): Ops {
-    return chosen.get(this)!.ops;
+    return Optimizer.chosen(this).ops;
   }
 
   /**
@@ -143,7 +150,7 @@ export class Optimizer implements Stepping {
     refuse_keywords('Optimizer.zero_grad', [none]);
     const foreach = in_one_call(attribute(this, 'defaults'));
     if (!Object.hasOwn(this, '_zero_grad_profile_name')) this._patch_step_function(); // GAD-13
-    zero_grads(this.param_groups, set_to_none, foreach, this.version);
+    zero_grads(list(attribute(this, 'param_groups')), set_to_none, foreach, this.version);
   }
 
   /**
@@ -153,7 +160,7 @@ export class Optimizer implements Stepping {
    */
   add_param_group(param_group: ParamGroupInit): void {
     if ((param_group as unknown) === undefined) throw missing('Optimizer.add_param_group', 'param_group');
-    this.param_groups.push(make_param_group(param_group, this));
+    append(attribute(this, 'param_groups'), make_param_group(param_group, this));
   }
 
   /**
@@ -164,7 +171,7 @@ export class Optimizer implements Stepping {
    */
   state_dict(): StateDict {
     for (const hook of this._optimizer_state_dict_pre_hooks.values()) call(hook, this);
-    let state_dict = pack(this.state, this.param_groups);
+    let state_dict = pack(attribute(this, 'param_groups'), () => attribute(this, 'state'), this.version);
     for (const hook of this._optimizer_state_dict_post_hooks.values())
       state_dict = (call(hook, this, state_dict) as StateDict | null | undefined) ?? state_dict;
     return state_dict;
@@ -172,20 +179,21 @@ export class Optimizer implements Stepping {
 
   /**
    * Replaces state and groups by saved ones, matched by position (clauses LSD). Tensors that need no cast are shared with the
-   * state dict; nothing is changed where it throws, but for a KeyError 'step'.
+   * state dict. What `load` throws comes before anything is changed, what `__setstate__` and post-hooks throw after it (LSD-16).
    *
-   * @throws KeyError for a missing key, ValueError when groups do not match in number or size
+   * @throws KeyError for a missing key, ValueError when groups do not match in number or size, whatever a hook throws;
+   * KeyError, TypeError or ValueError for a `step` that cannot be migrated
    */
   load_state_dict(state_dict: StateDict | Dict | Map<unknown, unknown>): void {
     let given = shallow_copy(state_dict);
     for (const hook of this._optimizer_load_state_dict_pre_hooks.values())
       given = (call(hook, this, given) as Dict | null | undefined) ?? given;
-    this.__setstate__(load(given, this.param_groups, this.version));
+    this.__setstate__(load(given, attribute(this, 'param_groups'), this.version));
     for (const hook of this._optimizer_load_state_dict_post_hooks.values()) call(hook, this);
   }
 
   /**
-   * What pickling and copying keep: no hooks, and no other attributes (clause RPR-3).
+   * What pickling and copying keep: no hooks, and no other attributes (clause RPR-13).
    *
    * @throws PythonError, an AttributeError, when one of the three is not there
    */
@@ -196,22 +204,38 @@ export class Optimizer implements Stepping {
 
   /**
    * Takes over attributes, as unpickling and loading do, and makes the hook dictionaries that are not there (clause RPR-13).
+   * `Object.create(RMSprop.prototype)` is what unpickling calls it on; its version and arithmetic are then those of `Faithful`'s
+   * defaults.
    *
-   * @throws PythonError, an AttributeError, when there are no defaults
+   * @param attributes a dictionary, or pairs of name and value
+   * @throws PythonError, an AttributeError, when there are no defaults; TypeError or ValueError for what gives no attributes
    */
-  __setstate__(attributes: object): void {
-    Object.assign(this, attributes);
+  __setstate__(attributes: unknown): void {
+    update(this, attributes);
     for (const hooks of HOOKS) this[hooks] ??= new HookDict();
     this._patch_step_function();
-    setdefault(attribute(this, 'defaults') as Dict, 'differentiable', false);
+    setdefault(attribute(this, 'defaults'), 'differentiable', false);
   }
 
   /** A copy with copied parameters, state and groups, and without hooks (clause RPR-3). */
   __deepcopy__(copy: <T>(value: T) => T, is: (copied: unknown) => void): this {
-    const made = Object.create(Object.getPrototypeOf(this) as object) as this;
+    const made = Optimizer.blank(this);
     is(made);
-    chosen.set(made, chosen.get(this)!);
     made.__setstate__(copy(this.__getstate__()));
+    return made;
+  }
+
+  /** Another optimizer over the same defaults, state and groups, and without hooks (clause RPR-16). */
+  __copy__(): this {
+    const made = Optimizer.blank(this);
+    made.__setstate__(this.__getstate__());
+    return made;
+  }
+
+  /** An object of an optimizer's class, without attributes. */
+  private static blank<T extends Optimizer>(like: T): T {
+    const made = Object.create(Object.getPrototypeOf(like) as object) as T;
+    chosen.set(made, Optimizer.chosen(like));
     return made;
   }
 
@@ -255,7 +279,7 @@ export class Optimizer implements Stepping {
 
   /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). @throws TypeError for keys that have no order */
   toString(): string {
-    return optimizerText(this.constructor.name, this.param_groups);
+    return optimizerText(this.constructor.name, list(attribute(this, 'param_groups')));
   }
 }
 

@@ -4,7 +4,9 @@
 import { KeyError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { type Dict, dictOf, item, items } from './dict.ts';
-import { list, type ParamGroup } from './param-group.ts';
+import { hashed } from './hashable.ts';
+import { list } from './param-group.ts';
+import type { Version } from './versions.ts';
 
 /** A group as it is saved: its options in their order, then `params` as ids. */
 export type SavedGroup = Dict & { params: number[] };
@@ -17,16 +19,16 @@ export interface StateDict {
 }
 
 /**
- * Packs state and groups.
+ * Packs groups, and then the state that `stateOf` gives.
  *
  * @throws KeyError when the state has a tensor that is in no group; the message is its identity
  */
-export function pack(state: ReadonlyMap<unknown, Dict>, groups: readonly ParamGroup[]): StateDict {
+export function pack(groups: unknown, stateOf: () => unknown, version: Version): StateDict {
   const ids = new Map<Tensor, number>();
   let start = 0;
-  const param_groups = groups.map((group) => {
+  const param_groups = list(groups).map((group) => {
     const options = items(group).filter(([key]) => key !== 'params');
-    const params = list(item(group, 'params')) as Tensor[];
+    const params = list(item(group, 'params', version)) as Tensor[];
     // Of a parameter that stands twice in its group, the last place counts; one known from an earlier group keeps its id.
     const own = new Map(params.flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
     for (const [p, id] of own) ids.set(p, id);
@@ -38,7 +40,19 @@ export function pack(state: ReadonlyMap<unknown, Dict>, groups: readonly ParamGr
     if (!ids.has(key)) throw new KeyError(UNKNOWN_TENSOR);
     return ids.get(key);
   };
-  return { state: new Map([...state].map(([key, value]) => [idOf(key), value])), param_groups };
+  return { state: dictionary(items(stateOf()).map(([key, value]) => [idOf(key), value])), param_groups };
+}
+
+/** Of entries with equal keys, the first key with the last value (clause SDT-6). */
+function dictionary(entries: readonly (readonly [unknown, unknown])[]): Map<unknown, Dict> {
+  const first = new Map<unknown, unknown>();
+  const made = new Map<unknown, Dict>();
+  for (const [key, value] of entries) {
+    const equal = hashed(key);
+    if (!first.has(equal)) first.set(equal, key);
+    made.set(first.get(equal), value as Dict);
+  }
+  return made;
 }
 
 /** Python prints the address of the tensor. */

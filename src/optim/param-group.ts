@@ -5,9 +5,10 @@ import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
 import { typeName, typename } from '../tensor/type-name.ts';
-import { assign, type Dict, has, isDict, item, setdefault } from './dict.ts';
+import { type AnyDict, assign, get, has, isDict, item, items, setdefault } from './dict.ts';
 import { hashed } from './hashable.ts';
-import { truthy, typeText } from './python.ts';
+import { attribute, truthy, typeText } from './python.ts';
+import { str } from './text/repr.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
@@ -39,10 +40,8 @@ export const required: { readonly toString: () => string } = new RequiredParamet
 /** What an optimizer is constructed over. */
 export type Params = Iterable<Param | ParamGroupInit>;
 
-/** What the checks ask of an optimizer. */
+/** What the checks ask of an optimizer, beside its attributes. */
 export interface Grouping {
-  readonly defaults: Readonly<Dict>;
-  readonly param_groups: readonly ParamGroup[];
   readonly version: Version;
 }
 
@@ -53,24 +52,25 @@ export interface Grouping {
  */
 export function make_param_group(group: unknown, optimizer: Grouping): ParamGroup {
   if (!isDict(group)) throw new TypeError(`param_group must be a dict, but got ${typeText(group)}`);
-  const params = item(group, 'params');
+  const { version } = optimizer;
+  const params = item(group, 'params', version);
   const made = group as ParamGroup;
   if (params instanceof Set && !Object.isFrozen(params)) throw new TypeError(SET);
   const listed = params instanceof Tensor ? [params] : list(params);
-  assign(made, 'params', listed);
-  if (optimizer.version.param_names) take_names(listed, made);
-  const own = item(made, 'params') as Tensor[];
+  assign(made, 'params', listed, version);
+  if (version.param_names) take_names(listed, made, version);
+  const own = item(made, 'params', version) as Tensor[];
   for (const param of own) check_param(param, optimizer);
-  for (const [option, value] of Object.entries(optimizer.defaults)) {
+  for (const [option, value] of items(attribute(optimizer, 'defaults'))) {
     if (value === required && !has(made, option))
-      throw new ValueError(`parameter group didn't specify a value of required optimization parameter ${option}`);
+      throw new ValueError(`parameter group didn't specify a value of required optimization parameter ${str(option)}`);
     setdefault(made, option, value);
   }
   if (new Set(own).size !== own.length) warn('UserWarning', DUPLICATES);
   const known = new Set<unknown>();
-  for (const other of optimizer.param_groups) {
-    for (const p of list(item(other, 'params'))) known.add(hashed(p));
-    if (optimizer.version.param_names) check_names(made, other);
+  for (const other of list(attribute(optimizer, 'param_groups'))) {
+    for (const p of list(item(other, 'params', version))) known.add(hashed(p));
+    if (version.param_names) check_names(made, other as AnyDict);
   }
   if (own.some((p) => known.has(p))) throw new ValueError('some parameters appear in more than one parameter group');
   return made;
@@ -99,11 +99,11 @@ function rows(tensor: Tensor): Tensor[] {
 }
 
 /** Takes pairs of name and tensor apart: the tensors stay, the names become an entry of the group. */
-function take_names(params: readonly unknown[], group: ParamGroup): void {
+function take_names(params: readonly unknown[], group: ParamGroup, version: Version): void {
   const named = params.filter(isTuple);
   if (named.some((pair) => pair.length < 2)) throw new IndexError('tuple index out of range');
   const tensors = params.map((param) => (isTuple(param) ? param[1] : param));
-  assign(group, 'params', tensors);
+  assign(group, 'params', tensors, version);
   if (named.length === 0) return;
   if (named.length !== params.length)
     throw new ValueError('all optimizer params should be with/without names. Some param names are missing');
@@ -111,17 +111,18 @@ function take_names(params: readonly unknown[], group: ParamGroup): void {
     group,
     'param_names',
     named.map(([name]) => name),
+    version,
   );
 }
 
 function check_param(param: unknown, optimizer: Grouping): void {
   if (!(param instanceof Tensor))
     throw new TypeError(`optimizer can only optimize Tensors, but one of the params is ${typename(param)}`);
-  if (!truthy(optimizer.defaults['differentiable']) && !(param.is_leaf || param.retains_grad))
+  if (!truthy(get(attribute(optimizer, 'defaults'), 'differentiable')) && !(param.is_leaf || param.retains_grad))
     throw new ValueError("can't optimize a non-leaf Tensor");
 }
 
-function check_names(group: ParamGroup, other: ParamGroup): void {
+function check_names(group: AnyDict, other: AnyDict): void {
   const named = has(group, 'param_names');
   if (has(other, 'param_names') === named) return;
   throw new ValueError(

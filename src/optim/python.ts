@@ -33,6 +33,18 @@ export function attribute(x: unknown, name: string): unknown {
   throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${name}'`);
 }
 
+/** `x.append(item)`. @throws PythonError, an AttributeError, for what is no list */
+export function append(x: unknown, item: unknown): void {
+  if (!Array.isArray(x) || Object.isFrozen(x))
+    throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute 'append'`);
+  x.push(item);
+}
+
+/** Whether a value is a generator, which can be neither copied nor made of other items. */
+export function isGenerator(x: unknown): boolean {
+  return Object.prototype.toString.call(x) === '[object Generator]';
+}
+
 /** Python's `type(x)` as it prints. */
 export function typeText(x: unknown): string {
   if (!(x instanceof Tensor)) return `<class '${typeName(x)}'>`;

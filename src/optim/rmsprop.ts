@@ -8,15 +8,15 @@ import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor, zeros_like } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
 import { check_keywords, missing } from './arguments.ts';
-import { assign, type Dict, item, len, setdefault } from './dict.ts';
+import { assign, get, item, len, setdefault } from './dict.ts';
 import { to_float } from './float.ts';
 import { rmsprop } from './functional.ts';
 import { hashed } from './hashable.ts';
 import { call } from './hooks.ts';
 import { type Closure, type Faithful, Optimizer } from './optimizer.ts';
 import { grad_of } from './grad.ts';
-import { list, type ParamGroup, type Params } from './param-group.ts';
-import { truthy } from './python.ts';
+import { list, type Params } from './param-group.ts';
+import { attribute, truthy } from './python.ts';
 import { str } from './text/repr.ts';
 import { positive } from './scalars.ts';
 import { use_grad_for_differentiable } from './step.ts';
@@ -87,17 +87,20 @@ export class RMSprop extends Optimizer {
    *
    * @throws KeyError when a state has no `step`, TypeError or ValueError when that is no number
    */
-  override __setstate__(attributes: object): void {
+  override __setstate__(attributes: unknown): void {
     super.__setstate__(attributes);
-    for (const group of this.param_groups) {
+    const { version } = this;
+    for (const group of list(attribute(this, 'param_groups'))) {
       for (const [option, value] of Object.entries(ADDED)) setdefault(group, option, value);
-      if (!this.version.step_is_tensor) continue;
+      if (!version.step_is_tensor) continue;
       setdefault(group, 'capturable', false);
-      for (const p of list(item(group, 'params')) as Tensor[]) {
+      for (const p of list(item(group, 'params', version)) as Tensor[]) {
+        const state = get(attribute(this, 'state'), p, []);
         hashed(p);
-        const state = this.state.has(p) ? this.state.get(p) : {};
-        if (len(state) === 0 || item(state, 'step') instanceof Tensor) continue;
-        state['step'] = step_tensor(to_float(state['step']), truthy(item(group, 'capturable')) ? p.device : 'cpu');
+        if (len(state) === 0 || item(state, 'step', version) instanceof Tensor) continue;
+        const step = to_float(item(state, 'step', version));
+        const device = truthy(item(group, 'capturable', version)) ? p.device : 'cpu';
+        assign(state, 'step', step_tensor(step, device), version);
       }
     }
   }
@@ -107,16 +110,16 @@ export class RMSprop extends Optimizer {
   override step(...given: readonly unknown[]): unknown {
     return use_grad_for_differentiable(this, given, (closure) => {
       const loss = closure === null ? null : set_grad_enabled(true, () => call(closure));
-      for (const group of this.param_groups) this._update_group(group);
+      for (const group of list(attribute(this, 'param_groups'))) this._update_group(group);
       return loss;
     });
   }
 
   /** Updates the parameters of a group that have a gradient. */
-  private _update_group(group: ParamGroup): void {
+  private _update_group(group: unknown): void {
     const gathered = this._init_group(group);
     const options = this.version.capturable ? HYPER_CAPTURABLE : HYPER;
-    const hyper = Object.fromEntries(options.map((option) => [option, item(group, option)]));
+    const hyper = Object.fromEntries(options.map((option) => [option, item(group, option, this.version)]));
     this.functional(gathered, hyper as unknown as Hyper, this.ops, this.version);
   }
 
@@ -125,7 +128,7 @@ export class RMSprop extends Optimizer {
    *
    * @throws RuntimeError for a sparse gradient; KeyError for a buffer that the options ask for and the state lacks
    */
-  private _init_group(group: ParamGroup): Gathered {
+  private _init_group(group: unknown): Gathered {
     const gathered: { readonly [K in keyof Gathered]: Tensor[] } = {
       params: [],
       grads: [],
@@ -134,31 +137,33 @@ export class RMSprop extends Optimizer {
       momentum_buffer_list: [],
       state_steps: [],
     };
-    const { step_is_tensor } = this.version;
-    for (const p of list(item(group, 'params')) as Tensor[]) {
-      const grad = grad_of(p, this.version);
+    const { version } = this;
+    const entry = (state: unknown, key: string): Tensor => item(state, key, version) as Tensor;
+    for (const p of list(item(group, 'params', version)) as Tensor[]) {
+      const grad = grad_of(p, version);
       if (grad === null) continue; // RMS-1
       gathered.params.push(p);
       if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients');
       gathered.grads.push(grad);
-      const state = this.state.get(p);
+      const state = item(attribute(this, 'state'), p, version);
       if (len(state) === 0) this._init_state(p, state, group);
-      gathered.square_avgs.push(item(state, 'square_avg') as Tensor);
-      if (step_is_tensor) gathered.state_steps.push(item(state, 'step') as Tensor);
-      if (positive(item(group, 'momentum')))
-        gathered.momentum_buffer_list.push(item(state, 'momentum_buffer') as Tensor);
-      if (truthy(item(group, 'centered'))) gathered.grad_avgs.push(item(state, 'grad_avg') as Tensor);
-      if (!step_is_tensor) this._count(state, group);
+      gathered.square_avgs.push(entry(state, 'square_avg'));
+      if (version.step_is_tensor) gathered.state_steps.push(entry(state, 'step'));
+      if (positive(item(group, 'momentum', version)))
+        gathered.momentum_buffer_list.push(entry(state, 'momentum_buffer'));
+      if (truthy(item(group, 'centered', version))) gathered.grad_avgs.push(entry(state, 'grad_avg'));
+      if (!version.step_is_tensor) this._count(state, group);
     }
     return gathered;
   }
 
-  private _init_state(p: Tensor, state: Dict, group: ParamGroup): void {
-    const device = this.version.step_is_tensor && truthy(item(group, 'capturable')) ? p.device : 'cpu';
-    assign(state, 'step', this.version.step_is_tensor ? step_tensor(0, device) : 0);
-    assign(state, 'square_avg', zeros_like(p));
-    if (positive(item(group, 'momentum'))) assign(state, 'momentum_buffer', zeros_like(p));
-    if (truthy(item(group, 'centered'))) assign(state, 'grad_avg', zeros_like(p));
+  private _init_state(p: Tensor, state: unknown, group: unknown): void {
+    const { version } = this;
+    const device = version.step_is_tensor && truthy(item(group, 'capturable', version)) ? p.device : 'cpu';
+    assign(state, 'step', version.step_is_tensor ? step_tensor(0, device) : 0, version);
+    assign(state, 'square_avg', zeros_like(p), version);
+    if (positive(item(group, 'momentum', version))) assign(state, 'momentum_buffer', zeros_like(p), version);
+    if (truthy(item(group, 'centered', version))) assign(state, 'grad_avg', zeros_like(p), version);
   }
 
   /**
@@ -166,13 +171,14 @@ export class RMSprop extends Optimizer {
    *
    * @throws RuntimeError for a tensor with differentiable, TypeError for what 1 cannot be added to
    */
-  private _count(state: Dict, group: ParamGroup): void {
-    const differentiable = truthy(item(group, 'differentiable'));
-    const step = item(state, 'step');
+  private _count(state: unknown, group: unknown): void {
+    const { version } = this;
+    const differentiable = truthy(item(group, 'differentiable', version));
+    const step = item(state, 'step', version);
     if (step instanceof Tensor) {
       if (differentiable) throw new RuntimeError("`step` can't be a tensor");
       this.ops.add_(step, 1);
-    } else assign(state, 'step', plus_one(step));
+    } else assign(state, 'step', plus_one(step), version);
   }
 }
 

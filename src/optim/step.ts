@@ -125,7 +125,7 @@ export function use_grad_for_differentiable(
   given: readonly unknown[],
   body: (closure: unknown) => unknown,
 ): unknown {
-  const recorded = item(attribute(self, 'defaults'), 'differentiable');
+  const recorded = item(attribute(self, 'defaults'), 'differentiable', (self as Stepping).version);
   if (typeof recorded !== 'boolean')
     throw new TypeError(`set_grad_enabled(): argument 'enabled' (position 1) must be bool, not ${typeName(recorded)}`);
   return set_grad_enabled(recorded, () => body(closureOf(given)));

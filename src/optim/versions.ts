@@ -33,6 +33,8 @@ export interface Version {
   readonly assigned_dtype_wording: AssignedDtypeWording;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
+  /** Indexing a tensor by a sequence that is no tuple, such as a text, warns (clause LSD-22). */
+  readonly warns_of_sequence_as_index: boolean;
   /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
   readonly step_without_self: 'IndexError' | 'TypeError';
 }
@@ -52,6 +54,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     ternary_casts: false,
     assigned_dtype_wording: 'dtype',
     lerp_weight_of_any_dtype: false,
+    warns_of_sequence_as_index: false,
   },
   '2.13': {
     step_is_tensor: true,
@@ -66,6 +69,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     ternary_casts: true,
     assigned_dtype_wording: 'grad_dtype',
     lerp_weight_of_any_dtype: true,
+    warns_of_sequence_as_index: true,
   },
 };
 

@@ -1,12 +1,10 @@
 /**
  * Clearing gradients (clauses GAD-4 to GAD-6, GAD-12).
  */
-import { PythonError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { typeName } from '../tensor/type-name.ts';
-import { get, isDict, item } from './dict.ts';
+import { get, item } from './dict.ts';
 import { grad_of } from './grad.ts';
-import { list, type ParamGroup } from './param-group.ts';
+import { list } from './param-group.ts';
 import { truthy } from './python.ts';
 import type { Version } from './versions.ts';
 
@@ -16,8 +14,6 @@ import type { Version } from './versions.ts';
  * @throws PythonError, an AttributeError, for defaults that are no dictionary
  */
 export function in_one_call(defaults: unknown): boolean {
-  if (!isDict(defaults))
-    throw new PythonError('AttributeError', `'${typeName(defaults)}' object has no attribute 'get'`);
   return truthy(get(defaults, 'foreach')) || truthy(get(defaults, 'fused'));
 }
 
@@ -26,15 +22,10 @@ export function in_one_call(defaults: unknown): boolean {
  *
  * @throws PythonError, an AttributeError, for what is no tensor
  */
-export function zero_grads(
-  groups: readonly ParamGroup[],
-  set_to_none: unknown,
-  foreach: boolean,
-  version: Version,
-): void {
+export function zero_grads(groups: readonly unknown[], set_to_none: unknown, foreach: boolean, version: Version): void {
   const later: Tensor[] = [];
   for (const group of groups)
-    for (const p of list(item(group, 'params'))) {
+    for (const p of list(item(group, 'params', version))) {
       const grad = grad_of(p, version);
       if (grad === null) continue;
       if (truthy(set_to_none)) (p as Tensor).grad = null;

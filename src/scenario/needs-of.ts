@@ -20,7 +20,7 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   add_param_group: ['groups', 'bookkeeping'],
   state_dict: ['state_dict', 'bookkeeping'],
   load_state_dict: ['state_dict', 'bookkeeping'],
-  copy: ['deepcopy', 'bookkeeping'],
+  copy: ['bookkeeping'],
   repr: ['repr', 'messages'],
   hook: ['hooks', 'bookkeeping'],
   attributes: ['attributes', 'bookkeeping'],
@@ -50,6 +50,7 @@ export function needsOf({ tensors, gradients, program }: Scenario): Need[] {
     needs.add('none-gradients');
   for (const op of program) {
     for (const need of OPERATIONS[op.op] ?? []) needs.add(need);
+    if (op.op === 'copy') needs.add(op.shallow ? 'attributes' : 'deepcopy');
     if (op.op === 'hook' && op.on.startsWith('global')) needs.add('global-hooks');
     for (const value of values(op)) for (const option of OPTIONS) if (turnsOn(value, option)) needs.add(option);
     if (op.op === 'optimizer' && op.params !== undefined && hasDict(op.params)) needs.add('groups');

@@ -1,6 +1,7 @@
 /**
  * The port's optimizers as objects of PyTorch's shape, for programs that look into them.
  */
+import { copy, type Copying } from '../optim/copy.ts';
 import { deepcopy } from '../optim/deepcopy.ts';
 import type { Dict } from '../optim/dict.ts';
 import {
@@ -37,6 +38,7 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     },
     describe: (value) => (value instanceof Tensor ? describeTensor(value) : undefined),
     deepcopy,
+    copy: (value) => copy(value as Copying),
     is_grad_enabled,
     no_grad: (run) => set_grad_enabled(false, run),
     subclass: (name, step) => subclass(Class, name, step, follow),

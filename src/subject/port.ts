@@ -3,7 +3,7 @@
  */
 import { type Reference, type Version, versions } from '../optim/versions.ts';
 import { RMSprop, type RMSpropOptions } from '../optim/rmsprop.ts';
-import { assign } from '../optim/dict.ts';
+import { type AnyDict, assign, entriesOf, get } from '../optim/dict.ts';
 import type { Faithful } from '../optim/optimizer.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { Group, Options, Port, PortState, Target, TensorData } from '../scenario/port.ts';
@@ -38,13 +38,13 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
     optimizer: (groups, options) => new Class(toParams(groups), options as RMSpropOptions, follow),
     step: (optimizer) => void optimizer.step(),
     setOption(optimizer, group, option, value) {
-      assign(optimizer.param_groups[group], option, value);
+      assign(optimizer.param_groups[group], option, value, optimizer.version);
     },
     setState(optimizer, tensor, key, value) {
       const state = optimizer.state.get(tensor);
-      const present = state[key];
+      const present = get(state, key);
       if (present instanceof Tensor) present.fill_(value);
-      else state[key] = value;
+      else assign(state, key, value, optimizer.version);
     },
     state: (optimizer, tensor) =>
       optimizer.state.has(tensor) ? describeState(optimizer.state.get(tensor)) : undefined,
@@ -86,10 +86,10 @@ function toParams(groups: readonly Group<Tensor>[]): (Tensor | { params: Tensor[
   }));
 }
 
-function describeState(state: Record<string, unknown>): PortState {
+function describeState(state: AnyDict): PortState {
   return Object.fromEntries(
-    Object.entries(state).map(([key, value]) => [
-      key,
+    entriesOf(state).map(([key, value]) => [
+      String(key),
       value instanceof Tensor ? describeTensor(value) : (value as number),
     ]),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Parameter, RMSprop, Tensor } from '../../src/index.ts';
+import { copy, Parameter, RMSprop, Tensor } from '../../src/index.ts';
 
 const w = new Parameter({ dtype: 'float32', shape: [], data: Float32Array.of(1) });
 
@@ -29,4 +29,17 @@ test('zero_grad refuses a keyword that it does not have', () => {
   expect(() => optimizer.zero_grad({ set_to_zero: true } as never)).toThrow(
     "Optimizer.zero_grad() got an unexpected keyword argument 'set_to_zero'",
   );
+});
+
+test('what unpickling makes follows the newest version, and a copy what its original follows', () => {
+  const old = new RMSprop([w], {}, { reference: '2.1' });
+  w.grad = new Tensor({ dtype: 'float32', shape: [], data: Float32Array.of(1) });
+  old.step();
+  copy(old).step();
+  expect(old.state.get(w)['step']).toBe(2);
+  const made = Object.create(RMSprop.prototype) as RMSprop;
+  made.__setstate__(old.__getstate__());
+  made.step();
+  const { step } = old.state.get(w);
+  expect(step instanceof Tensor && step.item()).toBe(3);
 });

@@ -3,12 +3,12 @@
  */
 import { PythonError } from '../../tensor/errors.ts';
 import { typeName } from '../../tensor/type-name.ts';
-import { type Dict, entriesOf, isDict } from '../dict.ts';
+import { entriesOf, isDict } from '../dict.ts';
 import { sorted } from '../order.ts';
 import { str } from './repr.ts';
 
 /** The options of every group, sorted (clause RPR-1). @throws TypeError for keys that have no order (clause RPR-11) */
-export function optimizerText(name: string, groups: readonly (Dict | Map<unknown, unknown>)[]): string {
+export function optimizerText(name: string, groups: readonly unknown[]): string {
   const lines = groups.flatMap((group, i) => [
     ...(i === 0 ? [] : ['']),
     `Parameter Group ${i}`,
@@ -17,7 +17,7 @@ export function optimizerText(name: string, groups: readonly (Dict | Map<unknown
   return `${name} (${lines.map((line) => `\n${line}`).join('')}${lines.length ? '\n' : ''})`;
 }
 
-function options(group: Dict | Map<unknown, unknown>): [unknown, unknown][] {
+function options(group: unknown): [unknown, unknown][] {
   if (!isDict(group)) throw new PythonError('AttributeError', `'${typeName(group)}' object has no attribute 'keys'`);
   const entries = new Map(entriesOf(group));
   // An object has its integers in front; in PyTorch a group begins with `params`.

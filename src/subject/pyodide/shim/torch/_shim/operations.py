@@ -1,6 +1,7 @@
 """The operations of a tensor: those that an RMSprop step is made of, and what Python's operators need."""
 
 import operator
+from array import array
 from itertools import repeat
 
 from . import grad_mode, scalars, version
@@ -99,12 +100,17 @@ class Operations:
         return compare('gt', operator.gt, self, other)
 
     def __eq__(self, other):
-        return compare('eq', operator.eq, self, other)
+        return compare('eq', operator.eq, self, other) if is_comparable(other) else NotImplemented
 
     def __ne__(self, other):
-        return compare('ne', operator.ne, self, other)
+        return compare('ne', operator.ne, self, other) if is_comparable(other) else NotImplemented
 
     __hash__ = object.__hash__
+
+
+def is_comparable(other):
+    """Whether a tensor can be equal to it element by element."""
+    return isinstance(other, Operations) or scalars.is_number(other)
 
 
 def is_tensor(other, function):
@@ -159,7 +165,8 @@ NO_CAST = (
 
 
 def compare(function, holds, self, other):
-    """A tensor of bools."""
+    """A tensor of bools; the number is taken to the tensor's dtype."""
     if is_tensor(other, function):
         raise ShimError('the shim lacks comparisons of two tensors')
-    return self.test(lambda x: holds(x, other))
+    (number,) = array(self.dtype.code, [other])
+    return self.test(lambda x: holds(x, number))

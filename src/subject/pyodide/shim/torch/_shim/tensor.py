@@ -181,6 +181,17 @@ class Tensor(Memory, Operations, Views):
             raise said(TypeError, 'len() of a 0-d tensor')
         return self.shape[0]
 
+    def __contains__(self, element):
+        if not scalars.is_number(element):
+            kind = type(element)
+            raise said(
+                RuntimeError, f'Tensor.__contains__ only supports Tensor or scalar, but you passed in a {kind}.'
+            )
+        return any((self == element).elements())
+
+    def __index__(self):
+        raise said(TypeError, 'only integer tensors of a single element can be converted to an index')
+
     def __iter__(self):
         if self.ndim == 0:
             raise said(TypeError, 'iteration over a 0-d tensor')
@@ -206,7 +217,7 @@ def other_dtype(given, own):
 
 
 # Of optimizers and dictionaries: what torch's tensors lack too.
-NOT_TORCHS = ('defaults', 'items', 'keys')
+NOT_TORCHS = ('append', 'copy', 'defaults', 'get', 'items', 'keys', 'setdefault')
 NOT_A_LEAF = (
     'The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute '
     "won't be populated during autograd.backward(). If you indeed want the .grad field to be populated "
