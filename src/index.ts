@@ -19,6 +19,8 @@ export type { WarningCategory, WarningSink } from './tensor/warnings.ts';
 export { Optimizer } from './optim/optimizer.ts';
 export type { Closure, Faithful } from './optim/optimizer.ts';
 export type { Param, ParamGroup, ParamGroupInit, Params } from './optim/param-group.ts';
+export { set_record_function_sink } from './optim/profiler.ts';
+export type { RecordFunctionSink } from './optim/profiler.ts';
 export { deepcopy } from './optim/deepcopy.ts';
 export { register_optimizer_step_post_hook, register_optimizer_step_pre_hook, RemovableHandle } from './optim/hooks.ts';
 export type { StepHook } from './optim/hooks.ts';

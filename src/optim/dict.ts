@@ -83,8 +83,18 @@ export function len(x: unknown): number {
 
 /** `x.items()`. @throws PythonError, an AttributeError, for what is no dictionary */
 export function items(x: unknown): [unknown, unknown][] {
-  if (!isDict(x)) throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute 'items'`);
+  if (!isDict(x)) throw noAttribute(x, 'items');
   return entriesOf(x);
+}
+
+/** `x.values()`. @throws PythonError, an AttributeError, for what is no dictionary */
+export function values(x: unknown): Iterable<unknown> {
+  if (!isDict(x)) throw noAttribute(x, 'values');
+  return x instanceof Map ? (x as Map<unknown, unknown>).values() : Object.values(x);
+}
+
+function noAttribute(x: unknown, name: string): PythonError {
+  return new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${name}'`);
 }
 
 function noKeys(container: unknown): string {

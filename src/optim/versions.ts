@@ -28,8 +28,8 @@ export interface Version {
   readonly foreach_state_of_one_dtype: boolean;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
-  /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
-  readonly step_without_self: 'IndexError' | 'TypeError';
+  /** The optimizer that a step is called on may be a keyword argument; else it is taken from the positional ones (clause HKS-9). */
+  readonly step_takes_self_by_name: boolean;
 }
 
 /** The table. */
@@ -39,7 +39,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     capturable: false,
     lr_tensor_of_any_rank: false,
     param_names: false,
-    step_without_self: 'TypeError',
+    step_takes_self_by_name: true,
     non_leaf_grad_ending: 'informations.',
     last_bucket_first: false,
     foreach_wording: '2.1',
@@ -51,7 +51,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     capturable: true,
     lr_tensor_of_any_rank: true,
     param_names: true,
-    step_without_self: 'IndexError',
+    step_takes_self_by_name: false,
     non_leaf_grad_ending: 'information.',
     last_bucket_first: true,
     foreach_wording: '2.4',

@@ -6,9 +6,11 @@ import {
   forget_hooks,
   register_optimizer_step_post_hook,
   register_optimizer_step_pre_hook,
+  type RemovableHandle,
   type StepHook,
 } from '../optim/hooks.ts';
 import { type Faithful, Optimizer } from '../optim/optimizer.ts';
+import { set_record_function_sink } from '../optim/profiler.ts';
 import { type Params, required } from '../optim/param-group.ts';
 import { type Step, unpatch_step_functions } from '../optim/step.ts';
 import type { RMSprop, RMSpropOptions } from '../optim/rmsprop.ts';
@@ -36,7 +38,16 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     describe: (value) => (value instanceof Tensor ? describeTensor(value) : undefined),
     deepcopy,
     is_grad_enabled,
+    copy: (value) => (value as RemovableHandle).__copy__(),
     no_grad: (run) => set_grad_enabled(false, run),
+    record_functions(tell, run) {
+      const before = set_record_function_sink(tell);
+      try {
+        return run();
+      } finally {
+        set_record_function_sink(before);
+      }
+    },
     subclass: (name, step) => subclass(Class, name, step, follow),
     base: { construct: (params, defaults) => new Optimizer(params as Params, { ...defaults }, follow), required },
     set_default_dtype,

@@ -10,7 +10,7 @@ export function typeName(x: unknown): string {
   if (typeof x === 'string') return 'str';
   if (typeof x === 'function') return 'function';
   if (Array.isArray(x)) return Object.isFrozen(x) ? 'tuple' : 'list';
-  if (x instanceof Set) return 'set';
+  if (x instanceof Set) return Object.isFrozen(x) ? 'frozenset' : 'set';
   const { name } = (x as object).constructor ?? Object;
   if (name !== 'Object' && !(x instanceof Map) && !(Symbol.iterator in (x as object))) return name;
   return Symbol.iterator in Object(x) && !(x instanceof Map) ? 'generator' : 'dict';
