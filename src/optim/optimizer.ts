@@ -125,7 +125,7 @@ export class Optimizer implements Stepping {
    * @throws whatever the closure, a hook or an operation of the step throws; what was written by then stays written.
    * PythonError, a NotImplementedError, of an optimizer that has no step of its own
    */
-  step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> } | null): R | null;
+  step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> | null } | null): R | null;
   step(...given: readonly unknown[]): unknown {
     closure_of('Optimizer.step', given);
     throw new PythonError('NotImplementedError', '');
@@ -138,6 +138,7 @@ export class Optimizer implements Stepping {
    */
   zero_grad({ set_to_none = true }: { readonly set_to_none?: boolean } = {}): void {
     attribute(this, 'defaults');
+    if (!Object.hasOwn(this, '_zero_grad_profile_name')) this._patch_step_function();
     record_function(this._zero_grad_profile_name, () => {
       for (const group of this.param_groups)
         for (const p of list(item(group, 'params'))) {

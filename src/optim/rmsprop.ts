@@ -109,7 +109,7 @@ export class RMSprop extends Optimizer {
   }
 
   /** The closure, then every group in order (clauses RMS-1 to RMS-17). */
-  override step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> } | null): R | null;
+  override step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> | null } | null): R | null;
   override step(...given: readonly unknown[]): unknown {
     const closure = closure_of('RMSprop.step', given);
     const loss = closure === null ? null : set_grad_enabled(true, () => call(closure));

@@ -210,15 +210,18 @@ function whileRunning(): ScenarioCase[] {
     ...[train(1), look('opt', of('step_pre')), read('w')],
   ];
   return [
-    ...Object.entries(changes).map(([name, ops]) => caseOf(`running-${name}`, ['HKS-15'], THROWS, program(ops, false))),
+    ...Object.entries(changes)
+      // What emptying alone raises with another to come is not the same in every version of Python.
+      .filter(([name]) => name !== 'cleared')
+      .map(([name, ops]) => caseOf(`running-${name}`, ['HKS-15'], THROWS, program(ops, false))),
     ...['cleared', 'cleared-and-one-added', 'itself-moved-to-the-end', 'earlier-moved-to-the-end'].map((name) =>
       caseOf(`running-last-${name}`, ['HKS-15'], THROWS, program(changes[name]!, true)),
     ),
     ...OWN.map((kind) =>
-      caseOf(`running-cleared-${slugOf(kind)}`, ['HKS-15'], THROWS, [
-        ...begin(kind),
-        hook(kind, [{ log: 'first' }, { do: [clear(['opt', of(kind)])] }], { as: 'first' }),
-        ...[logging(kind, 'second'), trigger(kind), trigger(kind, 1)],
+      caseOf(`running-moved-${slugOf(kind)}`, ['HKS-15'], THROWS, [
+        ...[...begin(kind), logging(kind, 'first')],
+        hook(kind, [{ log: 'moving' }, { do: [move(['opt', of(kind), 1], 'start')] }], { as: 'moving' }),
+        ...[logging(kind, 'last'), trigger(kind), trigger(kind, 1), look('opt', of(kind))],
       ]),
     ),
   ];
