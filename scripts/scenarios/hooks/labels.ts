@@ -3,7 +3,21 @@
  */
 import type { OptimizerOp } from '../../../src/scenario/types.ts';
 import type { Group } from '../group.ts';
-import { caseOf, copy, edit, groupOf, hook, load, logging, optimizer, remove, save, step, tuple } from '../tiny.ts';
+import {
+  caseOf,
+  copy,
+  edit,
+  groupOf,
+  hook,
+  load,
+  logging,
+  look,
+  optimizer,
+  remove,
+  save,
+  step,
+  tuple,
+} from '../tiny.ts';
 import { STEP_KINDS } from './kinds.ts';
 
 const THROWS = ['errors', 'messages'] as const;
@@ -77,6 +91,10 @@ export function labels(): Group {
           ...[{ op: 'getstate' } as const, { op: 'setstate' } as const, ZERO],
         ],
       ),
+      caseOf('name-of-zero-grad-deleted', ['HKS-21', 'RPR-14'], THROWS, [
+        ...[heir, remove('opt', '_zero_grad_profile_name'), STEP, look('opt', '_zero_grad_profile_name')],
+        ...[ZERO, look('opt', '_zero_grad_profile_name'), { op: 'attributes' } as const],
+      ]),
       caseOf('zero-grad-that-throws', ['HKS-21', 'GAD-4'], THROWS, [
         ...[optimizer(), remove('opt', 'param_groups', 0, 'params'), ZERO],
       ]),
