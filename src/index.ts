@@ -24,6 +24,8 @@ export { required } from './optim/param-group.ts';
 export type { Param, ParamGroup, ParamGroupInit, Params } from './optim/param-group.ts';
 export { copy } from './optim/copy.ts';
 export type { Copying } from './optim/copy.ts';
+export { set_record_function_sink } from './optim/profiler.ts';
+export type { RecordFunctionSink } from './optim/profiler.ts';
 export { deepcopy } from './optim/deepcopy.ts';
 export { register_optimizer_step_post_hook, register_optimizer_step_pre_hook, RemovableHandle } from './optim/hooks.ts';
 export type { StepHook } from './optim/hooks.ts';

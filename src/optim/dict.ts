@@ -111,6 +111,12 @@ export function items(x: unknown): [unknown, unknown][] {
   return entriesOf(dictWith('items', x));
 }
 
+/** `x.values()`. @throws PythonError, an AttributeError, for what is no dictionary */
+export function values(x: unknown): Iterable<unknown> {
+  const dict = dictWith('values', x);
+  return dict instanceof Map ? (dict as Map<unknown, unknown>).values() : Object.values(dict);
+}
+
 /** `x.get(key, absent)`. @throws PythonError, an AttributeError, for what is no dictionary */
 export function get(x: unknown, key: unknown, absent?: unknown): unknown {
   const dict = dictWith('get', x);

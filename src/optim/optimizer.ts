@@ -8,16 +8,18 @@ import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { missing } from './arguments.ts';
 import type { Copying } from './copy.ts';
-import { DefaultDict, type Dict, isDict, isPlain, setdefault } from './dict.ts';
-import { call, HookDict, refuse_keywords, type RemovableHandle, type StepHook } from './hooks.ts';
+import { DefaultDict, type Dict, isDict, isPlain, setdefault, values } from './dict.ts';
+import { call, type HookDict, refuse_keywords, register, type RemovableHandle, type StepHook } from './hooks.ts';
 import { load, shallow_copy } from './load.ts';
+import { OrderedDict } from './ordered-dict.ts';
 import { pack, type StateDict } from './pack.ts';
 import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
+import { record_function } from './profiler.ts';
 import { append, attribute } from './python.ts';
 import { update } from './set-attributes.ts';
 import { optimizerText } from './text/optimizer.ts';
 import { str } from './text/repr.ts';
-import { patch_step_function, type Stepping } from './step.ts';
+import { closure_of, patch_step_function, type Stepping } from './step.ts';
 import { type Reference, type Version, versions } from './versions.ts';
 import { in_one_call, zero_grads } from './zero-grad.ts';
 
@@ -36,7 +38,7 @@ export interface Faithful {
 
 /** Keyword argument of the hooks that can be put in front of those that are there. */
 export interface HookOptions {
-  readonly prepend?: boolean;
+  readonly prepend?: unknown;
 }
 
 /** The version table's column and the operations that an optimizer was made with. */
@@ -50,6 +52,8 @@ const chosen = new WeakMap<Optimizer, Chosen>();
 
 /** The base of optimizers, which has no step (clauses GRP-13, RPR-14). Hooks are checked when they are called, not before (HKS-14). */
 export class Optimizer implements Stepping, Copying {
+  static readonly __module__: string = 'torch.optim.optimizer';
+
   declare defaults: Dict;
   declare _optimizer_step_pre_hooks: HookDict;
   declare _optimizer_step_post_hooks: HookDict;
@@ -57,7 +61,7 @@ export class Optimizer implements Stepping, Copying {
   declare _optimizer_state_dict_post_hooks: HookDict;
   declare _optimizer_load_state_dict_pre_hooks: HookDict;
   declare _optimizer_load_state_dict_post_hooks: HookDict;
-  /** What a profiler would call `zero_grad`. */
+  /** What a profiler calls `zero_grad` (clause HKS-21). */
   declare _zero_grad_profile_name: string;
   declare state: DefaultDict;
   declare param_groups: ParamGroup[];
@@ -74,7 +78,7 @@ export class Optimizer implements Stepping, Copying {
     if (absent.length > 0) throw missing('Optimizer.__init__', ...absent.map(([name]) => name));
     chosen.set(this, Optimizer.resolve(faithful));
     this.defaults = defaults;
-    for (const hooks of HOOKS) this[hooks] = new HookDict();
+    for (const hooks of HOOKS) this[hooks] = new OrderedDict();
     this._patch_step_function();
     if (params instanceof Tensor)
       throw new TypeError(
@@ -132,8 +136,9 @@ export class Optimizer implements Stepping, Copying {
    * @throws whatever the closure, a hook or an operation of the step throws; what was written by then stays written.
    * PythonError, a NotImplementedError, of an optimizer that has no step of its own
    */
-  step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> } | null): R | null;
-  step(..._given: readonly unknown[]): unknown {
+  step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> | null } | null): R | null;
+  step(...given: readonly unknown[]): unknown {
+    closure_of('Optimizer.step', given);
     throw new PythonError('NotImplementedError', '');
   }
 
@@ -150,7 +155,9 @@ export class Optimizer implements Stepping, Copying {
     refuse_keywords('Optimizer.zero_grad', [none]);
     const foreach = in_one_call(attribute(this, 'defaults'));
     if (!Object.hasOwn(this, '_zero_grad_profile_name')) this._patch_step_function(); // GAD-13
-    zero_grads(list(attribute(this, 'param_groups')), set_to_none, foreach, this.version);
+    record_function(this._zero_grad_profile_name, () =>
+      zero_grads(list(attribute(this, 'param_groups')), set_to_none, foreach, this.version),
+    );
   }
 
   /**
@@ -170,9 +177,9 @@ export class Optimizer implements Stepping, Copying {
    * @throws KeyError when the state has a tensor that is in no group
    */
   state_dict(): StateDict {
-    for (const hook of this._optimizer_state_dict_pre_hooks.values()) call(hook, this);
+    for (const hook of values(attribute(this, '_optimizer_state_dict_pre_hooks'))) call(hook, this);
     let state_dict = pack(attribute(this, 'param_groups'), () => attribute(this, 'state'), this.version);
-    for (const hook of this._optimizer_state_dict_post_hooks.values())
+    for (const hook of values(attribute(this, '_optimizer_state_dict_post_hooks')))
       state_dict = (call(hook, this, state_dict) as StateDict | null | undefined) ?? state_dict;
     return state_dict;
   }
@@ -186,10 +193,10 @@ export class Optimizer implements Stepping, Copying {
    */
   load_state_dict(state_dict: StateDict | Dict | Map<unknown, unknown>): void {
     let given = shallow_copy(state_dict);
-    for (const hook of this._optimizer_load_state_dict_pre_hooks.values())
+    for (const hook of values(attribute(this, '_optimizer_load_state_dict_pre_hooks')))
       given = (call(hook, this, given) as Dict | null | undefined) ?? given;
     this.__setstate__(load(given, attribute(this, 'param_groups'), this.version));
-    for (const hook of this._optimizer_load_state_dict_post_hooks.values()) call(hook, this);
+    for (const hook of values(attribute(this, '_optimizer_load_state_dict_post_hooks'))) call(hook, this);
   }
 
   /**
@@ -212,7 +219,7 @@ export class Optimizer implements Stepping, Copying {
    */
   __setstate__(attributes: unknown): void {
     update(this, attributes);
-    for (const hooks of HOOKS) this[hooks] ??= new HookDict();
+    for (const hooks of HOOKS) if (!Object.hasOwn(this, hooks)) this[hooks] = new OrderedDict();
     this._patch_step_function();
     setdefault(attribute(this, 'defaults'), 'differentiable', false);
   }
@@ -242,18 +249,19 @@ export class Optimizer implements Stepping, Copying {
   /** Hooks before a step: `(optimizer, args, kwargs)`, which may return a `tuple(args, kwargs)` to use instead. */
   register_step_pre_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
     refuse_keywords('Optimizer.register_step_pre_hook', none);
-    return this._optimizer_step_pre_hooks.register(hook);
+    return register(attribute(this, '_optimizer_step_pre_hooks'), hook);
   }
 
   /** Hooks after a step: `(optimizer, args, kwargs)`; what they return is ignored. */
   register_step_post_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
     refuse_keywords('Optimizer.register_step_post_hook', none);
-    return this._optimizer_step_post_hooks.register(hook);
+    return register(attribute(this, '_optimizer_step_post_hooks'), hook);
   }
 
   /** Hooks before `state_dict()`: `(optimizer)`; what they return is ignored. */
   register_state_dict_pre_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
-    return this._optimizer_state_dict_pre_hooks.register(hook, options.prepend);
+    refuse_keywords('Optimizer.register_state_dict_pre_hook', [options], ['prepend']);
+    return register(attribute(this, '_optimizer_state_dict_pre_hooks'), hook, options.prepend);
   }
 
   /** Hooks after `state_dict()`: `(optimizer, state_dict)`; what they return, unless nothing, is the result. */
@@ -261,7 +269,8 @@ export class Optimizer implements Stepping, Copying {
     hook: (optimizer: this, state_dict: StateDict) => unknown,
     options: HookOptions = {},
   ): RemovableHandle {
-    return this._optimizer_state_dict_post_hooks.register(hook, options.prepend);
+    refuse_keywords('Optimizer.register_state_dict_post_hook', [options], ['prepend']);
+    return register(attribute(this, '_optimizer_state_dict_post_hooks'), hook, options.prepend);
   }
 
   /** Hooks before loading: `(optimizer, shallow copy)`; what they return, unless nothing, is loaded. */
@@ -269,12 +278,14 @@ export class Optimizer implements Stepping, Copying {
     hook: (optimizer: this, state_dict: Dict) => unknown,
     options: HookOptions = {},
   ): RemovableHandle {
-    return this._optimizer_load_state_dict_pre_hooks.register(hook, options.prepend);
+    refuse_keywords('Optimizer.register_load_state_dict_pre_hook', [options], ['prepend']);
+    return register(attribute(this, '_optimizer_load_state_dict_pre_hooks'), hook, options.prepend);
   }
 
   /** Hooks after loading: `(optimizer)`; what they return is ignored. */
   register_load_state_dict_post_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
-    return this._optimizer_load_state_dict_post_hooks.register(hook, options.prepend);
+    refuse_keywords('Optimizer.register_load_state_dict_post_hook', [options], ['prepend']);
+    return register(attribute(this, '_optimizer_load_state_dict_post_hooks'), hook, options.prepend);
   }
 
   /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). @throws TypeError for keys that have no order */

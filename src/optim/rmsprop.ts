@@ -19,7 +19,7 @@ import { list, type Params } from './param-group.ts';
 import { attribute, truthy } from './python.ts';
 import { str } from './text/repr.ts';
 import { positive } from './scalars.ts';
-import { use_grad_for_differentiable } from './step.ts';
+import { closure_of, type Step, use_grad_for_differentiable } from './step.ts';
 import { isTuple } from './tuple.ts';
 import type { Functional, Gathered, Hyper } from './update.ts';
 import type { Version } from './versions.ts';
@@ -50,6 +50,13 @@ export interface RMSpropOptions {
 
 /** RMSprop, literally. */
 export class RMSprop extends Optimizer {
+  static override readonly __module__: string = 'torch.optim.rmsprop';
+
+  static {
+    const prototype = this.prototype as { step: Step };
+    prototype.step = use_grad_for_differentiable(prototype.step);
+  }
+
   /** The update of one group; a subclass may put a wrong one in its place. */
   protected get functional(): Functional {
     return rmsprop;
@@ -106,21 +113,26 @@ export class RMSprop extends Optimizer {
   }
 
   /** The closure, then every group in order (clauses RMS-1 to RMS-17). */
-  override step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> } | null): R | null;
+  override step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> | null } | null): R | null;
   override step(...given: readonly unknown[]): unknown {
-    return use_grad_for_differentiable(this, given, (closure) => {
-      const loss = closure === null ? null : set_grad_enabled(true, () => call(closure));
-      for (const group of list(attribute(this, 'param_groups'))) this._update_group(group);
-      return loss;
-    });
+    const closure = closure_of('RMSprop.step', given);
+    const loss = closure === null ? null : set_grad_enabled(true, () => call(closure));
+    for (const group of list(attribute(this, 'param_groups'))) RMSprop._update_group(this, group);
+    return loss;
   }
 
-  /** Updates the parameters of a group that have a gradient. */
-  private _update_group(group: unknown): void {
-    const gathered = this._init_group(group);
-    const options = this.version.capturable ? HYPER_CAPTURABLE : HYPER;
-    const hyper = Object.fromEntries(options.map((option) => [option, item(group, option, this.version)]));
-    this.functional(gathered, hyper as unknown as Hyper, this.ops, this.version);
+  /**
+   * Updates the parameters of a group that have a gradient.
+   *
+   * @throws PythonError, an AttributeError, when a hook handed the step to an optimizer that is no RMSprop (clause HKS-9)
+   */
+  private static _update_group(optimizer: RMSprop, group: unknown): void {
+    attribute(optimizer, '_init_group');
+    const { version } = optimizer;
+    const gathered = optimizer._init_group(group);
+    const options = version.capturable ? HYPER_CAPTURABLE : HYPER;
+    const hyper = Object.fromEntries(options.map((option) => [option, item(group, option, version)]));
+    optimizer.functional(gathered, hyper as unknown as Hyper, optimizer.ops, version);
   }
 
   /**
@@ -128,7 +140,7 @@ export class RMSprop extends Optimizer {
    *
    * @throws RuntimeError for a sparse gradient; KeyError for a buffer that the options ask for and the state lacks
    */
-  private _init_group(group: unknown): Gathered {
+  _init_group(group: unknown): Gathered {
     const gathered: { readonly [K in keyof Gathered]: Tensor[] } = {
       params: [],
       grads: [],

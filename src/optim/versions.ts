@@ -35,8 +35,8 @@ export interface Version {
   readonly lerp_weight_of_any_dtype: boolean;
   /** Indexing a tensor by a sequence that is no tuple, such as a text, warns (clause LSD-22). */
   readonly warns_of_sequence_as_index: boolean;
-  /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
-  readonly step_without_self: 'IndexError' | 'TypeError';
+  /** The optimizer that a step is called on may be a keyword argument; else it is taken from the positional ones (clause HKS-9). */
+  readonly step_takes_self_by_name: boolean;
 }
 
 /** The table. */
@@ -46,7 +46,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     capturable: false,
     lr_tensor_of_any_rank: false,
     param_names: false,
-    step_without_self: 'TypeError',
+    step_takes_self_by_name: true,
     non_leaf_grad_ending: 'informations.',
     last_bucket_first: false,
     foreach_wording: '2.1',
@@ -61,7 +61,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     capturable: true,
     lr_tensor_of_any_rank: true,
     param_names: true,
-    step_without_self: 'IndexError',
+    step_takes_self_by_name: false,
     non_leaf_grad_ending: 'information.',
     last_bucket_first: true,
     foreach_wording: '2.4',

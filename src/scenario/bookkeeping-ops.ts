@@ -38,6 +38,8 @@ export interface StepOp {
   readonly kwargs?: Readonly<Record<string, Value>>;
   /** Called with grad mode off. */
   readonly no_grad?: true;
+  /** Logs the ranges of a profiler. */
+  readonly labels?: true;
 }
 
 /** Clears the gradients. */
@@ -45,6 +47,8 @@ export interface ZeroGradOp {
   readonly op: 'zero_grad';
   readonly optimizer?: string;
   readonly set_to_none?: Value;
+  /** Logs the ranges of a profiler. */
+  readonly labels?: true;
 }
 
 /** Adds a group; the object itself is known as "group" afterwards. */

@@ -52,9 +52,30 @@ class Bookkeeping:
             grad = grad.requires_grad_(True).clone()
         target.grad = grad
 
-    def op_step(self, observation, no_grad=False, **op):
-        with self.torch.no_grad() if no_grad else contextlib.nullcontext():
+    def op_step(self, observation, no_grad=False, labels=False, **op):
+        with self.torch.no_grad() if no_grad else contextlib.nullcontext(), self.labelled(labels):
             self.step(observation, **op)
+
+    @contextlib.contextmanager
+    def labelled(self, labels):
+        """Logs the beginnings and ends of what a profiler would show, if that is wanted."""
+
+        @contextlib.contextmanager
+        def record_function(label):
+            self.note('begin', label)
+            try:
+                yield
+            finally:
+                self.note('end', label)
+
+        profiler = self.torch.autograd.profiler
+        before = profiler.record_function
+        if labels:
+            profiler.record_function = record_function
+        try:
+            yield
+        finally:
+            profiler.record_function = before
 
     def step(self, observation, optimizer='opt', closure=None, keyword=False, args=(), kwargs={}):
         arguments = [self.decode(arg) for arg in args]
@@ -65,8 +86,9 @@ class Bookkeeping:
             arguments.insert(0, self.closure(closure))
         observation['value'] = self.encode(self.objects[optimizer].step(*arguments, **keywords))
 
-    def op_zero_grad(self, observation, optimizer='opt', **options):
-        self.objects[optimizer].zero_grad(**{name: self.decode(value) for name, value in options.items()})
+    def op_zero_grad(self, observation, optimizer='opt', labels=False, **options):
+        with self.labelled(labels):
+            self.objects[optimizer].zero_grad(**{name: self.decode(value) for name, value in options.items()})
 
     def closure(self, spec):
         def call():

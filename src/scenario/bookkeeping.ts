@@ -127,7 +127,7 @@ export class Bookkeeping {
 
   /** The object that a value of the program stands for. */
   decode(value: Value | undefined): unknown {
-    return value === undefined ? null : decode(value, this.#named, (name) => this.#hooks.get(name));
+    return value === undefined ? null : decode(value, this.#named, this.#hookNamed);
   }
 
   /** Does an operation, and observes its value, if it has one. A value that is observed stays even if the operation then throws. */
@@ -144,8 +144,10 @@ export class Bookkeeping {
       case 'step':
         return this.encode(this.#step(op));
       case 'zero_grad':
-        return void this.#optimizer(op.optimizer).zero_grad(
-          op.set_to_none === undefined ? {} : { set_to_none: this.decode(op.set_to_none) },
+        return void this.#labelled(op.labels, () =>
+          this.#optimizer(op.optimizer).zero_grad(
+            op.set_to_none === undefined ? {} : { set_to_none: this.decode(op.set_to_none) },
+          ),
         );
       case 'add_param_group': {
         const group = this.decode(op.group);
@@ -194,6 +196,8 @@ export class Bookkeeping {
     }
   }
 
+  readonly #hookNamed = (name: string): unknown => within(this.#hooks, [name], this.#decoding);
+
   readonly #named = (name: string): unknown => this.#tensors.get(name)!.tensor;
 
   readonly #decoding: Decoding = { named: this.#named, decode: (value) => this.decode(value) };
@@ -221,12 +225,18 @@ export class Bookkeeping {
     }
   }
 
-  #step({ no_grad, ...op }: StepOp): unknown {
-    if (!no_grad) return this.#stepped(op);
-    return this.#member('no_grad', 'closure').call(this.#port, () => this.#stepped(op));
+  #step({ no_grad, labels, ...op }: StepOp): unknown {
+    const step = (): unknown => this.#labelled(labels, () => this.#stepped(op));
+    return no_grad ? this.#member('no_grad', 'closure').call(this.#port, step) : step();
   }
 
-  #stepped({ optimizer, closure, keyword, args = [], kwargs = {} }: Omit<StepOp, 'no_grad'>): unknown {
+  /** Logs the beginnings and ends of what a profiler would show, if that is wanted. */
+  #labelled(labels: true | undefined, run: () => unknown): unknown {
+    if (!labels) return run();
+    return this.#member('record_functions', 'labels').call(this.#port, (...told) => this.#note(...told), run);
+  }
+
+  #stepped({ optimizer, closure, keyword, args = [], kwargs = {} }: Omit<StepOp, 'no_grad' | 'labels'>): unknown {
     const given = args.map((arg) => this.decode(arg));
     const keywords = Object.fromEntries(Object.entries(kwargs).map(([name, value]) => [name, this.decode(value)]));
     if (closure !== undefined && keyword) keywords['closure'] = this.#closure(closure);
@@ -280,8 +290,9 @@ export class Bookkeeping {
     for (const behaviour of does) {
       if ('log' in behaviour) this.#note(behaviour.log, ...this.#seen(opt, context));
       else if ('set_option' in behaviour) this.#setOption(opt, ...behaviour.set_option);
-      else if ('set_state' in behaviour) stateOf(opt).set(behaviour.set_state[0], this.decode(behaviour.set_state[1]));
-      else if ('edit' in behaviour) edit(context.kwargs ?? context.dict, behaviour.edit, this.#decoding);
+      else if ('set_state' in behaviour) this.#setState(opt, ...behaviour.set_state);
+      else if ('edit' in behaviour)
+        edit('args' in context ? context.kwargs : context.dict, behaviour.edit, this.#decoding);
       else if ('return' in behaviour) result = this.decode(behaviour.return);
       else if ('return_copy' in behaviour) result = this.#copyWith(context.dict, behaviour.return_copy);
       else if ('return_closure' in behaviour)
@@ -296,9 +307,10 @@ export class Bookkeeping {
 
   #do(ops: readonly BookkeepingOp[]): void {
     for (const op of ops) {
-      const observe: Observe = (value) => this.#log.push([op.op, value]);
-      if (neededBy(op).some((name) => !this.#objects.has(name))) observe('skipped');
-      else this.execute(op, observe);
+      let observed: Value | undefined;
+      if (neededBy(op).some((name) => !this.#objects.has(name))) observed = 'skipped';
+      else this.execute(op, (value) => (observed = value));
+      if (observed !== undefined) this.#log.push([op.op, observed]);
     }
   }
 
@@ -314,6 +326,10 @@ export class Bookkeeping {
 
   #setOption(opt: unknown, option: string, value: Value): void {
     edit(opt, { at: ['param_groups', 0, option], value }, this.#decoding);
+  }
+
+  #setState(opt: unknown, key: string, value: Value): void {
+    edit(opt, { at: ['state', key], value }, this.#decoding);
   }
 
   #copyWith(dict: unknown, options: Readonly<Record<string, Value>>): unknown {

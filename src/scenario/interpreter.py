@@ -90,11 +90,14 @@ class Interpreter(Bookkeeping):
         if name not in self.classes:
             parent = self.torch.optim.RMSprop
 
-            def step(opt, *args, **kwargs):
-                self.note(logs, self.torch.is_grad_enabled())
-                return parent.step(opt, *args, **kwargs)
+            interpreter = self
 
-            step.__qualname__ = f'{name}.step'
+            def step(self, *args, **kwargs):
+                interpreter.note(logs, interpreter.torch.is_grad_enabled())
+                return parent.step(self, *args, **kwargs)
+
+            # As if a script had written it: messages name the function by both.
+            step.__module__, step.__qualname__ = '__main__', f'{name}.step'
             self.classes[name] = type(name, (parent,), {} if logs is None else {'step': step})
         return self.classes[name]
 

@@ -42,6 +42,7 @@ export const FEATURES = [
   'attributes',
   'subclasses',
   'default-dtype',
+  'labels',
 ] as const;
 
 /** An element type, option or feature. */

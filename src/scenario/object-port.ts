@@ -62,12 +62,14 @@ export interface PortObjects {
   no_grad?<T>(run: () => T): T;
   /** A subclass of RMSprop, with a step of its own or without. Needed for `subclasses`. */
   subclass?(name: string, step: OwnStep | undefined): Construct;
+  /** Runs something, and tells of the ranges that a profiler would show, by their labels. Needed for `labels`. */
+  record_functions?<T>(tell: (event: 'begin' | 'end', label: string) => void, run: () => T): T;
   /** Constructs an `Optimizer` itself, over defaults; and the value that stands for a required option. Needed for `subclasses`. */
   readonly base?: { readonly construct: Construct; readonly required: unknown };
   /** Sets the default element type until `reset`. Needed for `default-dtype`. */
   set_default_dtype?(dtype: DType): void;
   register_optimizer_step_pre_hook: Register;
   register_optimizer_step_post_hook: Register;
-  /** As in a fresh process: no global hooks, handles counted from zero, no class constructed before, float32 the default element type. */
+  /** As in a fresh process: no global hooks, handles counted from zero, no class constructed before, grad mode on, float32 by default. */
   reset(): void;
 }

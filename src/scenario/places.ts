@@ -25,14 +25,15 @@ export function within(start: unknown, keys: readonly (string | number)[], decod
 /** What a key leads to. @throws KeyError when there is no such key, IndexError behind the end of a list */
 function entry(container: unknown, key: string | number, { named }: Decoding): unknown {
   const at = typeof key === 'string' && key.startsWith('$') ? named(key.slice(1)) : key;
+  if (Array.isArray(container)) return container[position(container, key, '')];
   const found = container instanceof Map ? (container.get(at) as unknown) : record(container)[key];
-  if (found === undefined) throw absent(container, key);
+  if (found === undefined) throw absent(key);
   return found;
 }
 
 /** Sets, deletes, renames or moves the entry of a dictionary or array, sets or deletes an attribute, or empties a dictionary. */
 export function edit(start: unknown, { at, value, rename, move_to, ...what }: Edit, decoding: Decoding): void {
-  if (what.clear) return (within(start, at, decoding) as Map<unknown, unknown>).clear();
+  if (what.clear) return empty(within(start, at, decoding));
   const container = within(start, at.slice(0, -1), decoding);
   const last = at.at(-1)!;
   const key = typeof last === 'string' && last.startsWith('$') ? decoding.named(last.slice(1)) : last;
@@ -40,22 +41,33 @@ export function edit(start: unknown, { at, value, rename, move_to, ...what }: Ed
   else if (move_to !== undefined) moveTo(container, key, move_to);
   else if (rename !== undefined) renameKey(container, key, rename);
   else if (container instanceof Map) container.set(key, decoding.decode(value!));
-  else record(container)[key as string] = decoding.decode(value!);
+  else if (Array.isArray(container)) container[position(container, last, ' assignment')] = decoding.decode(value!);
+  else record(container, last)[key as string] = decoding.decode(value!);
+}
+
+function empty(container: unknown): void {
+  if (container instanceof Map) return container.clear();
+  if (Array.isArray(container)) return void container.splice(0);
+  if (isAttribute(container, 'clear')) return void attribute(container, 'clear');
+  const object = record(container);
+  for (const key of Object.keys(object)) delete object[key];
 }
 
 function remove(container: unknown, key: string | number): void {
   if (isAttribute(container, key)) attribute(container, key);
+  if (Array.isArray(container)) return void container.splice(position(container, key, ' assignment'), 1);
   const there = container instanceof Map ? container.has(key) : key in record(container);
-  if (!there) throw absent(container, key);
+  if (!there) throw absent(key);
   if (container instanceof Map) container.delete(key);
-  else if (Array.isArray(container)) container.splice(key as number, 1);
   else delete record(container)[key];
 }
 
 /** An ordered dictionary of a port has PyTorch's method: `last` is not given for the end. */
 function moveTo(container: unknown, key: unknown, end: 'start' | 'end'): void {
-  const { move_to_end } = record(container);
-  if (typeof move_to_end !== 'function') throw new AdapterError('an ordered dictionary of the port has no move_to_end');
+  const move_to_end = attribute(container, 'move_to_end') as (
+    key: unknown,
+    options: { readonly last: boolean },
+  ) => void;
   move_to_end.call(container, key, { last: end === 'end' });
 }
 
@@ -69,13 +81,23 @@ function isAttribute(at: unknown, key: string | number): key is string {
 function attribute(of: unknown, name: string): unknown {
   const found = of === null || of === undefined ? undefined : (of as Record<string, unknown>)[name];
   if (found !== undefined) return found;
-  const kind = typeof of === 'object' && of !== null ? of.constructor.name : typeName(of);
-  throw thrown('AttributeError', `'${kind}' object has no attribute '${name}'`);
+  throw noAttribute(of, name);
 }
 
-function absent(container: unknown, key: string | number): Error {
-  if (Array.isArray(container))
-    return thrown('IndexError', `${Object.isFrozen(container) ? 'tuple' : 'list'} index out of range`);
+function noAttribute(of: unknown, name: string): Error {
+  return thrown('AttributeError', `'${typeName(of)}' object has no attribute '${name}'`);
+}
+
+/** Where an index of a list or tuple is, which counts from the end where it is negative. @throws IndexError or TypeError */
+function position(list: readonly unknown[], key: string | number, doing: string): number {
+  if (typeof key === 'string')
+    throw thrown('TypeError', `${typeName(list)} indices must be integers or slices, not str`);
+  const at = key < 0 ? list.length + key : key;
+  if (!(at in list)) throw thrown('IndexError', `${typeName(list)}${doing} index out of range`);
+  return at;
+}
+
+function absent(key: string | number): Error {
   return thrown('KeyError', typeof key === 'string' ? `'${key}'` : String(key));
 }
 
@@ -93,7 +115,10 @@ function renameKey(container: unknown, key: unknown, to: string | number): void 
   for (const [k, v] of entries) object[k === key ? String(to) : k] = v;
 }
 
-function record(container: unknown): Record<string | number, unknown> {
+/** @throws AttributeError where nothing can be set, as Python words it for a name */
+function record(container: unknown, name?: string | number): Record<string | number, unknown> {
+  if ((typeof container !== 'object' || container === null) && typeof name === 'string')
+    throw noAttribute(container, name);
   if (typeof container !== 'object' || container === null)
     throw new AdapterError(`cannot look into ${String(container)}`);
   return container as Record<string | number, unknown>;

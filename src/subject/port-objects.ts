@@ -11,6 +11,7 @@ import {
   type StepHook,
 } from '../optim/hooks.ts';
 import { type Faithful, Optimizer } from '../optim/optimizer.ts';
+import { set_record_function_sink } from '../optim/profiler.ts';
 import { type Params, required } from '../optim/param-group.ts';
 import { type Step, unpatch_step_functions } from '../optim/step.ts';
 import type { RMSprop, RMSpropOptions } from '../optim/rmsprop.ts';
@@ -18,7 +19,7 @@ import { set_tensor_reference } from '../optim/versions.ts';
 import type { Construct, OwnStep, PortObjects } from '../scenario/object-port.ts';
 import type { PortTensor } from '../scenario/port.ts';
 import { set_default_dtype } from '../tensor/default-dtype.ts';
-import { is_grad_enabled, set_grad_enabled } from '../tensor/grad-mode.ts';
+import { forget_grad_mode, is_grad_enabled, set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { gradientOf } from './layout.ts';
 import type { RMSpropClass } from './port.ts';
@@ -41,6 +42,14 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     copy: (value) => copy(value as Copying),
     is_grad_enabled,
     no_grad: (run) => set_grad_enabled(false, run),
+    record_functions(tell, run) {
+      const before = set_record_function_sink(tell);
+      try {
+        return run();
+      } finally {
+        set_record_function_sink(before);
+      }
+    },
     subclass: (name, step) => subclass(Class, name, step, follow),
     base: { construct: (...given) => base(given, follow), required },
     set_default_dtype,
@@ -51,6 +60,7 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     reset() {
       forget_hooks();
       unpatch_step_functions();
+      forget_grad_mode();
       set_default_dtype('float32');
       set_tensor_reference(follow.reference ?? '2.13');
     },

@@ -18,3 +18,8 @@ export function set_grad_enabled<R>(mode: boolean, body: () => R): R {
     enabled = before;
   }
 }
+
+/** As in a fresh process: grad mode is on. */
+export function forget_grad_mode(): void {
+  enabled = true;
+}
