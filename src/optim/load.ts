@@ -98,7 +98,7 @@ function cast(value: unknown, param: Tensor, movesStep: boolean, key: unknown): 
 
 function castTensor(value: Tensor, param: Tensor, movesStep: boolean, key: unknown): Tensor {
   if (key === 'step') return movesStep ? to(value, 'float32', param.device) : value;
-  return to(value, param.dtype, param.device);
+  return to(value, param.dtype === 'int64' ? value.dtype : param.dtype, param.device); // LSD-13
 }
 
 /** `tensor.to(dtype, device)`: the tensor itself where nothing changes, else a copy without gaps, which autograd may record. */

@@ -7,9 +7,10 @@ import type { Functional, Gathered } from './update.ts';
 import type { Version } from './versions.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { checkTensors, keyword, others, type Tensors } from './foreach-arguments.ts';
+import { lerp_ } from './lerp.ts';
 import { to_scalar } from './lr.ts';
 import { truthy } from './python.ts';
-import { complement, negated, nonzero, number, positive } from './scalars.ts';
+import { check_alpha, complement, negated, nonzero, number, positive } from './scalars.ts';
 import { tuple } from './tuple.ts';
 
 /**
@@ -37,6 +38,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
   if (nonzero(weight_decay)) {
     const name = truthy(maximize) ? '_foreach_add_' : '_foreach_add';
     const scale = keyword(weight_decay, name, 'alpha', [grads, params], version);
+    check_alpha(weight_decay, params[0]!);
     grads = made(grads.map((g, i) => ops.add(g, params[i]!, scale))); // RMS-4
   }
 
@@ -48,7 +50,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
   let avgs: Tensors;
   if (truthy(centered)) {
     checkTensors(grad_avgs, version);
-    grad_avgs.forEach((m, i) => ops.lerp_(m, grads[i]!, value)); // RMS-6
+    grad_avgs.forEach((m, i) => lerp_(ops, m, grads[i]!, value, version)); // RMS-6
     avgs = tuple(...square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1))); // RMS-6
     avgs.forEach((avg) => ops.sqrt_(avg)); // RMS-6
   } else {
@@ -82,7 +84,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
 
 /** The same, apart by the parameters' device and dtype; the order of the parts shows where one of them raises. */
 function by_device_and_dtype(gathered: Gathered, version: Version): readonly Gathered[] {
-  if (version.foreach_state_of_one_dtype) check_dtypes(gathered);
+  check_dtypes(gathered, version);
   const buckets = new Map<string, number[]>();
   gathered.params.forEach(({ device, dtype }, i) => {
     const key = `${device} ${dtype}`;
@@ -100,15 +102,15 @@ function by_device_and_dtype(gathered: Gathered, version: Version): readonly Gat
   return version.last_bucket_first ? parts.reverse() : parts;
 }
 
-/** @throws RuntimeError for state of another dtype than its parameter's; what is float32 on the CPU passes, as a step might */
-function check_dtypes({ params, square_avgs, grad_avgs, momentum_buffer_list }: Gathered): void {
-  for (const list of [square_avgs, grad_avgs, momentum_buffer_list])
-    list.forEach((state: Tensor | null, i) => {
-      if (state === null || state.dtype === params[i]!.dtype || (state.device === 'cpu' && state.dtype === 'float32'))
-        return;
+/** @throws RuntimeError for state of another dtype than its parameter's, unless it is one that a step might have */
+function check_dtypes(gathered: Gathered, { foreach_state: { takes, said } }: Version): void {
+  const { params, square_avgs, grad_avgs, momentum_buffer_list, state_steps } = gathered;
+  for (const list of [square_avgs, grad_avgs, momentum_buffer_list, state_steps])
+    list.forEach((state: unknown, i) => {
+      if (!(state instanceof Tensor) || state.dtype === params[i]!.dtype || takes.includes(state.dtype)) return;
       throw new RuntimeError(
         'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and ' +
-          'float32 notwithstanding',
+          said,
       );
     });
 }

@@ -2,7 +2,7 @@
  * What differs between the PyTorch versions that the port can be faithful to. Every difference is a row here; nothing else in
  * the port asks for a version (clause VER-1).
  */
-
+import type { DType } from '../tensor/dtype.ts';
 import type { ForeachWording } from './foreach-arguments.ts';
 
 /** A PyTorch version to be faithful to. */
@@ -24,8 +24,10 @@ export interface Version {
   readonly last_bucket_first: boolean;
   /** How the functions over lists of tensors word what they refuse (clause ERR-8). */
   readonly foreach_wording: ForeachWording;
-  /** The foreach path refuses float64 state of a float32 parameter (clause ERR-9). */
-  readonly foreach_state_of_one_dtype: boolean;
+  /** State of which element types, other than its parameter's, the foreach path takes, and how it says so (clause ERR-9). */
+  readonly foreach_state: { readonly takes: readonly DType[]; readonly said: string };
+  /** What an operation raises that does not exist for integers (clause INT-3). */
+  readonly lacking_kernel: 'NotImplementedError' | 'RuntimeError';
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
   /** What a step raises whose arguments a pre-hook replaced by none (clause HKS-9). */
@@ -43,7 +45,8 @@ export const versions: Readonly<Record<Reference, Version>> = {
     non_leaf_grad_ending: 'informations.',
     last_bucket_first: false,
     foreach_wording: '2.1',
-    foreach_state_of_one_dtype: true,
+    foreach_state: { takes: ['float32'], said: 'float32 notwithstanding' },
+    lacking_kernel: 'RuntimeError',
     lerp_weight_of_any_dtype: false,
   },
   '2.13': {
@@ -55,7 +58,11 @@ export const versions: Readonly<Record<Reference, Version>> = {
     non_leaf_grad_ending: 'information.',
     last_bucket_first: true,
     foreach_wording: '2.4',
-    foreach_state_of_one_dtype: false,
+    foreach_state: {
+      takes: ['float32', 'float64'],
+      said: 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training',
+    },
+    lacking_kernel: 'NotImplementedError',
     lerp_weight_of_any_dtype: true,
   },
 };

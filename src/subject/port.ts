@@ -43,7 +43,7 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
     setState(optimizer, tensor, key, value) {
       const state = optimizer.state.get(tensor);
       const present = state[key];
-      if (present instanceof Tensor) present.storage.fill(value);
+      if (present instanceof Tensor) present.storage.fill(present.dtype === 'int64' ? Math.trunc(value) : value);
       else state[key] = value;
     },
     state: (optimizer, tensor) =>

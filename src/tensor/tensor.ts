@@ -41,9 +41,14 @@ export class Tensor {
   readonly #offsets: Int32Array | undefined;
   #grad: Tensor | null = null;
 
-  /** @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say */
+  /**
+   * @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say;
+   * RuntimeError for integers that require grad
+   */
   constructor(init: TensorInit) {
     refuseMisfit(init);
+    if (init.requires_grad && init.dtype === 'int64')
+      throw new RuntimeError('Only Tensors of floating point and complex dtype can require gradients');
     this.dtype = init.dtype;
     this.shape = init.shape;
     this.strides = init.strides ?? contiguousStrides(init.shape);
@@ -73,7 +78,7 @@ export class Tensor {
     if (grad !== null && grad.dtype !== this.dtype)
       throw new RuntimeError(
         `attempting to assign a gradient with dtype '${dtypeInfo(grad.dtype).c_name}' to a tensor with grad_dtype ` +
-          `'${capital(dtypeInfo(this.dtype).c_name)}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's ` +
+          `'${dtypeInfo(this.dtype).scalar_type}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's ` +
           "dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set " +
           'grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that ' +
           'assume they match.',
@@ -127,6 +132,8 @@ function refuseMisfit({ dtype, shape, strides, data }: TensorInit): void {
   if (!dtypes.includes(dtype)) throw new RangeError(`unknown dtype ${dtype}; known are ${dtypes.join(', ')}`);
   const type = dtype === 'float32' ? Float32Array : Float64Array;
   if (!(data instanceof type)) throw new RangeError(`data of ${dtype}: expected a ${type.name}`);
+  const odd = dtype === 'int64' ? data.find((x) => !Number.isInteger(x)) : undefined;
+  if (odd !== undefined) throw new RangeError(`data of int64: expected integers, got ${odd}`);
   if (strides === undefined) {
     const numel = shape.reduce((product, size) => product * size, 1);
     if (data.length !== numel)
@@ -167,8 +174,4 @@ export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
   const [to, elements] = [made.offsets(), tensor.elements()];
   elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
   return made;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -14,7 +14,7 @@ import {
   twinGradients,
 } from '../../scripts/scenarios/tiny.ts';
 import type { Op, Scenario, TensorSpec, Value } from '../../src/scenario/types.ts';
-import { dtypes } from '../../src/tensor/dtype.ts';
+import { floating_dtypes } from '../../src/tensor/dtype.ts';
 
 type Draw = (choices: number) => number;
 
@@ -60,7 +60,7 @@ const ODD = [0, -0, NaN, Infinity, -Infinity, 1, 1000, 1001, 1e8, 1e8 + 8, 1e-4,
 
 function tensor(draw: Draw, seed: number): TensorSpec {
   const shape = SHAPES[draw(SHAPES.length)]!;
-  const dtype = dtypes[draw(2)]!;
+  const dtype = floating_dtypes[draw(2)]!;
   const bell = bells(seed);
   const [power, rare] = [10 ** (draw(16) - 7), draw(2) === 0];
   const kinds: readonly (() => number)[] = [
