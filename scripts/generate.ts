@@ -13,7 +13,7 @@ import { assemble, type Recorded } from '../src/golden/assemble.ts';
 import { writeTexts } from '../src/golden/write.ts';
 import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
-import { dtypes } from '../src/tensor/dtype.ts';
+import { floating_dtypes } from '../src/tensor/dtype.ts';
 import { edges } from './scenarios/edges.ts';
 import { errorsGroups } from './scenarios/errors.ts';
 import { gradsGroups } from './scenarios/grads.ts';
@@ -27,7 +27,12 @@ import { stepGroups } from './scenarios/step.ts';
 /** Every group of every area. */
 export function groups(): Group[] {
   return [
-    ...[...dtypes.flatMap(stepGroups), ...dtypes.flatMap(numericsGroups), ...stateDictGroups(), ...hooksGroups()],
+    ...[
+      ...floating_dtypes.flatMap(stepGroups),
+      ...floating_dtypes.flatMap(numericsGroups),
+      ...stateDictGroups(),
+      ...hooksGroups(),
+    ],
     ...[...groupsGroups(), ...gradsGroups(), ...errorsGroups(), ...edges()],
   ];
 }

@@ -1,7 +1,7 @@
 /**
  * Area `numerics`: stress. Hyper-parameters, gradients and parameters at their limits, every size and layout, long runs.
  */
-import type { DType } from '../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../src/tensor/dtype.ts';
 import type { Group } from './group.ts';
 import { alphaEps, flagKinds } from './numerics/alpha-eps.ts';
 import { layouts } from './numerics/layouts.ts';
@@ -20,6 +20,6 @@ const GROUPS = [
 ];
 
 /** The groups of area `numerics` for one dtype. */
-export function numericsGroups(dtype: DType): Group[] {
+export function numericsGroups(dtype: FloatingDType): Group[] {
   return GROUPS.map((make) => make(dtype));
 }

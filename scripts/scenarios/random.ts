@@ -31,5 +31,5 @@ export function bells(seed: number): () => number {
 export function bitsOf(dtype: DType, numbers: readonly number[]): string {
   const data = allocate(dtype, numbers.length);
   data.set(numbers);
-  return toBits(data);
+  return toBits(data, dtype);
 }

@@ -1,7 +1,7 @@
 /**
  * Area `state_dict`: what `state_dict` returns, what `load_state_dict` makes of it, copies, and the text of an optimizer.
  */
-import { dtypes } from '../../src/tensor/dtype.ts';
+import { floating_dtypes } from '../../src/tensor/dtype.ts';
 import type { Group } from './group.ts';
 import { aliasing } from './state-dict/aliasing.ts';
 import { cast } from './state-dict/cast.ts';
@@ -21,6 +21,7 @@ import { textOfValues } from './state-dict/text-of-values.ts';
 import { texts } from './state-dict/texts.ts';
 import { anyIds } from './state-dict/any-ids.ts';
 import { attributes } from './state-dict/attributes.ts';
+import { int64 } from './state-dict/int64.ts';
 import { keptObjects } from './state-dict/kept-objects.ts';
 import { oddEntries } from './state-dict/odd-entries.ts';
 import { oddFiles } from './state-dict/odd-files.ts';
@@ -31,10 +32,10 @@ import { sharedObjects } from './state-dict/shared-objects.ts';
 /** The groups of area `state_dict`. */
 export function stateDictGroups(): Group[] {
   return [
-    ...[packing(), live(), ...dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
+    ...[packing(), live(), ...floating_dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
     ...[aliasing(), loadedGroups(), ...refused(), copies(), texts()],
-    ...[...dtypes.map(textOfTensors), textOfOddTensors(), textOfValues(), textAsStep()],
+    ...[...floating_dtypes.map(textOfTensors), textOfOddTensors(), textOfValues(), textAsStep()],
     ...[anyIds(), attributes(), keptObjects(), oddEntries(), oddFiles(), sharedObjects()],
-    ...[replacedAttributes(), shallowCopies()],
+    ...[replacedAttributes(), shallowCopies(), int64()],
   ];
 }

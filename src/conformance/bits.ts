@@ -1,8 +1,8 @@
 /**
  * Comparing numbers: bit patterns, in which all NaNs are one (spec/scenario.md).
  */
-import { elementBits, fromBits, ulps } from '../tensor/bits.ts';
-import type { DType } from '../tensor/dtype.ts';
+import { elementBits, fromBits, integer, ulps } from '../tensor/bits.ts';
+import type { DType, FloatingDType } from '../tensor/dtype.ts';
 import { decimal } from './decimal.ts';
 import type { Difference, Numbers } from './difference.ts';
 
@@ -18,6 +18,7 @@ type Found = Omit<Difference, 'op' | 'operation' | 'facet'>;
 
 /** Compares two texts of bit patterns of one tensor; `first` is the first element that differs, in C order. */
 export function compareBits(
+  dtype: DType,
   shape: readonly number[],
   place: TensorPlace,
   expected: string,
@@ -34,20 +35,32 @@ export function compareBits(
   let differing = 0;
   let first: Found | undefined;
   wanted.forEach((bits, i) => {
-    if (bits === got[i] || (isNaN(bits) && isNaN(got[i]!))) return;
+    if (bits === got[i] || (dtype !== 'int64' && isNaN(bits) && isNaN(got[i]!))) return;
     differing += 1;
-    first ??= element(shape, place, i, bits, got[i]!);
+    first ??= element(dtype, shape, place, i, bits, got[i]!);
   });
   return first === undefined ? { compared, differing } : { compared, differing, first };
 }
 
-function element(shape: readonly number[], place: TensorPlace, index: number, expected: string, actual: string): Found {
+function element(
+  dtype: DType,
+  shape: readonly number[],
+  place: TensorPlace,
+  index: number,
+  expected: string,
+  actual: string,
+): Found {
   const at = unravel(index, shape);
+  const where = at.length ? `${place.where}[${at.join(', ')}]` : place.where;
+  if (dtype === 'int64') {
+    const [wanted, got] = [expected, actual].map((bits) => `${integer(bits)} (${bits})`) as [string, string];
+    return { ...place, where, element: at, expected: wanted, actual: got };
+  }
   const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOf(bits), bits)[0]!) as [number, number];
   const apart = expected.length === actual.length ? ulps(dtypeOf(expected), wanted, got) : undefined;
   return {
     ...place,
-    where: at.length ? `${place.where}[${at.join(', ')}]` : place.where,
+    where,
     element: at,
     expected: `${decimal(dtypeOf(expected), wanted)} (${expected})`,
     actual: `${decimal(dtypeOf(actual), got)} (${actual.length === expected.length ? '' : `${dtypeOf(actual)} `}${actual})`,
@@ -55,7 +68,7 @@ function element(shape: readonly number[], place: TensorPlace, index: number, ex
   };
 }
 
-function dtypeOf(bits: string): DType {
+function dtypeOf(bits: string): FloatingDType {
   return bits.length === 8 ? 'float32' : 'float64';
 }
 

@@ -66,7 +66,7 @@ function hold({ low, high, shape, ...place }: Bound, bits: string | undefined): 
     return { compared, outside: compared, undetermined, first };
   }
   const [own, admitted] = [bits.split(' '), admit(intervals, bits)];
-  const { differing, first } = compareBits(shape, place, admitted.join(' '), bits);
+  const { differing, first } = compareBits('float64', shape, place, admitted.join(' '), bits);
   if (first === undefined) return { compared, outside: 0, undetermined };
   const at = first.element && intervals[own.findIndex((element, i) => element !== admitted[i])];
   const expected = at ? describe(at) : first.expected;

@@ -86,7 +86,7 @@ class Comparing {
           this.#numbers(
             'numbers',
             { where: `step ${step}, ${tensor}`, step, tensor },
-            this.#scenario.tensors[tensor]!.shape,
+            this.#scenario.tensors[tensor]!,
             bits,
             found,
           );
@@ -181,19 +181,22 @@ class Comparing {
   }
 
   #tensor(facet: 'numbers' | 'state', place: TensorPlace, expected: TensorValue, actual: TensorValue): void {
-    if (this.#facets.has(facet)) this.#numbers(facet, place, expected.shape, expected.bits, actual.bits);
     const [wanted, got] = [layout(expected), layout(actual)];
+    // The numbers of integers and of others cannot be held against each other.
+    if ((expected.dtype === 'int64') !== (actual.dtype === 'int64'))
+      return this.#differ(facet, place.where, wanted, got);
+    if (this.#facets.has(facet)) this.#numbers(facet, place, expected, expected.bits, actual.bits);
     if (wanted !== got) this.#differ('bookkeeping', place.where, wanted, got);
   }
 
   #numbers(
     facet: 'numbers' | 'state',
     place: TensorPlace,
-    shape: readonly number[],
+    { dtype, shape }: Pick<TensorValue, 'dtype' | 'shape'>,
     expected: string,
     actual: string,
   ): void {
-    const { compared, differing, first } = compareBits(shape, place, expected, actual);
+    const { compared, differing, first } = compareBits(dtype, shape, place, expected, actual);
     this.#compared += compared;
     this.#differing += differing;
     if (first) this.#first ??= { ...this.#at, facet, ...first };

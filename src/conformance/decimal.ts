@@ -6,7 +6,7 @@ import type { DType } from '../tensor/dtype.ts';
 /** An element in decimal, as people read it. */
 export function decimal(dtype: DType, x: number): string {
   if (Object.is(x, -0)) return '-0';
-  if (dtype === 'float64' || !Number.isFinite(x)) return String(x);
+  if (dtype !== 'float32' || !Number.isFinite(x)) return String(x);
   for (let digits = 1; digits < 9; digits++) {
     const text = x.toPrecision(digits);
     if (Math.fround(Number(text)) === x) return String(Number(text));

@@ -1,9 +1,9 @@
 /**
  * Reading raw recordings: trajectories that a program of its own took from real PyTorch on a GPU, in the format
- * "raw RMSprop trajectories 2" (spec/golden.md). Cases of dtypes that the suite does not have are passed over.
+ * "raw RMSprop trajectories 2" (spec/golden.md). Cases of dtypes that the suite does not train are passed over.
  */
 import type { Gradients, Value } from '../scenario/types.ts';
-import { type DType, dtypeInfo, dtypes } from '../tensor/dtype.ts';
+import { type DType, dtypeInfo, floating_dtypes } from '../tensor/dtype.ts';
 import { type Place, readPlace } from './place.ts';
 
 const FORMAT = 'raw RMSprop trajectories 2';
@@ -76,13 +76,13 @@ export function readRecording(path: string): Recording {
   const cases = file.key('cases').items();
   const dtypeOf = (place: Place): string => place.key('dtype').text(DTYPE, 'a dtype such as float32');
   refuseTwice(cases.map((place) => place.key('id')));
-  const groups = dtypes.flatMap((dtype) => {
+  const groups = floating_dtypes.flatMap((dtype) => {
     const own = cases.filter((place) => dtypeOf(place) === dtype);
     if (own.length === 0) return [];
     const inputs = readInputs(dtype, file.key('inputs').key(dtype));
     return [{ dtype, inputs, cases: own.map((place) => readCase(dtype, inputs, place)) }];
   });
-  if (groups.length === 0) file.key('cases').refuse(`cases in ${dtypes.join(' or ')}`, 'none');
+  if (groups.length === 0) file.key('cases').refuse(`cases in ${floating_dtypes.join(' or ')}`, 'none');
   file.only(['format', 'provenance', 'inputs', 'cases']);
   return { provenance, groups };
 }

@@ -15,7 +15,7 @@ import type { Version } from './versions.ts';
  */
 export function by_device_and_dtype(gathered: Gathered, version: Version): readonly Gathered[] {
   check_tensors(gathered, version);
-  if (version.foreach_state_of_one_dtype) check_dtypes(gathered);
+  check_dtypes(gathered, version);
   const buckets = new Map<string, number[]>();
   gathered.params.forEach(({ device, dtype }, i) => {
     const key = `${device} ${dtype}`;
@@ -54,15 +54,15 @@ function check_tensors(gathered: Gathered, version: Version): void {
   );
 }
 
-/** What is float32 on the CPU passes, as a step might. */
-function check_dtypes({ params, square_avgs, grad_avgs, momentum_buffer_list }: Gathered): void {
-  for (const list of [square_avgs, grad_avgs, momentum_buffer_list])
+/** State of another dtype than its parameter's passes if it is one that a step might have. */
+function check_dtypes(gathered: Gathered, { foreach_state: { takes, said } }: Version): void {
+  const { params, square_avgs, grad_avgs, momentum_buffer_list, state_steps } = gathered;
+  for (const list of [square_avgs, grad_avgs, momentum_buffer_list, state_steps])
     list.forEach((state: Tensor | null, i) => {
-      if (state === null || state.dtype === params[i]!.dtype || (state.device === 'cpu' && state.dtype === 'float32'))
-        return;
+      if (state === null || state.dtype === params[i]!.dtype || takes.includes(state.dtype)) return;
       throw new RuntimeError(
         'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and ' +
-          'float32 notwithstanding',
+          said,
       );
     });
 }

@@ -102,7 +102,7 @@ function cast(value: unknown, param: Tensor, saved: () => AnyDict | undefined, k
 }
 
 function castTensor(value: Tensor, param: Tensor, saved: AnyDict | undefined, key: unknown): Tensor {
-  if (key !== 'step') return to(value, param.dtype, param.device);
+  if (key !== 'step') return to(value, param.dtype === 'int64' ? value.dtype : param.dtype, param.device); // LSD-13
   return saved !== undefined && wantsFloat(saved) ? to(value, 'float32', param.device) : value;
 }
 

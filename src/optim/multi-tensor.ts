@@ -8,9 +8,10 @@ import type { Functional } from './update.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { checkTensors, keyword, others, type Tensors } from './foreach-arguments.ts';
 import { by_device_and_dtype } from './grouping.ts';
+import { lerp_ } from './lerp.ts';
 import { to_scalar } from './lr.ts';
 import { truthy } from './python.ts';
-import { complement, negated, nonzero, number, positive } from './scalars.ts';
+import { check_alpha, complement, negated, nonzero, number, positive } from './scalars.ts';
 import { tuple } from './tuple.ts';
 
 /**
@@ -38,6 +39,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
   if (nonzero(weight_decay)) {
     const name = truthy(maximize) ? '_foreach_add_' : '_foreach_add';
     const scale = keyword(weight_decay, name, 'alpha', [grads, params], version);
+    check_alpha(weight_decay, params[0]!);
     if (truthy(maximize))
       written(grads, (g, i) => ops.add_(g, params[i]!, scale)); // RMS-4
     else grads = gradients(made(grads.map((g, i) => ops.add(g, params[i]!, scale)))); // RMS-4
@@ -51,7 +53,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
   let avgs: Tensors;
   if (truthy(centered)) {
     checkTensors(grad_avgs, version);
-    written(grad_avgs, (m, i) => ops.lerp_(m, grads[i]!, value)); // RMS-6
+    written(grad_avgs, (m, i) => lerp_(ops, m, grads[i]!, value, version)); // RMS-6
     avgs = made(square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1))); // RMS-6
     written(avgs, (avg) => ops.sqrt_(avg)); // RMS-6
   } else {

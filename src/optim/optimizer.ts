@@ -3,6 +3,7 @@
  */
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import { arithmetics } from '../tensor/arithmetic/index.ts';
+import { dtypeInfo } from '../tensor/dtype.ts';
 import { PythonError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -306,6 +307,6 @@ function refuse_unknown(what: string, name: string, known: object): void {
 }
 
 function tensorType(tensor: Tensor): string {
-  const name = tensor.dtype === 'float32' ? 'FloatTensor' : 'DoubleTensor';
+  const name = `${dtypeInfo(tensor.dtype).scalar_type}Tensor`;
   return tensor.device === 'cpu' ? `torch.${name}` : `torch.cuda.${name}`;
 }

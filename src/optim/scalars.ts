@@ -5,10 +5,10 @@
 import { RuntimeError, TypeError } from '../tensor/errors.ts';
 import { dtypeInfo } from '../tensor/dtype.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';
+import { is_integer } from '../tensor/promotion.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
 import { truthy } from './python.ts';
-import type { Version } from './versions.ts';
 
 /** `x > 0`. @throws TypeError for what has no order, RuntimeError for a tensor of other than one element */
 export function positive(x: unknown): boolean {
@@ -56,17 +56,10 @@ export function number(x: unknown, argument: string): number {
   return Number(x);
 }
 
-/**
- * The weight of `start.lerp_(end, weight)`, as a double.
- *
- * @throws RuntimeError for a tensor of another dtype, in versions that mind
- */
-export function weight(x: unknown, start: Tensor, version: Version): number {
-  if (x instanceof Tensor && x.dtype !== start.dtype && !version.lerp_weight_of_any_dtype)
-    throw new RuntimeError(
-      `expected dtype ${dtypeInfo(start.dtype).c_name} for \`weight\` but got dtype ${dtypeInfo(x.dtype).c_name}`,
-    );
-  return number(x, "lerp_(): argument 'weight'");
+/** Refuses an `alpha` beside integers. @throws RuntimeError unless it is an integer too (clause INT-3) */
+export function check_alpha(x: unknown, param: Tensor): void {
+  if (param.dtype !== 'int64' || (x instanceof Tensor ? x.dtype === 'int64' : is_integer(Number(x)))) return;
+  throw new RuntimeError('For integral input tensors, argument alpha must not be a floating point number.');
 }
 
 /**
@@ -83,6 +76,7 @@ export function operand(x: unknown, method: string): number | Tensor {
 /** What is computed while autograd does not record does not require grad. */
 function mapped(tensor: Tensor, f: (element: number) => number): Tensor {
   const { dtype, shape, device } = tensor;
+  const { round } = dtypeInfo(dtype);
   const requires_grad = tensor.requires_grad && is_grad_enabled();
-  return new Tensor({ dtype, shape, device, requires_grad, data: tensor.elements().map(f) });
+  return new Tensor({ dtype, shape, device, requires_grad, data: tensor.elements().map((x) => round(f(x))) });
 }

@@ -3,9 +3,10 @@
  */
 import { assert_capturable } from './capturable.ts';
 import type { Functional } from './update.ts';
+import { lerp_ } from './lerp.ts';
 import { to_scalar } from './lr.ts';
 import { truthy } from './python.ts';
-import { complement, negated, nonzero, number, operand, positive, weight } from './scalars.ts';
+import { check_alpha, complement, negated, nonzero, number, operand, positive } from './scalars.ts';
 
 /** The single-tensor update (clauses RMS-2 to RMS-9). */
 export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version) => {
@@ -19,7 +20,11 @@ export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version)
     let grad = gathered.grads[i]!;
     if (truthy(maximize)) grad = ops.neg(grad); // RMS-2
     if (step !== undefined) ops.add_(step, 1); // RMS-3
-    if (nonzero(weight_decay)) grad = ops.add(grad, param, number(weight_decay, "add(): argument 'alpha'")); // RMS-4
+    if (nonzero(weight_decay)) {
+      const scale = number(weight_decay, "add(): argument 'alpha'");
+      check_alpha(weight_decay, param);
+      grad = ops.add(grad, param, scale); // RMS-4
+    }
 
     ops.mul_(square_avg, operand(alpha, 'mul_')); // RMS-5
     ops.addcmul_(square_avg, grad, grad, number(complement(alpha), "addcmul_(): argument 'value'")); // RMS-5
@@ -27,7 +32,7 @@ export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version)
     let avg;
     if (truthy(centered)) {
       const grad_avg = gathered.grad_avgs[i]!;
-      ops.lerp_(grad_avg, grad, weight(complement(alpha), grad_avg, version)); // RMS-6
+      lerp_(ops, grad_avg, grad, complement(alpha), version); // RMS-6
       avg = ops.sqrt_(ops.addcmul(square_avg, grad_avg, grad_avg, -1)); // RMS-6
     } else {
       avg = ops.sqrt(square_avg); // RMS-7

@@ -2,8 +2,8 @@
  * What differs between the PyTorch versions that the port can be faithful to. Every difference is a row here; nothing else in
  * the port asks for a version (clause VER-1).
  */
-
 import { type AssignedDtypeWording, set_assigned_dtype_wording } from '../tensor/assigned-dtype.ts';
+import type { DType } from '../tensor/dtype.ts';
 import type { ForeachWording } from './foreach-arguments.ts';
 
 /** A PyTorch version to be faithful to. */
@@ -25,10 +25,12 @@ export interface Version {
   readonly last_bucket_first: boolean;
   /** How the functions over lists of tensors word what they refuse (clause ERR-8). */
   readonly foreach_wording: ForeachWording;
-  /** The foreach path refuses float64 state of a float32 parameter (clause ERR-9). */
-  readonly foreach_state_of_one_dtype: boolean;
+  /** State of which element types, other than its parameter's, the foreach path takes, and how it says so (clause ERR-9). */
+  readonly foreach_state: { readonly takes: readonly DType[]; readonly said: string };
   /** addcmul_ and addcdiv_ compute in a wider element type than that of what they write (clause ERR-9). */
   readonly ternary_casts: boolean;
+  /** What an operation raises that does not exist for integers (clause INT-3). */
+  readonly lacking_kernel: 'NotImplementedError' | 'RuntimeError';
   /** How tensors word the refusal of a gradient of another element type (clause GAD-11). */
   readonly assigned_dtype_wording: AssignedDtypeWording;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
@@ -50,8 +52,9 @@ export const versions: Readonly<Record<Reference, Version>> = {
     non_leaf_grad_ending: 'informations.',
     last_bucket_first: false,
     foreach_wording: '2.1',
-    foreach_state_of_one_dtype: true,
+    foreach_state: { takes: ['float32'], said: 'float32 notwithstanding' },
     ternary_casts: false,
+    lacking_kernel: 'RuntimeError',
     assigned_dtype_wording: 'dtype',
     lerp_weight_of_any_dtype: false,
     warns_of_sequence_as_index: false,
@@ -65,8 +68,12 @@ export const versions: Readonly<Record<Reference, Version>> = {
     non_leaf_grad_ending: 'information.',
     last_bucket_first: true,
     foreach_wording: '2.4',
-    foreach_state_of_one_dtype: false,
+    foreach_state: {
+      takes: ['float32', 'float64'],
+      said: 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training',
+    },
     ternary_casts: true,
+    lacking_kernel: 'NotImplementedError',
     assigned_dtype_wording: 'grad_dtype',
     lerp_weight_of_any_dtype: true,
     warns_of_sequence_as_index: true,

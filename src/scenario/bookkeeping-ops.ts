@@ -1,7 +1,7 @@
 /**
  * The operations beyond training, as a program writes them (spec/scenario.md).
  */
-import type { DType } from '../tensor/dtype.ts';
+import type { FloatingDType } from '../tensor/dtype.ts';
 import type { Gradients, Value } from './types.ts';
 
 /** Sets the gradient of one tensor, or None. */
@@ -124,7 +124,7 @@ export interface SetAttributesOp {
 /** Sets the default element type, for the rest of the program. */
 export interface DefaultDtypeOp {
   readonly op: 'default_dtype';
-  readonly dtype: DType;
+  readonly dtype: FloatingDType;
 }
 
 /** Observes whether two places hold the same object. */

@@ -1,9 +1,9 @@
 /**
  * The operations beyond training: groups, gradients, state dicts, hooks, and looking at objects. The twin of bookkeeping.py.
  */
-import { fromBits, toBits } from '../tensor/bits.ts';
+import { fromBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
-import { decode, encode, runtimeError, tensorValue, type Tensors } from './encoding.ts';
+import { bitsOf, decode, encode, runtimeError, tensorValue, type Tensors } from './encoding.ts';
 import type { Need } from './needs.ts';
 import type { Construct, Handle, OptimizerObject, OwnStep, PortObjects, Register } from './object-port.ts';
 import { neededBy } from './objects.ts';
@@ -341,7 +341,8 @@ export class Bookkeeping {
 
   #firstBits(): string {
     const [first] = this.#tensors.values();
-    return toBits(this.#port.describe(first!.tensor)!.data);
+    const { dtype, data } = this.#port.describe(first!.tensor)!;
+    return bitsOf(dtype, data);
   }
 }
 

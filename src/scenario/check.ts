@@ -1,9 +1,10 @@
 /**
  * What a JSON Schema cannot say of a scenario: that it refers to what is there, and that bits fit shapes.
  */
+import { integer, isExact } from '../tensor/bits.ts';
 import { dtypeInfo } from '../tensor/dtype.ts';
 import { madeBy, neededBy } from './objects.ts';
-import type { Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
+import type { GradOp, Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
 
 /** What is wrong with a scenario, and where. */
 export interface Problem {
@@ -38,6 +39,8 @@ function* inputProblems(scenario: Pick<Scenario, 'tensors' | 'gradients'>): Gene
   for (const [name, spec] of Object.entries(scenario.tensors)) {
     const problem = bitsProblem(spec, spec.bits);
     if (problem) yield { place: `/tensors/${name}/bits`, message: problem };
+    if (spec.dtype === 'int64' && (spec.parameter || spec.leaf === false))
+      yield { place: `/tensors/${name}`, message: 'integers cannot require grad' };
   }
   for (const [name, steps] of Object.entries(scenario.gradients)) {
     for (const [i, step] of steps.entries()) {
@@ -59,8 +62,12 @@ function opProblem(op: Op, scenario: Scenario, objects: ReadonlySet<string>): st
     name in scenario.tensors ? undefined : `there is no tensor ${name}`,
   );
   if (unknown !== undefined) return unknown;
-  if (op.op === 'grad' && op.bits !== null) return bitsProblem(scenario.tensors[op.tensor]!, op.bits);
+  if (op.op === 'grad' && op.bits !== null) return gradProblem(op, op.bits, scenario.tensors[op.tensor]!);
   return op.op === 'train' ? trainProblem(op, scenario) : undefined;
+}
+
+function gradProblem({ recorded }: GradOp, bits: string, spec: TensorSpec): string | undefined {
+  return recorded && spec.dtype === 'int64' ? 'integers cannot require grad' : bitsProblem(spec, bits);
 }
 
 function trainProblem(op: TrainOp, scenario: Scenario): string | undefined {
@@ -105,5 +112,9 @@ function bitsProblem(spec: TensorSpec, bits: string): string | undefined {
     return `expected ${numel} elements of shape [${spec.shape.join(', ')}], got ${patterns.length}`;
   const short = patterns.findIndex((pattern) => pattern.length !== digits);
   if (short >= 0) return `element ${short}: expected ${digits} hex digits of ${spec.dtype}, got ${patterns[short]}`;
+  if (spec.dtype !== 'int64') return undefined;
+  const large = patterns.findIndex((pattern) => !isExact(integer(pattern)));
+  if (large >= 0)
+    return `element ${large}: expected an integer of at most 2^53 in magnitude, got ${integer(patterns[large]!)}`;
   return undefined;
 }

@@ -1,11 +1,11 @@
 /**
  * Runs a scenario over a port and returns its observations: the TypeScript twin of interpreter.py (spec/scenario.md).
  */
-import { dtypeOf, type Data, type DType } from '../tensor/dtype.ts';
-import { fromBits, toBits } from '../tensor/bits.ts';
+import { dtypeOf, dtypes, type Data, type DType } from '../tensor/dtype.ts';
+import { fromBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
 import { Bookkeeping, type NamedTensor } from './bookkeeping.ts';
-import { decode, tensorValue } from './encoding.ts';
+import { bitsOf, decode, tensorValue } from './encoding.ts';
 import { neededBy } from './objects.ts';
 import type { Group, Options, OptionValue, Port, PortState, PortTensor, TensorData } from './port.ts';
 import type {
@@ -154,7 +154,7 @@ class Run {
         const params: Record<string, string> = {};
         for (const name of names) {
           const { spec, tensor } = this.#made(name);
-          params[name] = toBits(elements(await this.#port.read(tensor), spec.dtype, `read(${name})`));
+          params[name] = bitsOf(spec.dtype, elements(await this.#port.read(tensor), spec.dtype, `read(${name})`));
         }
         trajectory.push(params);
       }
@@ -201,7 +201,7 @@ class Run {
   async #readTensor(made: NamedTensor): Promise<Value> {
     if (this.#bookkeeping !== undefined) return this.#bookkeeping.describe(made.tensor);
     const data = elements(await this.#port.read(made.tensor), made.spec.dtype, `read(${made.name})`);
-    return { $tensor: { dtype: dtypeOf(data), shape: made.spec.shape, bits: toBits(data) } };
+    return { $tensor: read(data, made.spec) };
   }
 
   #made(name: string): NamedTensor {
@@ -251,14 +251,18 @@ function isPortTensor(value: unknown): value is PortTensor {
 function portTensor(value: PortTensor, what: string): TensorValue {
   const { dtype, shape, data } = value;
   const elementType = dtype === 'float32' ? Float32Array : Float64Array;
-  if (!(dtype === 'float32' || dtype === 'float64') || !Array.isArray(shape) || !(data instanceof elementType))
+  if (!dtypes.includes(dtype) || !Array.isArray(shape) || !(data instanceof elementType))
     throw new AdapterError(`${what}: expected a tensor { dtype, shape, data } whose data are of its dtype`);
   return tensorValue(value);
 }
 
 function buffer(value: unknown, spec: TensorSpec, what: string): TensorValue {
-  const data = elements(value, spec.dtype, what);
-  return { dtype: dtypeOf(data), shape: spec.shape, bits: toBits(data) };
+  return read(elements(value, spec.dtype, what), spec);
+}
+
+/** What was read of a tensor: where it is floating-point, of the element type that the answer has. */
+function read(data: Data, { dtype, shape }: TensorSpec): TensorValue {
+  return { dtype: dtype === 'int64' ? dtype : dtypeOf(data), shape, bits: bitsOf(dtype, data) };
 }
 
 function elements(value: unknown, dtype: DType, what: string): Data {

@@ -12,6 +12,7 @@ export type Facet = (typeof FACETS)[number];
 export const FEATURES = [
   'float32',
   'float64',
+  'int64',
   'momentum',
   'centered',
   'weight_decay',

@@ -17,7 +17,7 @@ export interface TensorData {
   readonly dtype: DType;
   /** Sizes of the dimensions; `[]` for a scalar. */
   readonly shape: readonly number[];
-  /** Elements in C order; yours to keep. */
+  /** Elements in C order, of int64 in a Float64Array; yours to keep. */
   readonly data: Data;
   /** Whether PyTorch's tensor is a `Parameter`. */
   readonly parameter: boolean;
@@ -80,7 +80,8 @@ export interface Port<T = unknown, O = unknown> {
   tensor(data: TensorData): Awaitable<T>;
   /**
    * The present elements, in C order: a Float32Array or Float64Array, or plain numbers, which are rounded to the tensor's dtype.
-   * A Float64Array of a float32 tensor is compared as the doubles that it holds. A live array may be returned.
+   * A Float64Array of a float32 tensor is compared as the doubles that it holds, of an int64 one as integers. A live array may be
+   * returned.
    */
   read(tensor: T): Awaitable<Data | readonly number[]>;
   /** Sets the gradient, or None: its elements in C order, of the tensor's dtype, yours to keep. It lies in memory as the tensor does. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
-import type { DType } from '../tensor/dtype.ts';
+import type { FloatingDType } from '../tensor/dtype.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
 import { Pipe } from './pipe.ts';
 import type { Subject, SubjectSource } from './subject.ts';
@@ -38,7 +38,7 @@ const PATIENCE = 120;
 
 /** One square root that torch took, element by element. */
 export interface Root {
-  readonly dtype: DType;
+  readonly dtype: FloatingDType;
   readonly input: string;
   readonly output: string;
 }

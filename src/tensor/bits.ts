@@ -1,7 +1,7 @@
 /**
- * Hex bit patterns of floating-point elements: most significant digit first, separated by one space, in C order.
+ * Hex bit patterns of elements: most significant digit first, separated by one space, in C order.
  */
-import { allocate, dtypeInfo, dtypeOf, type Data, type DType } from './dtype.ts';
+import { allocate, dtypeInfo, dtypeOf, type Data, type DType, type FloatingDType, MAX_INTEGER } from './dtype.ts';
 
 const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -10,6 +10,10 @@ const scratch = new DataView(new ArrayBuffer(8));
 
 /** The bit pattern of one element, 8 or 16 hex digits; of every NaN the same. */
 export function elementBits(dtype: DType, x: number): string {
+  if (dtype === 'int64') {
+    scratch.setBigInt64(0, BigInt(x));
+    return word(0) + word(4);
+  }
   // A NaN's sign and payload depend on the processor.
   if (Number.isNaN(x)) return dtype === 'float32' ? '7fc00000' : '7ff8000000000000';
   if (dtype === 'float32') scratch.setFloat32(0, x);
@@ -26,9 +30,8 @@ function word(at: number): string {
   );
 }
 
-/** The bit patterns of all elements; the empty text for no elements. */
-export function toBits(data: Data): string {
-  const dtype = dtypeOf(data);
+/** The bit patterns of all elements, whose dtype the array says unless they are integers; the empty text for no elements. */
+export function toBits(data: Data, dtype: DType = dtypeOf(data)): string {
   let text = '';
   for (let i = 0; i < data.length; i++)
     text += i === 0 ? elementBits(dtype, data[i]!) : ' ' + elementBits(dtype, data[i]!);
@@ -38,7 +41,7 @@ export function toBits(data: Data): string {
 /**
  * The elements that a text of bit patterns denotes.
  *
- * @throws RangeError when a pattern has another length than the dtype's or is not lower-case hex.
+ * @throws RangeError when a pattern has another length than the dtype's, is not lower-case hex, or is of an integer too large
  */
 export function fromBits(dtype: DType, text: string): Data {
   if (text === '') return allocate(dtype, 0);
@@ -51,22 +54,35 @@ export function fromBits(dtype: DType, text: string): Data {
         `element ${i}: expected ${digits} lower-case hex digits of ${dtype}, got ${JSON.stringify(pattern)}`,
       );
     scratch.setUint32(0, parseInt(pattern.slice(0, 8), 16));
-    if (dtype === 'float64') scratch.setUint32(4, parseInt(pattern.slice(8), 16));
-    data[i] = dtype === 'float32' ? scratch.getFloat32(0) : scratch.getFloat64(0);
+    if (digits === 16) scratch.setUint32(4, parseInt(pattern.slice(8), 16));
+    if (dtype === 'int64' && !isExact(integer(pattern)))
+      throw new RangeError(`element ${i}: expected an integer of at most 2^53 in magnitude, got ${integer(pattern)}`);
+    if (dtype === 'int64') data[i] = Number(integer(pattern));
+    else data[i] = dtype === 'float32' ? scratch.getFloat32(0) : scratch.getFloat64(0);
   });
   return data;
+}
+
+/** The integer of a bit pattern of 16 digits, in two's complement. */
+export function integer(pattern: string): bigint {
+  return BigInt.asIntN(64, BigInt(`0x${pattern}`));
+}
+
+/** Whether an integer can be an element of an int64 tensor here. */
+export function isExact(x: bigint): boolean {
+  return x >= -MAX_INTEGER && x <= MAX_INTEGER;
 }
 
 /**
  * How many representable values lie between two elements of one dtype, signed (positive: `actual` is the larger).
  * Zeros of either sign count as one value; undefined where one of them is NaN.
  */
-export function ulps(dtype: DType, expected: number, actual: number): bigint | undefined {
+export function ulps(dtype: FloatingDType, expected: number, actual: number): bigint | undefined {
   if (Number.isNaN(expected) || Number.isNaN(actual)) return undefined;
   return ordinal(dtype, actual) - ordinal(dtype, expected);
 }
 
-function ordinal(dtype: DType, x: number): bigint {
+function ordinal(dtype: FloatingDType, x: number): bigint {
   const magnitude = BigInt('0x' + elementBits(dtype, Math.abs(x)));
   return x < 0 ? -magnitude : magnitude;
 }

@@ -3,31 +3,50 @@
  */
 
 /** A floating-point element type, by PyTorch's name. */
-export type DType = 'float32' | 'float64';
+export type FloatingDType = 'float32' | 'float64';
 
-/** Elements of a tensor, in storage order. */
+/** An element type, by PyTorch's name. */
+export type DType = FloatingDType | 'int64';
+
+/** Elements of a tensor, in storage order. Integers stand in a Float64Array too: up to `MAX_INTEGER` in magnitude they are exact. */
 export type Data = Float32Array | Float64Array;
 
 interface Info {
   /** Hex digits of one element's bit pattern. */
   readonly digits: 8 | 16;
-  /** Rounds a double to the dtype, half to even. */
+  /** Rounds a double to the dtype, half to even. An integer has no negative zero. */
   readonly round: (x: number) => number;
-  /** The largest finite number. */
+  /** The largest finite number that an element can be. */
   readonly max: number;
   /** Elements of one 64-byte block of a vectorised CPU kernel (clause NUM-7). */
   readonly block: number;
   /** As PyTorch's kernels name it. */
-  readonly c_name: 'float' | 'double';
+  readonly c_name: 'float' | 'double' | 'long int';
+  /** As PyTorch's refusals and types of tensors name it. */
+  readonly scalar_type: 'Float' | 'Double' | 'Long';
 }
 
+/** The largest integer that an int64 element can be here; PyTorch's go up to 2^63. */
+export const MAX_INTEGER: number = 2 ** 53;
+
 const info: Readonly<Record<DType, Info>> = {
-  float32: { digits: 8, round: Math.fround, max: 2 ** 128 - 2 ** 104, block: 16, c_name: 'float' },
-  float64: { digits: 16, round: (x) => x, max: Number.MAX_VALUE, block: 8, c_name: 'double' },
+  float32: {
+    digits: 8,
+    round: Math.fround,
+    max: 2 ** 128 - 2 ** 104,
+    block: 16,
+    c_name: 'float',
+    scalar_type: 'Float',
+  },
+  float64: { digits: 16, round: (x) => x, max: Number.MAX_VALUE, block: 8, c_name: 'double', scalar_type: 'Double' },
+  int64: { digits: 16, round: (x) => x + 0, max: MAX_INTEGER, block: 8, c_name: 'long int', scalar_type: 'Long' },
 };
 
+/** Every floating-point dtype. */
+export const floating_dtypes: readonly FloatingDType[] = ['float32', 'float64'];
+
 /** Every supported dtype. */
-export const dtypes: readonly DType[] = ['float32', 'float64'];
+export const dtypes: readonly DType[] = [...floating_dtypes, 'int64'];
 
 /** Digits, rounding, range and block size of a dtype. */
 export function dtypeInfo(dtype: DType): Info {
@@ -39,7 +58,7 @@ export function allocate(dtype: DType, length: number): Data {
   return dtype === 'float32' ? new Float32Array(length) : new Float64Array(length);
 }
 
-/** The dtype whose elements a typed array holds. */
-export function dtypeOf(data: Data): DType {
+/** The floating-point dtype whose elements a typed array holds, unless they are integers. */
+export function dtypeOf(data: Data): FloatingDType {
   return data instanceof Float32Array ? 'float32' : 'float64';
 }

@@ -3,19 +3,21 @@
  * The interface is what another way of computing implements (error bounds, recorded square roots); `Elementwise` computes
  * in an arithmetic.
  */
-import type { Arithmetic } from './arithmetic/arithmetic.ts';
+import type { Arithmetic, Formulas } from './arithmetic/arithmetic.ts';
+import { integers } from './arithmetic/integers.ts';
 import { check_leaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
 import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { PythonError, RuntimeError } from './errors.ts';
+import { check_cast, floating, promoted } from './promotion.ts';
 import { overlaps } from './strides.ts';
-import { same_shape, Tensor, zeros_like } from './tensor.ts';
+import { cloned, same_shape, Tensor, zeros_like } from './tensor.ts';
 import { typeName } from './type-name.ts';
 
 /**
- * The operations; scalars are doubles, rounded once to the dtype that the operation computes in (clause NUM-2). Tensors of
- * different dtypes are computed with in the wider one, where a tensor of no dimensions does not count beside one that has some.
+ * The operations; scalars are doubles, rounded once to the dtype that the operation computes in (clause NUM-2), which of
+ * different ones is that of `promoted`. Each throws RuntimeError when it would write floating-point numbers into integers.
  */
 export interface Ops {
   /** -self. */
@@ -34,9 +36,9 @@ export interface Ops {
   addcmul_(self: Tensor, t1: Tensor, t2: Tensor, value?: number): Tensor;
   /** self + value * t1 * t2. */
   addcmul(self: Tensor, t1: Tensor, t2: Tensor, value?: number): Tensor;
-  /** self + value * t1 / t2. */
+  /** self + value * t1 / t2; not of integers alone. */
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value?: number): Tensor;
-  /** self + weight * (end - self). */
+  /** self + weight * (end - self); not of integers. */
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor;
   /** The IEEE square root (clause NUM-6). */
   sqrt(self: Tensor): Tensor;
@@ -59,7 +61,8 @@ export class Elementwise implements Ops {
   }
 
   neg(self: Tensor): Tensor {
-    return map('Neg', undefined, [self], (a) => -a);
+    const { round } = dtypeInfo(self.dtype);
+    return map('Neg', undefined, [self], (a) => round(-a));
   }
 
   mul_(self: Tensor, other: number | Tensor): Tensor {
@@ -96,7 +99,7 @@ export class Elementwise implements Ops {
 
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
     check_leaf(self);
-    const dtype = promoted([self, t1, t2]);
+    const dtype = floating(promoted([self, t1, t2]));
     const { addcdiv } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
     this.#checkCast(self, dtype);
@@ -110,21 +113,22 @@ export class Elementwise implements Ops {
       throw new RuntimeError(
         `expected dtype ${dtypeInfo(self.dtype).c_name} for \`end\` but got dtype ${dtypeInfo(end.dtype).c_name}`,
       );
-    const { lerp } = this.#arithmetic.formulas[self.dtype];
-    const w = toScalar(self.dtype, weight);
+    const dtype = floating(self.dtype);
+    const { lerp } = this.#arithmetic.formulas[dtype];
+    const w = toScalar(dtype, weight);
     const inBlock = blocksOf(self, end);
-    return map('Lerp', self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)));
+    return map('Lerp', self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)), dtype);
   }
 
   sqrt(self: Tensor): Tensor {
-    return this.root(undefined, self);
+    return this.root(undefined, self.dtype === 'int64' ? cloned(self, floating(self.dtype)) : self);
   }
 
   sqrt_(self: Tensor): Tensor {
     return this.root(self, self);
   }
 
-  /** Writes the square roots of `self` into `out`, or a new tensor; the one place to put other roots in. */
+  /** Writes the square roots of `self`, of a floating-point dtype, into `out`, or a new tensor; the one place to put other roots in. */
   protected root(out: Tensor | undefined, self: Tensor): Tensor {
     check_leaf(out);
     const { round } = dtypeInfo(self.dtype);
@@ -139,39 +143,45 @@ export class Elementwise implements Ops {
 
   #mul(out: Tensor | undefined, self: Tensor, other: number | Tensor): Tensor {
     check_leaf(out);
-    const dtype = typeof other === 'number' ? self.dtype : promoted([self, other]);
+    const dtype = typeof other === 'number' ? promoted([self], other) : promoted([self, other]);
     const { round } = dtypeInfo(dtype);
     if (typeof other !== 'number') return map('Mul', out, [self, other], (a, b) => round(a * b), dtype);
     const s = round(other);
-    return map('Mul', out, [self], (a) => round(a * s));
+    return map('Mul', out, [self], (a) => round(a * s), dtype);
   }
 
   #add(out: Tensor | undefined, self: Tensor, other: number | Tensor, alpha: number): Tensor {
     check_leaf(out);
     if (typeof other !== 'number') {
       const dtype = promoted([self, other]);
-      const { add } = this.#arithmetic.formulas[dtype];
+      const { add } = this.#formulas(dtype);
       const scale = toScalar(dtype, alpha);
       return map('Add', out, [self, other], (a, b) => add(a, b, scale), dtype);
     }
-    const { round } = dtypeInfo(self.dtype);
+    const dtype = promoted([self], other);
+    const { round } = dtypeInfo(dtype);
     const s = round(other);
-    return map('Add', out, [self], (a) => round(a + s));
+    return map('Add', out, [self], (a) => round(a + s), dtype);
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     check_leaf(out);
     const dtype = promoted([self, t1, t2]);
-    const { addcmul } = this.#arithmetic.formulas[dtype];
+    const { addcmul } = this.#formulas(dtype);
     const v = toScalar(dtype, value);
     if (out !== undefined) this.#checkCast(out, dtype);
     return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype);
+  }
+
+  #formulas(dtype: DType): Pick<Formulas, 'add' | 'addcmul'> {
+    return dtype === 'int64' ? integers : this.#arithmetic.formulas[dtype];
   }
 
   /** @throws RuntimeError when PyTorch's kernels cannot write what is computed in a dtype */
   #checkCast(out: Tensor, dtype: DType): void {
     if (this.#ternary_casts || out.dtype === dtype) return;
     checkOverlap(out);
+    check_cast(dtype, out.dtype);
     throw new RuntimeError(NO_CAST);
   }
 }
@@ -210,6 +220,7 @@ function map(
   if (out !== undefined) checkOverlap(out);
   if (!same_shape(a, b) || !same_shape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype);
   const target = out ?? zeros_like(a, dtype);
+  check_cast(dtype, target.dtype);
   out?.bump_version();
   record(name, target, operands);
   const [x, y, z] = [rounded(a, dtype), rounded(b, dtype), rounded(c, dtype)];
@@ -233,6 +244,7 @@ function mapBroadcast(
   const { device } = operands[0];
   const numel = shape.reduce((product, size) => product * size, 1);
   const target = out ?? new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
+  check_cast(dtype, target.dtype);
   out?.bump_version();
   record(name, target, operands);
   const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];
@@ -243,16 +255,7 @@ function mapBroadcast(
 
 /** The storage of an operand as the dtype that is computed in sees it. */
 function rounded({ storage, dtype: own }: Tensor, dtype: DType): Data {
-  return own === 'float64' && dtype === 'float32' ? Float32Array.from(storage) : storage;
-}
-
-/** The dtype to compute in: the widest, of the operands that have dimensions if any has. */
-function promoted(operands: readonly Tensor[]): DType {
-  const [first] = operands;
-  if (operands.every(({ dtype }) => dtype === first!.dtype)) return first!.dtype;
-  const dimensioned = operands.filter(({ shape }) => shape.length > 0);
-  const counting = dimensioned.length > 0 ? dimensioned : operands;
-  return counting.some(({ dtype }) => dtype === 'float64') ? 'float64' : 'float32';
+  return own !== 'float32' && dtype === 'float32' ? Float32Array.from(storage) : storage;
 }
 
 type Positions = Int32Array | undefined;

@@ -43,9 +43,14 @@ export class Tensor {
   #grad: Tensor | null = null;
   #version = 0;
 
-  /** @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say */
+  /**
+   * @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say;
+   * RuntimeError for integers that require grad
+   */
   constructor(init: TensorInit) {
     refuseMisfit(init);
+    if (init.requires_grad && init.dtype === 'int64')
+      throw new RuntimeError('Only Tensors of floating point and complex dtype can require gradients');
     this.dtype = init.dtype;
     this.shape = init.shape;
     this.strides = init.strides ?? contiguousStrides(init.shape);
@@ -96,8 +101,9 @@ export class Tensor {
   fill_(value: number): this {
     this.bump_version();
     const at = this.#offsets;
-    if (at === undefined) this.storage.fill(value, 0, this.#numel);
-    else for (const position of at) this.storage[position] = value;
+    const x = this.dtype === 'int64' ? Math.trunc(value) : value;
+    if (at === undefined) this.storage.fill(x, 0, this.#numel);
+    else for (const position of at) this.storage[position] = x;
     return this;
   }
 
@@ -141,6 +147,8 @@ function refuseMisfit({ dtype, shape, strides, data }: TensorInit): void {
   if (!dtypes.includes(dtype)) throw new RangeError(`unknown dtype ${dtype}; known are ${dtypes.join(', ')}`);
   const type = dtype === 'float32' ? Float32Array : Float64Array;
   if (!(data instanceof type)) throw new RangeError(`data of ${dtype}: expected a ${type.name}`);
+  const odd = dtype === 'int64' ? data.find((x) => !Number.isInteger(x)) : undefined;
+  if (odd !== undefined) throw new RangeError(`data of int64: expected integers, got ${odd}`);
   if (strides === undefined) {
     const numel = shape.reduce((product, size) => product * size, 1);
     if (data.length !== numel)

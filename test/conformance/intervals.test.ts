@@ -14,7 +14,7 @@ import {
 } from '../../src/conformance/bounds/interval.ts';
 import { IntervalOps } from '../../src/conformance/bounds/interval-ops.ts';
 import { arithmetics } from '../../src/tensor/arithmetic/index.ts';
-import { type DType, dtypeInfo, dtypes } from '../../src/tensor/dtype.ts';
+import { type FloatingDType, dtypeInfo, floating_dtypes } from '../../src/tensor/dtype.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { uniforms } from '../../scripts/scenarios/random.ts';
 import { atMost, type Fraction, fraction, over, plus, size, times } from '../fixtures/fraction.ts';
@@ -30,10 +30,10 @@ const formats = {
 
 /** Random intervals, values in them, and an adversary who errs by up to K ulp in every operation. */
 class Adversary {
-  readonly dtype: DType;
+  readonly dtype: FloatingDType;
   readonly #uniform: () => number;
 
-  constructor(dtype: DType, seed: number) {
+  constructor(dtype: FloatingDType, seed: number) {
     this.dtype = dtype;
     this.#uniform = uniforms(seed);
   }
@@ -74,7 +74,7 @@ function holds(interval: Interval, x: Fraction): boolean {
   return isFinite(interval) && atMost(fraction(interval[0]), x) && atMost(x, fraction(interval[1]));
 }
 
-describe.each(dtypes)('intervals of %s', (dtype) => {
+describe.each(floating_dtypes)('intervals of %s', (dtype) => {
   const formulas = intervalFormulas(dtype, K);
 
   /** Draws intervals, and counts how many results are determined: a bound that says nothing holds everything. */

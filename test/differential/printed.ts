@@ -60,7 +60,7 @@ const ODD = [0, -0, NaN, Infinity, -Infinity, 1, 1000, 1001, 1e8, 1e8 + 8, 1e-4,
 
 function tensor(draw: Draw, seed: number): TensorSpec {
   const shape = SHAPES[draw(SHAPES.length)]!;
-  const dtype = dtypes[draw(2)]!;
+  const dtype = dtypes[draw(3)]!;
   const bell = bells(seed);
   const [power, rare] = [10 ** (draw(16) - 7), draw(2) === 0];
   const kinds: readonly (() => number)[] = [
@@ -74,9 +74,15 @@ function tensor(draw: Draw, seed: number): TensorSpec {
   const numbers = Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () =>
     rare && draw(9) === 0 ? ODD[draw(5)]! : kind(),
   );
+  if (dtype === 'int64') return { dtype, shape, bits: bitsOf(dtype, numbers.map(integral)) };
   const spec = { dtype, shape, bits: bitsOf(dtype, numbers) };
   const odder: readonly Partial<TensorSpec>[] = [{}, { parameter: true }, { leaf: false }, { layout: 'transposed' }];
   return { ...spec, ...odder[draw(shape.length > 1 ? 4 : 3)] };
+}
+
+/** An integer that an int64 tensor can hold. */
+function integral(x: number): number {
+  return Math.abs(x) <= 2 ** 53 ? Math.trunc(x) : 2 ** 53;
 }
 
 const OF_TEXTS = Array.from('\'"\\\n\t\r\x00\x07\x1f\x7f\x80\xa0\xad\xe9\u0301\u061c\u1680\u200b\u2028\u3000\ud7ff');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allocate } from '../../src/tensor/dtype.ts';
-import { same_shape, Tensor, type TensorInit } from '../../src/tensor/tensor.ts';
+import { RuntimeError } from '../../src/tensor/errors.ts';
+import { Parameter, same_shape, Tensor, type TensorInit } from '../../src/tensor/tensor.ts';
 
 const three = { dtype: 'float32', shape: [3], data: new Float32Array(3) } as const;
 
@@ -10,7 +11,12 @@ describe('a tensor is refused', () => {
     ['of too many elements', { shape: [] }, 'data of shape []: expected 1 elements, got 3'],
     ['whose data are of another dtype', { dtype: 'float64' }, 'data of float64: expected a Float64Array'],
     ['whose data are no typed array', { data: [1, 2, 3] }, 'data of float32: expected a Float32Array'],
-    ['of a dtype that there is not', { dtype: 'float16' }, 'unknown dtype float16; known are float32, float64'],
+    [
+      'of integers whose data are none',
+      { dtype: 'int64', data: Float64Array.of(1, 2.5, 3) },
+      'data of int64: expected integers, got 2.5',
+    ],
+    ['of a dtype that there is not', { dtype: 'float16' }, 'unknown dtype float16; known are float32, float64, int64'],
     ['with too many strides', { strides: [1, 1] }, 'strides of shape [3]: expected 1, got 2'],
     [
       'whose strides reach beyond its data',
@@ -20,6 +26,14 @@ describe('a tensor is refused', () => {
   ])('%s', (_, spoilt, message) => {
     expect(() => new Tensor({ ...three, ...spoilt } as TensorInit)).toThrow(new RangeError(message));
   });
+});
+
+test('integers are refused where they would require grad, in PyTorch’s words', () => {
+  const integers = { dtype: 'int64', shape: [1], data: Float64Array.of(3) } as const;
+  const refusal = new RuntimeError('Only Tensors of floating point and complex dtype can require gradients');
+  expect(new Tensor(integers).item()).toBe(3);
+  expect(() => new Parameter(integers)).toThrow(refusal);
+  expect(() => new Tensor({ ...integers, requires_grad: true })).toThrow(refusal);
 });
 
 test('a tensor may leave out elements of its storage, and may have none', () => {

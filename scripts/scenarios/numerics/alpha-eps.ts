@@ -1,7 +1,7 @@
 /**
  * Values of alpha and eps over numbers of every kind, and every combination of the flags.
  */
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bothPaths, caseOf, group, type Options, STACKED, STATE, train } from './case.ts';
 import { catchesOf, KIND_NAMES, KIND_STEPS, kindGradients, kinds } from './kinds.ts';
@@ -11,7 +11,7 @@ const EPSILONS = [0, 1e-8, 1e-3, 1];
 const OBSERVED = train('kinds', KIND_STEPS, { params_at: [2, KIND_STEPS] });
 
 /** Group `alpha-eps`: every alpha with every eps. */
-export function alphaEps(dtype: DType): Group {
+export function alphaEps(dtype: FloatingDType): Group {
   const pairs = ALPHAS.flatMap((alpha) => EPSILONS.map((eps) => ({ alpha, eps })));
   return group(dtype, 'alpha-eps', 'every alpha with every eps over numbers of every kind', {
     ...{ tensors: kinds(dtype), gradients: { kinds: kindGradients(dtype) } },
@@ -23,7 +23,7 @@ export function alphaEps(dtype: DType): Group {
   });
 }
 
-function pairCase(dtype: DType, options: Options, state: boolean = false): ScenarioCase {
+function pairCase(dtype: FloatingDType, options: Options, state: boolean = false): ScenarioCase {
   return caseOf(dtype, KIND_NAMES, options, [OBSERVED, ...(state ? [STATE] : [])], {
     clauses: ['NUM-6', ...(options.centered ? ['RMS-17'] : [])],
     catches: catchesOf(options, state),
@@ -31,7 +31,7 @@ function pairCase(dtype: DType, options: Options, state: boolean = false): Scena
 }
 
 /** Group `kinds`: every combination of the flags, for-loop and foreach. */
-export function flagKinds(dtype: DType): Group {
+export function flagKinds(dtype: FloatingDType): Group {
   const on = <K extends keyof Options>(name: K, value: Options[K]): Options[] => [{}, { [name]: value }];
   const flags = on('momentum', 0.9).flatMap((momentum) =>
     on('centered', true).flatMap((centered) =>

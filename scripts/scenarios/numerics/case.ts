@@ -3,7 +3,7 @@
  */
 import type { Need } from '../../../src/scenario/needs.ts';
 import type { Gradients, Op, TensorSpec, TrainOp, Value } from '../../../src/scenario/types.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bitsOf } from '../random.ts';
 
@@ -35,7 +35,7 @@ export interface Extra {
 
 /** A case that makes an optimizer over `params` and goes on with `ops`. */
 export function caseOf(
-  dtype: DType,
+  dtype: FloatingDType,
   params: readonly string[],
   options: Options,
   ops: readonly Op[],
@@ -53,7 +53,7 @@ export function caseOf(
 
 /** A group of area `numerics`; `NAME-DTYPE` is its name. */
 export function group(
-  dtype: DType,
+  dtype: FloatingDType,
   name: string,
   title: string,
   content: Pick<Group, 'tensors' | 'gradients' | 'cases'>,
@@ -75,13 +75,13 @@ export function set(option: string, value: Value): Op {
 }
 
 /** A parameter of a shape, its elements in C order. */
-export function parameter(dtype: DType, shape: readonly number[], numbers: readonly number[]): TensorSpec {
+export function parameter(dtype: FloatingDType, shape: readonly number[], numbers: readonly number[]): TensorSpec {
   return { dtype, shape, bits: bitsOf(dtype, numbers), parameter: true };
 }
 
 /** A gradient sequence: for each step, numbers (or None) by tensor. */
 export function sequence(
-  dtype: DType,
+  dtype: FloatingDType,
   steps: number,
   gradient: (step: number) => Readonly<Record<string, readonly number[] | null>>,
 ): Gradients[] {
@@ -119,7 +119,7 @@ function clausesOf({ weight_decay, momentum, centered, maximize, foreach }: Opti
   ];
 }
 
-function needsOf(dtype: DType, options: Options): Need[] {
+function needsOf(dtype: FloatingDType, options: Options): Need[] {
   const named = ['momentum', 'centered', 'weight_decay', 'maximize', 'foreach'] as const;
   return ['numbers', dtype, ...named.filter((name) => options[name])];
 }

@@ -2,7 +2,7 @@
  * Numbers of every kind, as gradients and as parameters: zeros, powers of ten, subnormals, NaN, infinities.
  */
 import type { Gradients, TensorSpec } from '../../../src/scenario/types.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import { bells } from '../random.ts';
 import { type Options, parameter, sequence } from './case.ts';
 
@@ -13,7 +13,7 @@ export const KIND_NAMES = ['steady', 'powers', 'subnormal', 'broken', 'values'] 
 export const KIND_STEPS = 6;
 
 /** Kinds that depend on the range of the dtype. */
-const RANGE: Readonly<Record<DType, { powers: number[]; subnormal: number[]; largest: number }>> = {
+const RANGE: Readonly<Record<FloatingDType, { powers: number[]; subnormal: number[]; largest: number }>> = {
   float32: {
     powers: [1e-30, 1e-20, 1e-10, 1e10, 1e20, 1e30],
     subnormal: [2 ** -149, 1e-40, 2 ** -126 - 2 ** -149],
@@ -31,7 +31,7 @@ const RANGE: Readonly<Record<DType, { powers: number[]; subnormal: number[]; lar
  * parameter 1.5 and -0. `broken` has one NaN, one infinity and one negative infinity, in step 3. `values` has ordinary
  * gradients and parameters of every kind.
  */
-export function kinds(dtype: DType): Record<string, TensorSpec> {
+export function kinds(dtype: FloatingDType): Record<string, TensorSpec> {
   const { powers, subnormal } = RANGE[dtype];
   const values = valuesOf(dtype);
   return {
@@ -44,7 +44,7 @@ export function kinds(dtype: DType): Record<string, TensorSpec> {
 }
 
 /** Gradients for `kinds`. */
-export function kindGradients(dtype: DType): Gradients[] {
+export function kindGradients(dtype: FloatingDType): Gradients[] {
   const { powers, subnormal } = RANGE[dtype];
   const bell = bells(3);
   return sequence(dtype, KIND_STEPS, (step) => {
@@ -82,7 +82,7 @@ export function catchesOf(options: Options, state: boolean): string[] {
   ];
 }
 
-function valuesOf(dtype: DType): number[] {
+function valuesOf(dtype: FloatingDType): number[] {
   const { powers, subnormal, largest } = RANGE[dtype];
   return [0, -0, powers[0]!, powers.at(-1)!, subnormal[1]!, -subnormal[0]!, largest, NaN, Infinity, -Infinity];
 }

@@ -2,7 +2,7 @@
  * Parameters that are no plain C-ordered tensors: transposed, channels-last, and views with gaps.
  */
 import type { Layout } from '../../../src/scenario/types.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bells } from '../random.ts';
 import { bothPaths, caseOf, group, type Options, parameter, sequence, STACKED, STATE, train } from './case.ts';
@@ -22,7 +22,7 @@ const VIEWS: Readonly<Record<string, readonly [Layout, readonly number[]]>> = {
 };
 
 /** Group `layouts`. */
-export function layouts(dtype: DType): Group {
+export function layouts(dtype: FloatingDType): Group {
   const names = Object.keys(VIEWS);
   const bell = bells(8);
   const fill = (number: () => number): Record<string, number[]> =>
@@ -46,7 +46,7 @@ export function layouts(dtype: DType): Group {
 }
 
 function layoutCase(
-  dtype: DType,
+  dtype: FloatingDType,
   names: readonly string[],
   options: Options,
   gradients: string,

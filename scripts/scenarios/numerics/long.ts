@@ -2,7 +2,7 @@
  * Long runs: the centered variant under a constant gradient until it turns NaN, 1000 steps, and step counters that saturate.
  */
 import type { Op } from '../../../src/scenario/types.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group } from '../group.ts';
 import { bells } from '../random.ts';
 import { bothPaths, caseOf, group, type Options, parameter, sequence, slug, STACKED, STATE, train } from './case.ts';
@@ -10,7 +10,7 @@ import { bothPaths, caseOf, group, type Options, parameter, sequence, slug, STAC
 const ROUND = 50;
 
 /** Group `constant`: rounding makes the variance of a constant gradient negative, later for a larger alpha. */
-export function constant(dtype: DType): Group {
+export function constant(dtype: FloatingDType): Group {
   const bell = bells(9);
   const gradient = Array.from({ length: 20 }, bell);
   // Rounds of one short sequence, seen at steps 50, 150 and 600.
@@ -30,7 +30,7 @@ export function constant(dtype: DType): Group {
 }
 
 /** Group `long`: 1000 steps. */
-export function long(dtype: DType): Group {
+export function long(dtype: FloatingDType): Group {
   const steps = 1000;
   const bell = bells(10);
   const numbers = (): number[] => Array.from({ length: 3 }, bell);
@@ -45,7 +45,7 @@ export function long(dtype: DType): Group {
 }
 
 /** Group `step-counter`: a float32 counter stops at 2^24, an int goes on. */
-export function stepCounter(dtype: DType): Group {
+export function stepCounter(dtype: FloatingDType): Group {
   const bell = bells(11);
   const numbers = (): number[] => Array.from({ length: 2 }, bell);
   const setStep = (value: number): Op => ({ op: 'set_state', tensor: 'a', key: 'step', value });

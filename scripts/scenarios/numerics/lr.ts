@@ -2,7 +2,7 @@
  * Learning rates: zero, tiny, huge, integral, infinite, too large for the dtype, changed in mid-run.
  */
 import type { Value } from '../../../src/scenario/types.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bells } from '../random.ts';
 import { bothPaths, caseOf, group, type Options, parameter, sequence, set, slug, STATE, train } from './case.ts';
@@ -11,13 +11,13 @@ const STEPS = 8;
 const NAMES = ['a', 'b'];
 
 /** Values of lr; in float32 the second is subnormal, and 1e-50 is rounded to zero. */
-const VALUES: Readonly<Record<DType, readonly Value[]>> = {
+const VALUES: Readonly<Record<FloatingDType, readonly Value[]>> = {
   float32: [0, 1e-42, 1e-50, 1, 3, 1e10, 1e30, 3e38, { $float: 'inf' }],
   float64: [0, 1e-310, 1e-50, 1, 3, 1e10, 1e30, 1e300, { $float: 'inf' }],
 };
 
 /** Group `lr`. */
-export function lr(dtype: DType): Group {
+export function lr(dtype: FloatingDType): Group {
   const bell = bells(4);
   const numbers = (): number[] => Array.from({ length: 5 }, bell);
   return group(dtype, 'lr', 'learning rates of every size, and changed in mid-run', {
@@ -43,11 +43,11 @@ function flags(own: Options): readonly Options[] {
   return [{ ...own }, { ...own, momentum: 0.9 }, { ...own, centered: true }].flatMap(bothPaths);
 }
 
-function plain(dtype: DType, options: Options): ScenarioCase {
+function plain(dtype: FloatingDType, options: Options): ScenarioCase {
   return caseOf(dtype, NAMES, options, [train('noisy', 3, { params_at: [1, 3] }), STATE]);
 }
 
-function changed(dtype: DType, options: Options): ScenarioCase {
+function changed(dtype: FloatingDType, options: Options): ScenarioCase {
   const ops = [
     train('noisy', 2),
     set('lr', 1),
@@ -67,7 +67,7 @@ function changed(dtype: DType, options: Options): ScenarioCase {
 }
 
 /** Python's int 0 has no negative: -0 keeps its sign under lr = 0.0, not under lr = 0. */
-function zeroes(dtype: DType, options: Options): ScenarioCase {
+function zeroes(dtype: FloatingDType, options: Options): ScenarioCase {
   const own = { lr: 0, ...options };
   return caseOf(dtype, ['zeros'], own, [train('signs', 2), STATE], {
     id: slug(own, 'over-zeros'),
@@ -76,7 +76,7 @@ function zeroes(dtype: DType, options: Options): ScenarioCase {
 }
 
 /** In float32 the update of the parameter is refused, with the state already updated. */
-function tooLarge(dtype: DType, options: Options): ScenarioCase {
+function tooLarge(dtype: FloatingDType, options: Options): ScenarioCase {
   const ops = [
     train('noisy', 2),
     set('lr', 1e39),

@@ -2,7 +2,7 @@
  * Values of momentum over numbers of every kind.
  */
 import type { Op } from '../../../src/scenario/types.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group } from '../group.ts';
 import { bothPaths, caseOf, group, set, STATE, train } from './case.ts';
 import { catchesOf, KIND_NAMES, KIND_STEPS, kindGradients, kinds } from './kinds.ts';
@@ -11,7 +11,7 @@ import { catchesOf, KIND_NAMES, KIND_STEPS, kindGradients, kinds } from './kinds
 const VALUES = [0.5, 0.99, 1, 1e-50];
 
 /** Group `momentum`: an lr that changes under it, and a negative one set later. */
-export function momentum(dtype: DType): Group {
+export function momentum(dtype: FloatingDType): Group {
   const flags = VALUES.flatMap((value) => [
     { momentum: value },
     { momentum: value, centered: true, weight_decay: 0.1 },

@@ -1,7 +1,7 @@
 /**
  * A None gradient for one of several parameters of one shape, on the first step, on a later one, on every one; and for all.
  */
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group } from '../group.ts';
 import { bells } from '../random.ts';
 import { bothPaths, caseOf, group, parameter, sequence, slug, STACKED, STATE, train } from './case.ts';
@@ -18,7 +18,7 @@ const NONE: Readonly<Record<string, (name: string, step: number) => boolean>> = 
 };
 
 /** Group `none`. */
-export function none(dtype: DType): Group {
+export function none(dtype: FloatingDType): Group {
   const bell = bells(5);
   const numbers = (): number[] => Array.from({ length: 4 }, bell);
   return group(dtype, 'none', 'a None gradient for one of three parameters of one shape', {

@@ -1,7 +1,7 @@
 /**
  * Numbers of elements around the block sizes of vectorised kernels, and the one result that depends on an element's position.
  */
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bells } from '../random.ts';
 import { bothPaths, caseOf, group, type Options, parameter, sequence, slug, STACKED, STATE, train } from './case.ts';
@@ -12,7 +12,7 @@ const STEPS = 2;
 export const POSITION: Options = { alpha: 0, centered: true, maximize: true };
 
 /** Group `sizes`: from 1 to 65 elements. In a block the sign turns at every step: the state is observed after two. */
-export function sizes(dtype: DType): Group {
+export function sizes(dtype: FloatingDType): Group {
   const numels = [1, 4, 15, 16, 17, 64, 65];
   const names = numels.map((n) => `n${n}`);
   const cases = [
@@ -23,7 +23,7 @@ export function sizes(dtype: DType): Group {
 }
 
 /** Group `thousand`: 1000 elements, of which 8 lie in no block in float32, and none in float64. */
-export function thousand(dtype: DType): Group {
+export function thousand(dtype: FloatingDType): Group {
   const cases = [
     ...bothPaths(STACKED).map((options) => noisy(dtype, ['n1000'], options, false)),
     position(dtype, ['n1000'], POSITION, 1),
@@ -32,7 +32,7 @@ export function thousand(dtype: DType): Group {
 }
 
 /** Group `empty`: tensors without elements. */
-export function empty(dtype: DType): Group {
+export function empty(dtype: FloatingDType): Group {
   const bell = bells(7);
   const some = (): number[] => Array.from({ length: 4 }, bell);
   return group(dtype, 'empty', 'tensors without elements beside one that has some', {
@@ -51,7 +51,7 @@ export function empty(dtype: DType): Group {
   });
 }
 
-function inputs(dtype: DType, numels: readonly number[], seed: number): Pick<Group, 'tensors' | 'gradients'> {
+function inputs(dtype: FloatingDType, numels: readonly number[], seed: number): Pick<Group, 'tensors' | 'gradients'> {
   const bell = bells(seed);
   const fill = (number: () => number): Record<string, number[]> =>
     Object.fromEntries(numels.map((n) => [`n${n}`, Array.from({ length: n }, number)]));
@@ -66,12 +66,12 @@ function inputs(dtype: DType, numels: readonly number[], seed: number): Pick<Gro
   };
 }
 
-function noisy(dtype: DType, names: readonly string[], options: Options, state: boolean): ScenarioCase {
+function noisy(dtype: FloatingDType, names: readonly string[], options: Options, state: boolean): ScenarioCase {
   const ops = [train('noisy', STEPS, { params_at: [STEPS] }), ...(state ? [STATE] : [])];
   return caseOf(dtype, names, options, ops, { id: slug(options, 'noisy'), clauses: ['NUM-7'] });
 }
 
-function position(dtype: DType, names: readonly string[], options: Options, steps: number): ScenarioCase {
+function position(dtype: FloatingDType, names: readonly string[], options: Options, steps: number): ScenarioCase {
   const ops = Array.from({ length: steps }, () => [train('zero', 1, { params_at: [] }), STATE]).flat();
   return caseOf(dtype, names, options, ops, {
     id: slug(options, 'zero'),

@@ -2,7 +2,7 @@
  * The configurations of PyTorch's own tests (spec/coverage.md): its options, groups, sizes, layouts and numbers of steps.
  */
 import type { Op, Value } from '../../../src/scenario/types.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bells } from '../random.ts';
 import { dict } from '../tiny.ts';
@@ -32,7 +32,7 @@ const BASIC: readonly Options[] = [
 ];
 
 /** Group `upstream`. */
-export function upstream(dtype: DType): Group {
+export function upstream(dtype: FloatingDType): Group {
   const bell = bells(31);
   const numbers = (name: keyof typeof SHAPES): number[] =>
     Array.from({ length: SHAPES[name].reduce((product: number, size) => product * size, 1) }, bell);
@@ -60,19 +60,19 @@ export function upstream(dtype: DType): Group {
   });
 }
 
-function whole(dtype: DType, options: Options): ScenarioCase {
+function whole(dtype: FloatingDType, options: Options): ScenarioCase {
   const ops = [train('whole', STEPS, { params_at: [1, 5, STEPS] }), STATE];
   return caseOf(dtype, ['weight', 'bias'], options, ops);
 }
 
-function slices(dtype: DType, options: Options): ScenarioCase {
+function slices(dtype: FloatingDType, options: Options): ScenarioCase {
   const ops = [train('slices', STEPS, { params_at: [1, 5, STEPS] }), STATE];
   const extra = { id: slug(options, 'slices'), clauses: ['STA-3'], needs: ['layouts'] } as const;
   return caseOf(dtype, ['weight_slice', 'bias_slice'], options, ops, extra);
 }
 
 /** 200 steps over one group and over two. */
-function basic(dtype: DType, maximize: boolean): ScenarioCase[] {
+function basic(dtype: FloatingDType, maximize: boolean): ScenarioCase[] {
   const rounds = Array.from({ length: ROUNDS }, (_, i) =>
     train('whole', STEPS, { params_at: [0, 4, ROUNDS - 1].includes(i) ? [STEPS] : [] }),
   );
@@ -88,7 +88,7 @@ function basic(dtype: DType, maximize: boolean): ScenarioCase[] {
 }
 
 /** An lr that is a number, and a tensor of it with none, one and two dimensions. */
-function tensorLr(dtype: DType, options: Options): ScenarioCase[] {
+function tensorLr(dtype: FloatingDType, options: Options): ScenarioCase[] {
   const ops = [train('whole', 5), STATE];
   return ['$lr0', '$lr1', '$lr2'].map((lr, rank) =>
     caseOf(dtype, ['weight', 'bias'], { ...options, lr }, ops, {
@@ -100,7 +100,7 @@ function tensorLr(dtype: DType, options: Options): ScenarioCase[] {
 }
 
 /** A group without the weight decay of the others; groups whose own lr counts and not the optimizer's. */
-function ownOptions(dtype: DType, options: Options): ScenarioCase[] {
+function ownOptions(dtype: FloatingDType, options: Options): ScenarioCase[] {
   const ops = [train('each', STEPS, { params_at: [1, 5, STEPS] }), STATE];
   const params = (...names: readonly string[]): Value => names.map((name) => `$${name}`);
   return [
@@ -125,7 +125,7 @@ function ownOptions(dtype: DType, options: Options): ScenarioCase[] {
 }
 
 function grouped(
-  dtype: DType,
+  dtype: FloatingDType,
   id: string,
   options: Options,
   params: readonly Value[],

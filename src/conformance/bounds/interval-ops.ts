@@ -3,7 +3,7 @@
  * stand beside them, so that the port runs as it is and refuses what it refuses.
  */
 import type { Arithmetic } from '../../tensor/arithmetic/arithmetic.ts';
-import type { Data, DType } from '../../tensor/dtype.ts';
+import type { Data, FloatingDType } from '../../tensor/dtype.ts';
 import { Elementwise } from '../../tensor/ops.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { intervalFormulas, type IntervalFormulas, scalar, weight } from './formulas.ts';
@@ -18,7 +18,7 @@ interface Written {
 
 /** An arithmetic that carries intervals. */
 export class IntervalOps extends Elementwise {
-  readonly #formulas: Readonly<Record<DType, IntervalFormulas>>;
+  readonly #formulas: Readonly<Record<FloatingDType, IntervalFormulas>>;
   /** What was written, by storage and position in it. */
   readonly #written = new WeakMap<Data, Written[]>();
   readonly #given = new WeakSet<Data>();
@@ -64,7 +64,7 @@ export class IntervalOps extends Elementwise {
   }
 
   override div_(self: Tensor, s: number): Tensor {
-    const [{ div }, divisor] = [this.#formulas[self.dtype], scalar(self.dtype, s)];
+    const [{ div }, divisor] = [this.#formulas[floating(self)], scalar(floating(self), s)];
     return this.#both(
       [self],
       (a) => div(a, divisor),
@@ -89,7 +89,7 @@ export class IntervalOps extends Elementwise {
   }
 
   override addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
-    const [{ addcdiv }, v] = [this.#formulas[self.dtype], scalar(self.dtype, value)];
+    const [{ addcdiv }, v] = [this.#formulas[floating(self)], scalar(floating(self), value)];
     return this.#both(
       [self, t1, t2],
       (a, b, c) => addcdiv(a, b, c, v),
@@ -98,8 +98,8 @@ export class IntervalOps extends Elementwise {
   }
 
   override lerp_(self: Tensor, end: Tensor, w: number): Tensor {
-    const { lerp } = this.#formulas[self.dtype];
-    const [share, complement] = [weight(self.dtype, w), weight(self.dtype, 1 - w)];
+    const { lerp } = this.#formulas[floating(self)];
+    const [share, complement] = [weight(floating(self), w), weight(floating(self), 1 - w)];
     return this.#both(
       [self, end],
       (a, b) => lerp(a, b, share, complement),
@@ -108,28 +108,28 @@ export class IntervalOps extends Elementwise {
   }
 
   protected override root(out: Tensor | undefined, self: Tensor): Tensor {
-    return this.#both([self], this.#formulas[self.dtype].sqrt, () => super.root(out, self));
+    return this.#both([self], this.#formulas[floating(self)].sqrt, () => super.root(out, self));
   }
 
   #mul(self: Tensor, other: number | Tensor, write: () => Tensor): Tensor {
-    const { mul } = this.#formulas[self.dtype];
+    const { mul } = this.#formulas[floating(self)];
     if (typeof other !== 'number') return this.#both([self, other], mul, write);
-    const factor = scalar(self.dtype, other);
+    const factor = scalar(floating(self), other);
     return this.#both([self], (a) => mul(a, factor), write);
   }
 
   #add(self: Tensor, other: number | Tensor, alpha: number, write: () => Tensor): Tensor {
-    const { add, addScaled } = this.#formulas[self.dtype];
+    const { add, addScaled } = this.#formulas[floating(self)];
     if (typeof other === 'number') {
-      const addend = scalar(self.dtype, other);
+      const addend = scalar(floating(self), other);
       return this.#both([self], (a) => add(a, addend), write);
     }
-    const factor = scalar(self.dtype, alpha);
+    const factor = scalar(floating(self), alpha);
     return this.#both([self, other], (a, b) => addScaled(a, b, factor), write);
   }
 
   #addcmul(self: Tensor, value: number): Element {
-    const [{ addcmul }, v] = [this.#formulas[self.dtype], weight(self.dtype, value)];
+    const [{ addcmul }, v] = [this.#formulas[floating(self)], weight(floating(self), value)];
     return (a, b, c) => addcmul(a, b, c, v);
   }
 
@@ -147,6 +147,12 @@ export class IntervalOps extends Elementwise {
     });
     return out;
   }
+}
+
+/** @throws RangeError for integers, of which there are no bounds */
+function floating({ dtype }: Tensor): FloatingDType {
+  if (dtype === 'int64') throw new RangeError('there are no bounds of integers');
+  return dtype;
 }
 
 /** Where the elements of a tensor lie in its storage, in C order. */

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
-import type { DType } from '../../tensor/dtype.ts';
+import type { FloatingDType } from '../../tensor/dtype.ts';
 import { elementOf, optionValues, refused } from './numbers.ts';
 
 /** Elements of a tensor of more than one block in either dtype. */
@@ -14,7 +14,7 @@ const SHAPES = [[1], [2], [], [3], [2, 2], [LONG], [0]] as const;
 
 /** Everything that a program is made of, before it has names. */
 interface Draft {
-  readonly dtype: DType;
+  readonly dtype: FloatingDType;
   readonly shapes: readonly (readonly number[])[];
   readonly values: readonly (readonly string[])[];
   readonly options: Readonly<Record<string, Value>>;
@@ -68,7 +68,7 @@ function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
     );
 }
 
-function elementsFor(dtype: DType, shapes: readonly (readonly number[])[]): fc.Arbitrary<string[][]> {
+function elementsFor(dtype: FloatingDType, shapes: readonly (readonly number[])[]): fc.Arbitrary<string[][]> {
   return fc.tuple(
     ...shapes.map((shape) => {
       const length = shape.reduce((product, size) => product * size, 1);
@@ -94,7 +94,11 @@ function optionsFor(claims: ReadonlySet<Need>, all: boolean): fc.Arbitrary<Recor
   ) as fc.Arbitrary<Record<string, Value>>;
 }
 
-function stage(dtype: DType, shapes: readonly (readonly number[])[], claims: ReadonlySet<Need>): fc.Arbitrary<Stage> {
+function stage(
+  dtype: FloatingDType,
+  shapes: readonly (readonly number[])[],
+  claims: ReadonlySet<Need>,
+): fc.Arbitrary<Stage> {
   const gradient = elementsFor(dtype, shapes).chain((own) =>
     fc.tuple(
       ...own.map((bits) =>
@@ -152,7 +156,12 @@ function paramsOf(names: readonly string[], groupOptions: Readonly<Record<string
   return [group(refs.slice(0, 1), groupOptions), ...(refs.length > 1 ? [group(refs.slice(1), {})] : [])];
 }
 
-function happens(what: Happening, at: number, dtype: DType, tensors: Record<string, TensorSpec>): readonly Op[] {
+function happens(
+  what: Happening,
+  at: number,
+  dtype: FloatingDType,
+  tensors: Record<string, TensorSpec>,
+): readonly Op[] {
   switch (what.kind) {
     case 'set':
       return [{ op: 'set', group: 0, option: what.option, value: what.value }];

@@ -1,10 +1,11 @@
 /**
  * Numbers as Python prints them, and as PyTorch does inside a tensor.
  */
+import { is_integer } from '../../tensor/promotion.ts';
 
 /** `repr` of a JavaScript number: an int where it is integral and JavaScript writes it without an exponent, else a float (ERR-2). */
 export function number(x: number): string {
-  return Number.isInteger(x) && !Object.is(x, -0) && Math.abs(x) < 1e21 ? x.toString() : float(x);
+  return is_integer(x) ? x.toString() : float(x);
 }
 
 /** `repr` of a Python float: the shortest decimal, with an exponent below 1e-4 and from 1e16. */

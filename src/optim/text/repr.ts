@@ -10,7 +10,8 @@ import { tensorText } from './tensors.ts';
 /** What an f-string prints of a value: a text itself, the number of a plain tensor without dimensions (clause RPR-2). */
 export function str(x: unknown): string {
   if (typeof x === 'string') return x;
-  if (x instanceof Tensor && x.constructor === Tensor && x.shape.length === 0) return float(x.item());
+  if (x instanceof Tensor && x.constructor === Tensor && x.shape.length === 0)
+    return x.dtype === 'int64' ? number(x.item()) : float(x.item());
   return repr(x);
 }
 

@@ -2,7 +2,7 @@
  * Tensors as PyTorch prints them with its default settings (clauses RPR-7 to RPR-9). Sparse tensors are printed as others are.
  */
 import { Parameter, type Tensor } from '../../tensor/tensor.ts';
-import { type Form, formOf } from './elements.ts';
+import { type Form, formOf, integerForm } from './elements.ts';
 
 /** Characters of a line. */
 const WIDTH = 80;
@@ -23,7 +23,7 @@ function body(tensor: Tensor): string {
   if (tensor.numel() === 0) return '[]';
   const elements = tensor.elements();
   const cut = elements.length > MOST;
-  const form = formOf(shown(elements, tensor.shape, cut));
+  const form = (tensor.dtype === 'int64' ? integerForm : formOf)(shown(elements, tensor.shape, cut));
   return nested(elements, tensor.shape, cut, form, START.length);
 }
 
@@ -76,7 +76,8 @@ function suffixes(tensor: Tensor): string[] {
   const found: string[] = [];
   if (tensor.device !== 'cpu') found.push(`device='${tensor.device}'`);
   if (tensor.numel() === 0 && tensor.shape.length !== 1) found.push(`size=(${tensor.shape.join(', ')})`);
-  if (tensor.dtype !== 'float32') found.push(`dtype=torch.${tensor.dtype}`);
+  const said = tensor.dtype === 'float64' || (tensor.dtype === 'int64' && tensor.numel() === 0);
+  if (said) found.push(`dtype=torch.${tensor.dtype}`);
   if (tensor.grad_fn !== null) found.push(`grad_fn=<${tensor.grad_fn}>`);
   else if (tensor.requires_grad) found.push('requires_grad=True');
   return found;

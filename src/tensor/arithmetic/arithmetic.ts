@@ -1,7 +1,7 @@
 /**
  * What an arithmetic is: how the elementwise operations of an RMSprop step round (clauses NUM-1 to NUM-6).
  */
-import type { DType } from '../dtype.ts';
+import type { FloatingDType } from '../dtype.ts';
 
 /** The name of an arithmetic. */
 export type ArithmeticName = 'separate' | 'fused' | 'cuda';
@@ -13,7 +13,7 @@ export type Round = (x: number) => number;
 export type Fma = (a: number, b: number, c: number) => number;
 
 /**
- * The formulas that differ between arithmetics, for one element. Every argument is a value of the dtype: scalars were rounded
+ * The formulas that differ between arithmetics, for one floating-point element. Every argument is a value of the dtype: scalars were rounded
  * to it before (clause NUM-2). What is not here (mul, add of a scalar, div, neg, sqrt) is one IEEE operation everywhere.
  */
 export interface Formulas {
@@ -27,8 +27,8 @@ export interface Formulas {
   readonly lerp: (start: number, end: number, weight: number, inBlock: boolean) => number;
 }
 
-/** An arithmetic: its name, and its formulas for each dtype. */
+/** An arithmetic: its name, and its formulas for each floating-point dtype. */
 export interface Arithmetic {
   readonly name: ArithmeticName;
-  readonly formulas: Readonly<Record<DType, Formulas>>;
+  readonly formulas: Readonly<Record<FloatingDType, Formulas>>;
 }

@@ -27,7 +27,7 @@ LAYOUTS = {'transposed': (4, 9), 'channels_last': (2, 3, 4, 5), 'gapped': (3, 7)
 def observe(torch, seed):
     """Label to text."""
     found = {}
-    for dtype in FORMATS:
+    for dtype in ('float32', 'float64'):
         for label, call in calls(torch, random.Random(seed), dtype):
             found[f'{dtype} {label}'] = outcome(call)
     return found

@@ -1,6 +1,6 @@
 """
-The part of torch that an optimizer touches, in the standard library alone: float32 and float64, three arithmetics, no
-graph. What is not here is an error that names it.
+The part of torch that an optimizer touches, in the standard library alone: float32, float64 and int64, three
+arithmetics, no graph. What is not here is an error that names it.
 """
 
 from ._shim.creation import (  # noqa: F401
@@ -31,7 +31,7 @@ from ._shim.parts import (  # noqa: F401
     modes,
 )
 from ._shim.tensor import Tensor  # noqa: F401
-from ._shim.types import Size, bool_ as bool, device, dtype, float32, float64  # noqa: F401
+from ._shim.types import Size, bool_ as bool, device, dtype, float32, float64, int64  # noqa: F401
 
 globals().update(functions, **modes)
 __getattr__ = attribute_of(__name__)

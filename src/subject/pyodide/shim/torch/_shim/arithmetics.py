@@ -7,7 +7,7 @@ from array import array
 from math import copysign, inf, nan, sqrt
 
 from . import scalars
-from .errors import ShimError
+from .errors import ShimError, said
 from .fma import fma32, fma64
 
 
@@ -28,6 +28,10 @@ class Separate:
     def checked(self, x):
         """A scalar that must not become infinite."""
         return self.scalar(scalars.checked(x, self.dtype))
+
+    def alpha(self, x):
+        """The scalar of an addition."""
+        return self.checked(x)
 
     # Elementary operations
 
@@ -124,6 +128,21 @@ class Cuda(Separate):
         return self.fused_scaled(self.scalar(1 - weight), self.negative(way), ys)
 
 
+class Integers(Separate):
+    """Of int64, the same in all three; an overflow is an error of the shim."""
+
+    def checked(self, x):
+        if not isinstance(x, int):
+            raise ShimError(f'the shim lacks integers and {x}')
+        return x
+
+    def alpha(self, x):
+        if not isinstance(x, int):
+            floating = 'For integral input tensors, argument alpha must not be a floating point number.'
+            raise said(RuntimeError, floating)
+        return x
+
+
 KINDS = {'separate': Separate, 'fused': Fused, 'cuda': Cuda}
 current = 'separate'
 made = {}
@@ -139,9 +158,9 @@ def arithmetic(dtype):
     """The present arithmetic of a dtype."""
     key = (current, dtype.name)
     if key not in made:
-        if dtype.code not in 'fd':
+        if dtype.code not in 'fdq':
             raise ShimError(f'the shim lacks arithmetic in {dtype}')
-        made[key] = KINDS[current](dtype)
+        made[key] = (KINDS[current] if dtype.is_floating_point else Integers)(dtype)
     return made[key]
 
 

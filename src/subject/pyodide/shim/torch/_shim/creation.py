@@ -2,11 +2,11 @@
 
 from array import array
 
-from . import scalars
+from . import default_dtype, scalars
 from .errors import ShimError, guarded, said
 from .strides import dense
 from .tensor import Tensor
-from .types import Size, float32, placed
+from .types import Size, placed
 
 preserve_format = object()
 
@@ -17,14 +17,14 @@ def tensor(data, *, dtype=None, device=None):
     numbers = list(data) if isinstance(data, (list, tuple)) else [data]
     if not all(scalars.is_number(x) for x in numbers):
         raise ShimError('the shim makes tensors of numbers and of flat lists of them only')
-    dtype = dtype or default_dtype
+    dtype = dtype or default_dtype.current
     shape = Size([len(numbers)] if isinstance(data, (list, tuple)) else [])
     return Tensor(array(dtype.code, numbers), shape, dtype, placed(device))
 
 
 @guarded
 def zeros(*shape, dtype=None, device=None):
-    dtype = dtype or default_dtype
+    dtype = dtype or default_dtype.current
     shape = Size(shape[0] if isinstance(shape[0], (list, tuple)) else shape)
     return Tensor(array(dtype.code, [0] * shape.numel()), shape, dtype, placed(device))
 
@@ -35,16 +35,12 @@ def zeros_like(tensor, *, memory_format=None):
     return tensor.made(tensor.shape, tensor.dtype, tensor.device, dense(tensor.shape, tensor.strides))
 
 
-default_dtype = float32
-
-
 def get_default_dtype():
-    return default_dtype
+    return default_dtype.current
 
 
 def set_default_dtype(dtype):
-    global default_dtype
-    default_dtype = dtype
+    default_dtype.use(dtype)
 
 
 def is_tensor(value):

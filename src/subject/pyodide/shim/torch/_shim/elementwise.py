@@ -1,24 +1,30 @@
 """One elementwise operation: shapes stretched, dtypes promoted, the formula applied, the result written or made."""
 
-from . import grad_mode
+from . import default_dtype, grad_mode
 from .arithmetics import arithmetic
 from .errors import ShimError, said
 from .strides import broadcast, dense, positions, stretched
 
 
-def apply(name, operands, formula, out=None):
+def apply(name, operands, formula, out=None, *, floating=False):
     """
     What `formula` makes of the operands' elements: `formula(arithmetic, *sequences)`, in C order.
 
-    `name` is autograd's. `out` is written into, where it is given; it must be the first operand.
+    `name` is autograd's. `out` is written into, where it is given; it must be the first operand. `floating` says whether
+    integers become numbers of the default dtype.
     """
     if out is not None:
         grad_mode.check_leaf(out)
         check_overlap(out)
     shape, dtype, device = common_kind(operands)
+    if floating and not dtype.is_floating_point:
+        dtype = default_dtype.current
     if out is not None and out.shape != shape:
         wanted = f'the broadcast shape {list(shape)}'
         raise said(RuntimeError, f"output with shape {list(out.shape)} doesn't match {wanted}")
+    if out is not None and dtype.is_floating_point and not out.dtype.is_floating_point:
+        types = (dtype.scalar_type, out.dtype.scalar_type)
+        raise said(RuntimeError, "result type %s can't be cast to the desired output type %s" % types)
     rules = arithmetic(dtype)
     elements = formula(rules, *[sequence(operand, shape, rules) for operand in operands])
     if out is None:
@@ -63,11 +69,13 @@ def sequence(tensor, shape, rules):
 
 
 def common_dtype(operands):
-    """The dtype to compute in: a 0-dim tensor counts only among its like."""
+    """The dtype to compute in: a 0-dim tensor counts only among its like, or where the others are integers."""
     dtypes = {operand.dtype for operand in operands}
     if len(dtypes) > 1:
-        dtypes = {operand.dtype for operand in operands if operand.ndim > 0} or dtypes
-    return max(dtypes, key=lambda dtype: dtype.largest)
+        dimensioned = {operand.dtype for operand in operands if operand.ndim > 0}
+        if any(dtype.is_floating_point for dtype in dimensioned):
+            dtypes = dimensioned
+    return max(dtypes, key=lambda dtype: (dtype.is_floating_point, dtype.largest))
 
 
 def common_device(operands):

@@ -16,7 +16,7 @@ def group_tensors(lists, with_indices=False):
         places.setdefault((first.device, first.dtype), []).append(i)
         for tensors in lists[1:]:
             if tensors and not beside(first, tensors[i]):
-                raise said(RuntimeError, OTHER_DTYPE)
+                raise said(RuntimeError, OTHER_DTYPE + (ENDING if newer() else OLDER_ENDING))
     # As measured: 2.1 goes through the parts in the order in which they were seen, 2.13 in the opposite one.
     order = reversed(places.items()) if newer() else places.items()
     return {
@@ -29,7 +29,7 @@ def beside(first, tensor):
     if tensor is None or (tensor.device == first.device and tensor.dtype is first.dtype):
         return True
     if newer():
-        return tensor.device == first.device or tensor.is_cpu
+        return tensor.dtype.is_floating_point and (tensor.device == first.device or tensor.is_cpu)
     return tensor.is_cpu and tensor.dtype is float32
 
 
@@ -44,8 +44,9 @@ REFUSED = (
 )
 OTHER_DTYPE = (
     'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and '
-    'float32 notwithstanding'
 )
+ENDING = 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training'
+OLDER_ENDING = 'float32 notwithstanding'
 OLDER = (
     '(arg0: List[List[Optional[torch.Tensor]]], arg1: bool) -> '
     'Dict[Tuple[torch.device, str], Tuple[List[List[Optional[torch.Tensor]]], List[int]]]'

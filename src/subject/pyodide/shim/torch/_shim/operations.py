@@ -25,8 +25,8 @@ class Operations:
 
     def div_(self, other):
         if is_tensor(other, 'div_'):
-            return apply('Div', [self, other], lambda rules, xs, ys: rules.over(xs, ys), self)
-        return apply('Div', [self], lambda rules, xs: rules.over(xs, repeat(rules.scalar(other))), self)
+            return apply('Div', [self, other], lambda rules, xs, ys: rules.over(xs, ys), self, floating=True)
+        return apply('Div', [self], lambda rules, xs: rules.over(xs, repeat(rules.scalar(other))), self, floating=True)
 
     def add(self, other, *, alpha=1):
         return add('add', self, other, alpha)
@@ -50,7 +50,9 @@ class Operations:
         return apply('Addcdiv', [self, tensor1, tensor2], formula, self)
 
     def lerp_(self, end, weight):
+        kernel = 'lerp_kernel_scalar'
         if isinstance(weight, Operations):
+            kernel = 'lerp_kernel_tensor'
             if weight.dtype is not self.dtype and not version.at_least('2.2'):
                 names = (self.dtype.c_name, weight.dtype.c_name)
                 raise said(RuntimeError, 'expected dtype %s for `weight` but got dtype %s' % names)
@@ -60,6 +62,9 @@ class Operations:
         if end.dtype is not self.dtype:
             names = (self.dtype.c_name, end.dtype.c_name)
             raise said(RuntimeError, 'expected dtype %s for `end` but got dtype %s' % names)
+        if not self.dtype.is_floating_point:
+            kind = NotImplementedError if version.at_least('2.2') else RuntimeError
+            raise said(kind, f'"{kernel}" not implemented for {self.dtype.scalar_type!r}')
         weight = scalars.in_range(weight)
 
         def formula(rules, xs, ys):
@@ -71,10 +76,10 @@ class Operations:
         return apply('Lerp', [self, end], formula, self)
 
     def sqrt(self):
-        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs))
+        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs), floating=True)
 
     def sqrt_(self):
-        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs), self)
+        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs), self, floating=True)
 
     # Python's operators
 
@@ -85,7 +90,8 @@ class Operations:
         return self.add_(other)
 
     def __rsub__(self, other):
-        return apply('Rsub', [self], lambda rules, xs: rules.minus(repeat(rules.scalar(other)), xs))
+        floating = isinstance(other, float)
+        return apply('Rsub', [self], lambda rules, xs: rules.minus(repeat(rules.scalar(other)), xs), floating=floating)
 
     def __le__(self, other):
         return compare('le', operator.le, self, other)
@@ -127,16 +133,18 @@ def is_tensor(other, function):
 def multiply(function, self, other, out=None):
     if is_tensor(other, function):
         return apply('Mul', [self, other], lambda rules, xs, ys: rules.times(xs, ys), out)
-    return apply('Mul', [self], lambda rules, xs: rules.scaled(rules.scalar(other), xs), out)
+    floating = isinstance(other, float)
+    return apply('Mul', [self], lambda rules, xs: rules.scaled(rules.scalar(other), xs), out, floating=floating)
 
 
 def add(function, self, other, alpha, out=None):
     if is_tensor(other, function):
         alpha = scalars.alpha(alpha, function)
-        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.checked(alpha)), out)
+        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.alpha(alpha)), out)
     if alpha != 1:
         raise ShimError(f'the shim lacks {function} of a number with alpha')
-    return apply('Add', [self], lambda rules, xs: rules.plus(xs, repeat(rules.scalar(other))), out)
+    floating = isinstance(other, float)
+    return apply('Add', [self], lambda rules, xs: rules.plus(xs, repeat(rules.scalar(other))), out, floating=floating)
 
 
 def addcmul(function, self, tensor1, tensor2, value, out=None):

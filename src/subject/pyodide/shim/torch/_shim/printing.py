@@ -52,13 +52,13 @@ class Text:
     def __init__(self, tensor):
         self.cut = tensor.numel() > MOST
         numbers = self.shown(tensor)
-        self.of_bools = isinstance(numbers[0], bool)
+        self.floating = tensor.is_floating_point()
         telling = [x for x in numbers if x != 0 and isfinite(x)]
         sizes = [abs(x) for x in telling]
         self.whole = all(x == ceil(x) for x in sizes)
         wide = bool(sizes) and (max(sizes) / min(sizes) > 1000 or max(sizes) > 1e8)
         self.scientific = wide or (bool(sizes) and not self.whole and min(sizes) < 1e-4)
-        self.width = max((len(self.digits(x)) for x in (numbers if self.of_bools else telling)), default=1)
+        self.width = max((len(self.digits(x)) for x in (telling if self.floating else numbers)), default=1)
 
     def shown(self, tensor):
         """The elements that are printed."""
@@ -72,7 +72,7 @@ class Text:
         return [*parts[:EDGE], None, *parts[-EDGE:]] if self.cut and len(parts) > 2 * EDGE else parts
 
     def digits(self, x):
-        if self.of_bools:
+        if not self.floating:
             return str(x)
         if self.scientific:
             return f'{x:.4e}'

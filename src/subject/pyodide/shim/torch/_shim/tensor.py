@@ -66,7 +66,8 @@ class Tensor(Memory, Operations, Views):
 
     def fill_(self, value):
         grad_mode.check_leaf(self)
-        x = scalars.checked(scalars.number(value, 'fill_', 'value'), self.dtype)
+        number = scalars.number(value, 'fill_', 'value')
+        x = scalars.checked(number, self.dtype) if self.is_floating_point() else int(number)
         self.bump()
         self.write([x] * self.numel())
         return self
@@ -86,7 +87,7 @@ class Tensor(Memory, Operations, Views):
         return not self.is_sparse and is_contiguous(self.shape, self.strides)
 
     def is_floating_point(self):
-        return self.dtype is not bool_
+        return self.dtype.is_floating_point
 
     @property
     def is_cpu(self):
@@ -95,7 +96,7 @@ class Tensor(Memory, Operations, Views):
     def type(self):
         place = '' if self.is_cpu else f'{self.device.type}.'
         sparse = 'sparse.' if self.is_sparse else ''
-        return f'torch.{place}{sparse}{self.dtype.c_name.title()}Tensor'
+        return f'torch.{place}{sparse}{self.dtype.scalar_type}Tensor'
 
     # Autograd, without a graph
 

@@ -8,13 +8,15 @@ from .errors import said
 
 class dtype:
     """
-    An element type: the code of module array, C's name, the largest number, the elements of a 64-byte block.
+    An element type: the code of module array, C's name, torch's, the largest number, the elements of a 64-byte block.
     """
 
-    def __init__(self, name, code, c_name, largest, block):
+    def __init__(self, name, code, c_name, scalar_type, largest, block):
         self.name = name
         self.code = code
         self.c_name = c_name
+        self.scalar_type = scalar_type
+        self.is_floating_point = code in 'fd'
         self.largest = largest
         self.block = block
 
@@ -25,9 +27,10 @@ class dtype:
         return self
 
 
-float32 = dtype('float32', 'f', 'float', 2.0**128 - 2.0**104, 16)
-float64 = dtype('float64', 'd', 'double', sys.float_info.max, 8)
-bool_ = dtype('bool', 'b', 'bool', 1, 64)
+float32 = dtype('float32', 'f', 'float', 'Float', 2.0**128 - 2.0**104, 16)
+float64 = dtype('float64', 'd', 'double', 'Double', sys.float_info.max, 8)
+int64 = dtype('int64', 'q', 'long int', 'Long', 2**63 - 1, 8)
+bool_ = dtype('bool', 'b', 'bool', 'Bool', 1, 64)
 
 
 class device:

@@ -1,0 +1,44 @@
+/**
+ * PyTorch's type promotion among float32, float64 and int64.
+ */
+import { get_default_dtype } from './default-dtype.ts';
+import { type DType, dtypeInfo, type FloatingDType } from './dtype.ts';
+import { RuntimeError } from './errors.ts';
+import type { Tensor } from './tensor.ts';
+
+/**
+ * The dtype to compute in: the widest of the tensors that have dimensions; where those are integers or there are none, of the
+ * tensors without; where those are integers too, the default one if the number beside them is no integer (clause INT-2).
+ */
+export function promoted(tensors: readonly Tensor[], number?: number): DType {
+  const dtype = tensors[0]!.dtype;
+  if (dtype !== 'int64' && tensors.every((tensor) => tensor.dtype === dtype)) return dtype;
+  const dimensioned = tensors.filter(({ shape }) => shape.length > 0);
+  const others = tensors.filter(({ shape }) => shape.length === 0);
+  const [first, second] = [widest(dimensioned), widest(others)];
+  if (first !== undefined && first !== 'int64') return first;
+  if (second !== undefined && second !== 'int64') return second;
+  return number === undefined || is_integer(number) ? 'int64' : get_default_dtype();
+}
+
+/** Whether a number is Python's int: integral, no negative zero, and written without an exponent (clause ERR-2). */
+export function is_integer(x: number): boolean {
+  return Number.isInteger(x) && !Object.is(x, -0) && Math.abs(x) < 1e21;
+}
+
+/** The dtype in which the root of a tensor is taken: of integers the default one. */
+export function floating(dtype: DType): FloatingDType {
+  return dtype === 'int64' ? get_default_dtype() : dtype;
+}
+
+/** @throws RuntimeError when what was computed in a floating-point dtype would be written to integers (clause INT-2) */
+export function check_cast(from: DType, to: DType): void {
+  if (to !== 'int64' || from === 'int64') return;
+  const [result, output] = [dtypeInfo(from).scalar_type, dtypeInfo(to).scalar_type];
+  throw new RuntimeError(`result type ${result} can't be cast to the desired output type ${output}`);
+}
+
+function widest(tensors: readonly Tensor[]): DType | undefined {
+  const found = new Set(tensors.map(({ dtype }) => dtype));
+  return (['float64', 'float32', 'int64'] as const).find((dtype) => found.has(dtype));
+}
