@@ -4,7 +4,8 @@
 import { dtypeOf, dtypes, type Data, type DType } from '../tensor/dtype.ts';
 import { fromBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
-import { Bookkeeping, type NamedTensor } from './bookkeeping.ts';
+import { Bookkeeping } from './bookkeeping.ts';
+import type { NamedTensor } from './program-objects.ts';
 import { bitsOf, decode, tensorValue } from './encoding.ts';
 import { neededBy } from './objects.ts';
 import type { Group, Options, OptionValue, Port, PortState, PortTensor, TensorData } from './port.ts';
@@ -176,7 +177,7 @@ class Run {
   /** State tensor by tensor, in the port's order if it says one, else in the scenario's. */
   async #state(op: StateOp): Promise<Value> {
     const opt = this.#objects.get(op.optimizer ?? 'opt');
-    if (this.#bookkeeping !== undefined) return this.#bookkeeping.state(opt);
+    if (this.#bookkeeping !== undefined) return this.#bookkeeping.objects.state(opt);
     if (this.#port.state === undefined) return { $dict: [] };
     const order = (await this.#port.stateOrder?.(opt)) ?? [];
     const inOrder = [...this.#tensors.values()].sort((a, b) => order.indexOf(a.tensor) - order.indexOf(b.tensor));
@@ -199,7 +200,7 @@ class Run {
   }
 
   async #readTensor(made: NamedTensor): Promise<Value> {
-    if (this.#bookkeeping !== undefined) return this.#bookkeeping.describe(made.tensor);
+    if (this.#bookkeeping !== undefined) return this.#bookkeeping.objects.describe(made.tensor);
     const data = elements(await this.#port.read(made.tensor), made.spec.dtype, `read(${made.name})`);
     return { $tensor: read(data, made.spec) };
   }

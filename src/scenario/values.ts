@@ -37,3 +37,8 @@ export function normalise(text: string): string {
 export function keyText(key: Value, index: number): string {
   return typeof key === 'object' && key !== null ? `key ${index}` : String(key);
 }
+
+/** Whether an object of a port is a plain one: what a dictionary is where its keys are texts. */
+export function isPlain(x: unknown): x is object {
+  return typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
+}
