@@ -58,7 +58,7 @@ function copySet(set: Set<unknown>, is: (copied: unknown) => void, copy: <V>(x: 
   return Object.isFrozen(set) ? Object.freeze(made) : made;
 }
 
-/** A tuple of which nothing needed a copy needs none. */
+/** A tuple of which nothing needed a copy needs none (clause RPR-6). */
 function copyTuple(items: readonly unknown[], copy: <V>(x: V) => V): readonly unknown[] {
   const copied = items.map(copy);
   return copied.every((item, i) => Object.is(item, items[i])) ? items : Object.freeze(copied);

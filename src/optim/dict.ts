@@ -81,7 +81,7 @@ function put(dict: AnyDict, key: unknown, value: unknown): void {
   else dict[key as string] = value;
 }
 
-/** `len(x)`. @throws TypeError for what has no length */
+/** `len(x)`. @throws TypeError for what has no length (clause LSD-21) */
 export function len(x: unknown): number {
   if (Array.isArray(x) || typeof x === 'string') return x.length;
   if (x instanceof Set || x instanceof Map) return x.size;
@@ -91,6 +91,7 @@ export function len(x: unknown): number {
   return x.shape[0]!;
 }
 
+/** Why something has no such key (clauses LSD-21, RPR-17). */
 function noKeys(container: unknown, key: unknown): string {
   const isSequence = typeof container === 'string' || Array.isArray(container);
   if (isSequence && key instanceof Tensor) return NO_INDEX;
@@ -106,7 +107,7 @@ function dictWith(method: string, x: unknown): AnyDict {
   throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${method}'`);
 }
 
-/** `x.items()`. @throws PythonError, an AttributeError, for what is no dictionary */
+/** `x.items()`. @throws PythonError, an AttributeError, for what is no dictionary (clauses LSD-21, RPR-17) */
 export function items(x: unknown): [unknown, unknown][] {
   return entriesOf(dictWith('items', x));
 }

@@ -11,7 +11,7 @@ import type { Functional } from './update.ts';
 /**
  * The update, in the path that `foreach` names or, where it is None, that the devices suggest (clause RMS-12).
  *
- * @throws RuntimeError when a step counter is not a tensor in a version that wants tensors.
+ * @throws RuntimeError when a step counter is not a tensor in a version that wants tensors (clause ERR-6).
  */
 export const rmsprop: Functional = (gathered, hyper, ops, version) => {
   if (version.step_is_tensor && !gathered.state_steps.every((step) => step instanceof Tensor))

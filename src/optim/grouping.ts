@@ -54,7 +54,7 @@ function check_tensors(gathered: Gathered, version: Version): void {
   );
 }
 
-/** State of another dtype than its parameter's passes if it is one that a step might have. */
+/** State of another dtype than its parameter's passes if it is one that a step might have (clauses ERR-9, INT-4). */
 function check_dtypes(gathered: Gathered, { foreach_state: { takes, said } }: Version): void {
   const { params, square_avgs, grad_avgs, momentum_buffer_list, state_steps } = gathered;
   for (const list of [square_avgs, grad_avgs, momentum_buffer_list, state_steps])

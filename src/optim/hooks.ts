@@ -1,5 +1,5 @@
 /**
- * Hooks of optimizers, their dictionaries, and the handles that remove them (clauses HKS, HKS-23 above all).
+ * Hooks of optimizers, their dictionaries, and the handles that remove them.
  */
 import { TypeError } from '../tensor/errors.ts';
 import { typeName } from '../tensor/type-name.ts';
@@ -7,13 +7,13 @@ import { OrderedDict } from './ordered-dict.ts';
 import { truthy } from './python.ts';
 import { tuple } from './tuple.ts';
 
-/** Ordered dictionaries from the ids of handles to hooks, in the order in which they run. */
+/** Ordered dictionaries from the ids of handles to hooks, in the order in which they run (clause HKS-23). */
 export type HookDict = OrderedDict<number, unknown>;
 
 /** What pickling a handle keeps: the dictionary, if it is still there, the id, and dictionaries that optimizers have no use for. */
 export type HandleState = readonly [hooks: HookDict | null, id: number, extra: readonly unknown[]];
 
-/** Removes one hook; ids count up over all handles of the process, from 0. */
+/** Removes one hook; ids count up over all handles of the process, from 0 (clause HKS-3). */
 export class RemovableHandle {
   /** The id of the next handle. */
   static next_id = 0;
@@ -24,7 +24,7 @@ export class RemovableHandle {
   /** Further dictionaries that lose the hook: an optimizer has none. */
   declare extra_dict_ref: readonly unknown[];
 
-  /** @throws TypeError for what cannot be referred to weakly: anything but an ordered dictionary */
+  /** @throws TypeError for what cannot be referred to weakly: anything but an ordered dictionary (clause HKS-23) */
   constructor(hooks: unknown) {
     this.hooks_dict_ref = weak_reference(hooks);
     this.id = RemovableHandle.next_id;
@@ -83,7 +83,8 @@ function weak_reference(hooks: unknown): WeakRef<HookDict> {
 }
 
 /**
- * Adds a hook at the end, or with a true `prepend` at the front. The hook is not checked: what is no function fails when it is called.
+ * Adds a hook at the end (clause HKS-2), or with a true `prepend` at the front (clause HKS-4). The hook is not checked:
+ * what is no function fails when it is called (clause HKS-14).
  *
  * @throws TypeError when `hooks` is no ordered dictionary; what `truthy` throws, when the hook is at the end already
  */
@@ -94,13 +95,16 @@ export function register(hooks: unknown, hook: unknown, prepend: unknown = false
   return handle;
 }
 
-/** Hooks before every step of every optimizer. */
+/** Hooks before every step of every optimizer (clauses HKS-1, HKS-17). */
 export const global_step_pre_hooks: HookDict = new OrderedDict();
 
-/** Hooks after every step of every optimizer. */
+/** Hooks after every step of every optimizer (clauses HKS-1, HKS-17). */
 export const global_step_post_hooks: HookDict = new OrderedDict();
 
-/** A hook before or after a step: the optimizer, the positional arguments with it in front, the keyword arguments. */
+/**
+ * A hook before or after a step: the optimizer, the positional arguments with it in front, the keyword arguments
+ * (clause HKS-5).
+ */
 export type StepHook = (optimizer: unknown, args: readonly unknown[], kwargs: Record<string, unknown>) => unknown;
 
 /** `torch.optim.optimizer.register_optimizer_step_pre_hook`: for every optimizer of the process. */
@@ -115,7 +119,9 @@ export function register_optimizer_step_post_hook(hook: StepHook, ...none: reado
   return register(global_step_post_hooks, hook);
 }
 
-/** @throws TypeError for a keyword argument that a method does not know, such as `prepend` of a step hook */
+/**
+ * @throws TypeError for a keyword argument that a method does not know, such as `prepend` of a step hook (clause HKS-4)
+ */
 export function refuse_keywords(method: string, given: readonly object[], known: readonly string[] = []): void {
   const keyword = given.flatMap((keywords) => Object.keys(keywords)).find((name) => !known.includes(name));
   if (keyword !== undefined) throw new TypeError(`${method}() got an unexpected keyword argument '${keyword}'`);

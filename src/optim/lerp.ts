@@ -12,7 +12,8 @@ import type { Version } from './versions.ts';
  * start + weight * (end - start), in place.
  *
  * @param weight a number, or a tensor of no dimensions
- * @throws RuntimeError for a tensor of another dtype, in versions that mind; PythonError for integers (clause INT-3)
+ * @throws RuntimeError for a tensor of another dtype, in versions that mind (clauses ERR-8, INT-5); PythonError for
+ * integers (clause INT-3)
  */
 export function lerp_(ops: Ops, start: Tensor, end: Tensor, weight: unknown, version: Version): void {
   if (weight instanceof Tensor && weight.dtype !== start.dtype && !version.lerp_weight_of_any_dtype)

@@ -1,5 +1,5 @@
 /**
- * `load_state_dict()`: matching by position, casting, and what the loaded groups become (clauses LSD-1 to LSD-23).
+ * `load_state_dict()`: matching by position, casting, and what the loaded groups become.
  */
 import { PythonError, TypeError, ValueError } from '../tensor/errors.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';
@@ -32,7 +32,11 @@ export interface Loaded {
   readonly param_groups: ParamGroup[];
 }
 
-/** The shallow copy of a state dict that pre-hooks are given. @throws PythonError when it is no dictionary */
+/**
+ * The shallow copy of a state dict that pre-hooks are given (clause HKS-11).
+ *
+ * @throws PythonError for what has no copy (clause LSD-3)
+ */
 export function shallow_copy(state_dict: unknown): AnyDict {
   if (Array.isArray(state_dict) && !Object.isFrozen(state_dict))
     return [...(state_dict as unknown[])] as unknown as Dict;
@@ -44,14 +48,15 @@ export function shallow_copy(state_dict: unknown): AnyDict {
 }
 
 /**
- * What a state dict makes of an optimizer's state and groups; nothing of the optimizer is changed.
+ * What a state dict makes of an optimizer's state and groups; nothing of the optimizer is changed (clause LSD-17), nor
+ * of the state dict (clause LSD-8).
  *
- * @throws KeyError for a missing key, ValueError when groups do not match in number or size, TypeError for what is of another type,
- * RuntimeError for a tensor that has no truth
+ * @throws in the order of LSD-3: KeyError for a missing key, ValueError when groups do not match in number or size,
+ * TypeError for what is of another type (clause LSD-21); RuntimeError for a tensor that has no truth
  */
 export function load(state_dict: unknown, own: unknown, version: Version): Loaded {
   const given = item(state_dict, 'param_groups', version);
-  const saved = deepcopy(given);
+  const saved = deepcopy(given); // LSD-11
   if (len(own) !== len(saved)) throw new ValueError('loaded state dict has a different number of parameter groups');
   const params = (group: unknown): unknown => item(group, 'params', version);
   const [groups, all_saved] = [list(own), list(saved)];
@@ -61,20 +66,24 @@ export function load(state_dict: unknown, own: unknown, version: Version): Loade
     );
   const all = groups.flatMap((group) => list(params(group)) as Tensor[]);
   const ids = all_saved.flatMap((group) => list(params(group)));
-  const byId = new Map(ids.map((id, i) => [hashed(id), all[i]!]));
-  const state = new DefaultDict();
+  const byId = new Map(ids.map((id, i) => [hashed(id), all[i]!])); // LSD-4, LSD-20
+  const state = new DefaultDict(); // LSD-6
   for (const [id, value] of items(item(state_dict, 'state', version))) {
-    const param = byId.get(hashed(id));
+    const param = byId.get(hashed(id)); // LSD-5
     if (param === undefined) state.set(id, value as Dict);
     else state.set(param, cast(value, param, () => groupWith(id, list(given), version), undefined) as Dict);
   }
   return { state, param_groups: all_saved.map((group, i) => update(groups[i] as AnyDict, group as AnyDict, version)) };
 }
 
+/**
+ * A group of the file, whose options win (clause LSD-2), over the list of parameters of the optimizer's (clause
+ * LSD-11).
+ */
 function update(group: AnyDict, saved: AnyDict, version: Version): ParamGroup {
   assign(saved, 'params', item(group, 'params', version), version);
   if (version.param_names && has(group, 'param_names') && !has(saved, 'param_names'))
-    assign(saved, 'param_names', item(group, 'param_names', version), version);
+    assign(saved, 'param_names', item(group, 'param_names', version), version); // LSD-12
   return saved as ParamGroup;
 }
 
@@ -84,7 +93,8 @@ function groupWith(id: unknown, groups: readonly unknown[], version: Version): A
 }
 
 /**
- * A value of the state for a parameter: tensors take its dtype and device, containers are rebuilt, the rest stays.
+ * A value of the state for a parameter: tensors take its dtype and device, containers are rebuilt, the rest stays
+ * (clause LSD-13).
  *
  * @param saved looks for the file's group, at every tensor anew as PyTorch does: looking may throw (clause LSD-23)
  */
@@ -94,7 +104,7 @@ function cast(value: unknown, param: Tensor, saved: () => AnyDict | undefined, k
     return dictOf(entriesOf(value).map(([k, v]) => [k, cast(v, param, saved, k)] as const));
   }
   if (typeof value === 'string') return GENERATOR;
-  if (isGenerator(value)) throw new TypeError("cannot create 'generator' instances");
+  if (isGenerator(value)) throw new TypeError("cannot create 'generator' instances"); // RPR-15
   if (!Array.isArray(value) && !(value instanceof Set)) return value;
   const items = Array.from(value as Iterable<unknown>, (v) => cast(v, param, saved, undefined));
   const made = value instanceof Set ? new Set(items) : items;
@@ -102,8 +112,8 @@ function cast(value: unknown, param: Tensor, saved: () => AnyDict | undefined, k
 }
 
 function castTensor(value: Tensor, param: Tensor, saved: AnyDict | undefined, key: unknown): Tensor {
-  if (key !== 'step') return to(value, param.dtype === 'int64' ? value.dtype : param.dtype, param.device); // LSD-13
-  return saved !== undefined && wantsFloat(saved) ? to(value, 'float32', param.device) : value;
+  if (key !== 'step') return to(value, param.dtype === 'int64' ? value.dtype : param.dtype, param.device); // INT-6
+  return saved !== undefined && wantsFloat(saved) ? to(value, 'float32', param.device) : value; // LSD-14
 }
 
 /** Whether a group wants `step` on the device and in float32. @throws RuntimeError for a tensor that has no truth */
@@ -111,7 +121,10 @@ function wantsFloat(group: AnyDict): boolean {
   return truthy(get(group, 'capturable')) || truthy(get(group, 'fused'));
 }
 
-/** `tensor.to(dtype, device)`: the tensor itself where nothing changes, else a copy without gaps, which autograd may record. */
+/**
+ * `tensor.to(dtype, device)`: the tensor itself where nothing changes (clause LSD-10), else a copy without gaps, which
+ * autograd may record.
+ */
 function to(tensor: Tensor, dtype: Tensor['dtype'], device: Tensor['device']): Tensor {
   if (tensor.dtype === dtype && tensor.device === device) return tensor;
   const recorded = tensor.requires_grad && is_grad_enabled();

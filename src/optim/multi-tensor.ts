@@ -41,7 +41,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
     const scale = keyword(weight_decay, name, 'alpha', [grads, params], version);
     check_alpha(weight_decay, params[0]!);
     if (truthy(maximize))
-      written(grads, (g, i) => ops.add_(g, params[i]!, scale)); // RMS-4
+      written(grads, (g, i) => ops.add_(g, params[i]!, scale)); // RMS-4, RMS-11
     else grads = gradients(made(grads.map((g, i) => ops.add(g, params[i]!, scale)))); // RMS-4
   }
 
@@ -55,7 +55,7 @@ const update: Functional = (gathered, hyper, ops, version) => {
     checkTensors(grad_avgs, version);
     written(grad_avgs, (m, i) => lerp_(ops, m, grads[i]!, value, version)); // RMS-6
     avgs = made(square_avgs.map((v, i) => ops.addcmul(v, grad_avgs[i]!, grad_avgs[i]!, -1))); // RMS-6
-    written(avgs, (avg) => ops.sqrt_(avg)); // RMS-6
+    written(avgs, (avg) => ops.sqrt_(avg)); // RMS-6, RMS-17
   } else {
     avgs = made(square_avgs.map((v) => ops.sqrt(v))); // RMS-7
   }

@@ -71,7 +71,7 @@ export class Optimizer implements Stepping, Copying {
 
   /**
    * @param defaults the options of groups that do not say otherwise; the object itself is kept
-   * @throws TypeError when one of the two is not given, when `params` is a tensor or not iterable
+   * @throws TypeError when one of the two is not given, when `params` is a tensor or not iterable (clause OPT-6)
    * @throws ValueError when it is empty; whatever `add_param_group` throws
    */
   constructor(params: Params, defaults: Dict, faithful: Faithful = {}) {
@@ -89,7 +89,7 @@ export class Optimizer implements Stepping, Copying {
     this.param_groups = [];
     const listed = list(params);
     if (listed.length === 0) throw new ValueError('optimizer got an empty parameter list');
-    const groups = isDict(listed[0]) ? listed : [{ params: listed }];
+    const groups = isDict(listed[0]) ? listed : [{ params: listed }]; // OPT-5
     for (const group of groups) this.add_param_group(group as ParamGroupInit);
     this._warned_capturable_if_run_uncaptured = true;
   }
@@ -130,12 +130,12 @@ export class Optimizer implements Stepping, Copying {
   }
 
   /**
-   * One optimization step with its hooks (clauses RMS, HKS).
+   * One optimization step with its hooks (clauses RMS-16, HKS-2).
    *
    * @param closure called once, with grad mode on, before any group is looked at; as a keyword argument, `{ closure }`
    * @returns what the closure returned, or null
-   * @throws whatever the closure, a hook or an operation of the step throws; what was written by then stays written.
-   * PythonError, a NotImplementedError, of an optimizer that has no step of its own
+   * @throws whatever the closure, a hook or an operation of the step throws; what was written by then stays written
+   * (clause HKS-13). PythonError, a NotImplementedError, of an optimizer that has no step of its own
    */
   step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> | null } | null): R | null;
   step(...given: readonly unknown[]): unknown {
@@ -144,7 +144,7 @@ export class Optimizer implements Stepping, Copying {
   }
 
   /**
-   * Clears the gradients of all parameters (clauses GAD-4 to GAD-6).
+   * Clears the gradients of all parameters (clauses GAD-4 and GAD-5).
    *
    * @param options `set_to_none`, true by default: None instead of zeros
    * @throws TypeError for another keyword; PythonError, an AttributeError, when a group holds what is no tensor; RangeError for
@@ -162,9 +162,10 @@ export class Optimizer implements Stepping, Copying {
   }
 
   /**
-   * Adds a group; the caller's object itself becomes the group, missing options filled from the defaults (clauses GRP).
+   * Adds a group behind those that are there, at any time (clause GRP-9); the caller's object itself becomes the group
+   * (clause GRP-1), missing options filled from the defaults.
    *
-   * @throws TypeError, KeyError, IndexError or ValueError as PyTorch does, in its order
+   * @throws TypeError, KeyError, IndexError or ValueError as PyTorch does, in its order (clause GRP-2)
    */
   add_param_group(param_group: ParamGroupInit): void {
     if ((param_group as unknown) === undefined) throw missing('Optimizer.add_param_group', 'param_group');
@@ -172,22 +173,23 @@ export class Optimizer implements Stepping, Copying {
   }
 
   /**
-   * State and groups, parameters as numbers: the live dictionaries, not copies (clauses SDT).
+   * State and groups, parameters as numbers: the live dictionaries, not copies (clauses SDT-1, SDT-7).
    *
-   * @returns a `StateDict`, or what the last post-hook that returned anything did
+   * @returns a `StateDict`, or what the last post-hook that returned anything did (clause HKS-10)
    * @throws KeyError when the state has a tensor that is in no group
    */
   state_dict(): StateDict {
     for (const hook of values(attribute(this, '_optimizer_state_dict_pre_hooks'))) call(hook, this);
     let state_dict = pack(attribute(this, 'param_groups'), () => attribute(this, 'state'), this.version);
     for (const hook of values(attribute(this, '_optimizer_state_dict_post_hooks')))
-      state_dict = (call(hook, this, state_dict) as StateDict | null | undefined) ?? state_dict;
+      state_dict = (call(hook, this, state_dict) as StateDict | null | undefined) ?? state_dict; // HKS-10
     return state_dict;
   }
 
   /**
-   * Replaces state and groups by saved ones, matched by position (clauses LSD). Tensors that need no cast are shared with the
-   * state dict. What `load` throws comes before anything is changed, what `__setstate__` and post-hooks throw after it (LSD-16).
+   * Replaces state and groups by saved ones, matched by position (clauses LSD-1, LSD-4). Tensors that need no cast are
+   * shared with the state dict (LSD-10). What `load` throws comes before anything is changed (LSD-17), what
+   * `__setstate__` and post-hooks throw after it (LSD-16).
    *
    * @throws KeyError for a missing key, ValueError when groups do not match in number or size, whatever a hook throws;
    * KeyError, TypeError or ValueError for a `step` that cannot be migrated
@@ -195,9 +197,9 @@ export class Optimizer implements Stepping, Copying {
   load_state_dict(state_dict: StateDict | Dict | Map<unknown, unknown>): void {
     let given = shallow_copy(state_dict);
     for (const hook of values(attribute(this, '_optimizer_load_state_dict_pre_hooks')))
-      given = (call(hook, this, given) as Dict | null | undefined) ?? given;
+      given = (call(hook, this, given) as Dict | null | undefined) ?? given; // HKS-11
     this.__setstate__(load(given, attribute(this, 'param_groups'), this.version));
-    for (const hook of values(attribute(this, '_optimizer_load_state_dict_post_hooks'))) call(hook, this);
+    for (const hook of values(attribute(this, '_optimizer_load_state_dict_post_hooks'))) call(hook, this); // HKS-12
   }
 
   /**
@@ -220,12 +222,12 @@ export class Optimizer implements Stepping, Copying {
    */
   __setstate__(attributes: unknown): void {
     update(this, attributes);
-    for (const hooks of HOOKS) if (!Object.hasOwn(this, hooks)) this[hooks] = new OrderedDict();
+    for (const hooks of HOOKS) if (!Object.hasOwn(this, hooks)) this[hooks] = new OrderedDict(); // LSD-7
     this._patch_step_function();
     setdefault(attribute(this, 'defaults'), 'differentiable', false);
   }
 
-  /** A copy with copied parameters, state and groups, and without hooks (clause RPR-3). */
+  /** A copy with copied parameters, state and groups (clause RPR-3), and without hooks (clause RPR-4). */
   __deepcopy__(copy: <T>(value: T) => T, is: (copied: unknown) => void): this {
     const made = Optimizer.blank(this);
     is(made);
@@ -295,6 +297,7 @@ export class Optimizer implements Stepping, Copying {
   }
 }
 
+/** The dictionaries of hooks that an optimizer has of its own: six of the eight kinds (clauses HKS-1, RPR-14). */
 const HOOKS = [
   ...(['_optimizer_step_pre_hooks', '_optimizer_step_post_hooks'] as const),
   ...(['_optimizer_state_dict_pre_hooks', '_optimizer_state_dict_post_hooks'] as const),
@@ -306,6 +309,7 @@ function refuse_unknown(what: string, name: string, known: object): void {
     throw new RangeError(`unknown ${what} ${str(name)}; known are ${Object.keys(known).join(', ')}`);
 }
 
+/** As `torch.typename` names a tensor (clause OPT-6). */
 function tensorType(tensor: Tensor): string {
   const name = `${dtypeInfo(tensor.dtype).scalar_type}Tensor`;
   return tensor.device === 'cpu' ? `torch.${name}` : `torch.cuda.${name}`;

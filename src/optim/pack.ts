@@ -1,5 +1,5 @@
 /**
- * `state_dict()`: parameters become numbers, everything else stays the object that it is (clauses SDT).
+ * `state_dict()`: parameters become numbers, everything else stays the object that it is (clause SDT-7).
  */
 import { KeyError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -8,12 +8,15 @@ import { hashed } from './hashable.ts';
 import { list } from './param-group.ts';
 import type { Version } from './versions.ts';
 
-/** A group as it is saved: its options in their order, then `params` as ids. */
+/** A group as it is saved: its options in their order, then `params` as ids (clause SDT-2). */
 export type SavedGroup = Dict & { params: number[] };
 
-/** What `state_dict()` returns: the live dictionaries of the state by id, and the groups. */
+/** What `state_dict()` returns: the live dictionaries of the state by id, and the groups (clause SDT-1). */
 export interface StateDict {
-  /** By id of a parameter, in the order in which state was made; keys that are no tensors as they are. */
+  /**
+   * By id of a parameter, in the order in which state was made (clause SDT-5); keys that are no tensors as they are
+   * (clause SDT-6).
+   */
   state: Map<unknown, Dict>;
   param_groups: SavedGroup[];
 }
@@ -21,18 +24,18 @@ export interface StateDict {
 /**
  * Packs groups, and then the state that `stateOf` gives.
  *
- * @throws KeyError when the state has a tensor that is in no group; the message is its identity
+ * @throws KeyError when the state has a tensor that is in no group; the message is its identity (clause SDT-6)
  */
 export function pack(groups: unknown, stateOf: () => unknown, version: Version): StateDict {
   const ids = new Map<Tensor, number>();
   let start = 0;
   const param_groups = list(groups).map((group) => {
-    const options = items(group).filter(([key]) => key !== 'params');
+    const options = items(group).filter(([key]) => key !== 'params'); // SDT-2
     const params = list(item(group, 'params', version)) as Tensor[];
     // Of a parameter that stands twice in its group, the last place counts; one known from an earlier group keeps its id.
     const own = new Map(params.flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
-    for (const [p, id] of own) ids.set(p, id);
-    start += params.length;
+    for (const [p, id] of own) ids.set(p, id); // SDT-4
+    start += params.length; // SDT-3
     return dictOf([...options, ['params', params.map((p) => ids.get(p)!)]]) as SavedGroup;
   });
   const idOf = (key: unknown): unknown => {
@@ -40,7 +43,7 @@ export function pack(groups: unknown, stateOf: () => unknown, version: Version):
     if (!ids.has(key)) throw new KeyError(UNKNOWN_TENSOR);
     return ids.get(key);
   };
-  return { state: dictionary(items(stateOf()).map(([key, value]) => [idOf(key), value])), param_groups };
+  return { state: dictionary(items(stateOf()).map(([key, value]) => [idOf(key), value])), param_groups }; // SDT-5
 }
 
 /** Of entries with equal keys, the first key with the last value (clause SDT-6). */

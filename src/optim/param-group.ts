@@ -1,5 +1,5 @@
 /**
- * What a parameter group must be, checked in PyTorch's order (clauses GRP).
+ * What a parameter group must be, checked in PyTorch's order (clause GRP-2).
  */
 import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -12,7 +12,10 @@ import { str } from './text/repr.ts';
 import { isTuple } from './tuple.ts';
 import type { Version } from './versions.ts';
 
-/** Tensors that share options; the keys other than `params` are the options, in the caller's order, then the defaults'. */
+/**
+ * Tensors that share options; the keys other than `params` are the options, in the caller's order, then the defaults'
+ * (clause GRP-3).
+ */
 export interface ParamGroup {
   params: Tensor[];
   [option: string]: unknown;
@@ -46,9 +49,11 @@ export interface Grouping {
 }
 
 /**
- * Makes a caller's object a group: the object itself, with `params` as a list and the missing options filled in.
+ * Makes a caller's object a group: the object itself (clause GRP-1), with `params` as a list and the missing options
+ * filled in.
  *
- * @throws TypeError, KeyError, IndexError or ValueError as PyTorch does; the object may be changed by then
+ * @throws TypeError, KeyError, IndexError or ValueError as PyTorch does (clause GRP-2); the object may be changed by
+ * then (clause GRP-7)
  */
 export function make_param_group(group: unknown, optimizer: Grouping): ParamGroup {
   if (!isDict(group)) throw new TypeError(`param_group must be a dict, but got ${typeText(group)}`);
@@ -57,16 +62,16 @@ export function make_param_group(group: unknown, optimizer: Grouping): ParamGrou
   const made = group as ParamGroup;
   if (params instanceof Set && !Object.isFrozen(params)) throw new TypeError(SET);
   const listed = params instanceof Tensor ? [params] : list(params);
-  assign(made, 'params', listed, version);
+  assign(made, 'params', listed, version); // GRP-5
   if (version.param_names) take_names(listed, made, version);
   const own = item(made, 'params', version) as Tensor[];
   for (const param of own) check_param(param, optimizer);
   for (const [option, value] of items(attribute(optimizer, 'defaults'))) {
     if (value === required && !has(made, option))
       throw new ValueError(`parameter group didn't specify a value of required optimization parameter ${str(option)}`);
-    setdefault(made, option, value);
+    setdefault(made, option, value); // GRP-4, GRP-6
   }
-  if (new Set(own).size !== own.length) warn('UserWarning', DUPLICATES);
+  if (new Set(own).size !== own.length) warn('UserWarning', DUPLICATES); // GRP-8
   const known = new Set<unknown>();
   for (const other of list(attribute(optimizer, 'param_groups'))) {
     for (const p of list(item(other, 'params', version))) known.add(hashed(p));
@@ -98,7 +103,7 @@ function rows(tensor: Tensor): Tensor[] {
   );
 }
 
-/** Takes pairs of name and tensor apart: the tensors stay, the names become an entry of the group. */
+/** Takes pairs of name and tensor apart: the tensors stay, the names become an entry of the group (clause OPT-7). */
 function take_names(params: readonly unknown[], group: ParamGroup, version: Version): void {
   const named = params.filter(isTuple);
   if (named.some((pair) => pair.length < 2)) throw new IndexError('tuple index out of range');

@@ -25,7 +25,7 @@ export function truthy(x: unknown): boolean {
   return Boolean(x);
 }
 
-/** `x.name`. @throws PythonError, an AttributeError, when there is none of the name */
+/** `x.name`. @throws PythonError, an AttributeError, when there is none of the name (clause RPR-17) */
 export function attribute(x: unknown, name: string): unknown {
   const isObject = typeof x === 'object' && x !== null && !(x instanceof Map);
   if (isObject && Object.getPrototypeOf(x) !== Object.prototype && name in x)
@@ -33,7 +33,7 @@ export function attribute(x: unknown, name: string): unknown {
   throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${name}'`);
 }
 
-/** `x.append(item)`. @throws PythonError, an AttributeError, for what is no list */
+/** `x.append(item)`. @throws PythonError, an AttributeError, for what is no list (clause RPR-17) */
 export function append(x: unknown, item: unknown): void {
   if (!Array.isArray(x) || Object.isFrozen(x))
     throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute 'append'`);

@@ -89,10 +89,10 @@ export class RMSprop extends Optimizer {
   }
 
   /**
-   * Takes over state and groups, adding what older versions did not save; a `step` that is a number becomes a tensor from 2.4 on
-   * (clause LSD).
+   * Takes over state and groups, adding what older versions did not save (clause LSD-9); a `step` that is a number
+   * becomes a tensor from 2.4 on (clause LSD-15).
    *
-   * @throws KeyError when a state has no `step`, TypeError or ValueError when that is no number
+   * @throws KeyError when a state has no `step`, TypeError or ValueError when that is no number (clause LSD-16)
    */
   override __setstate__(attributes: unknown): void {
     super.__setstate__(attributes);
@@ -112,13 +112,13 @@ export class RMSprop extends Optimizer {
     }
   }
 
-  /** The closure, then every group in order (clauses RMS-1 to RMS-17). */
+  /** The closure, then every group in order (clause RMS-16). */
   override step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> | null } | null): R | null;
   override step(...given: readonly unknown[]): unknown {
     const closure = closure_of('RMSprop.step', given);
-    const loss = closure === null ? null : set_grad_enabled(true, () => call(closure));
-    for (const group of list(attribute(this, 'param_groups'))) RMSprop._update_group(this, group);
-    return loss;
+    const loss = closure === null ? null : set_grad_enabled(true, () => call(closure)); // GAD-7, GAD-9
+    for (const group of list(attribute(this, 'param_groups'))) RMSprop._update_group(this, group); // GRP-11
+    return loss; // GAD-8
   }
 
   /**
@@ -129,16 +129,18 @@ export class RMSprop extends Optimizer {
   private static _update_group(optimizer: RMSprop, group: unknown): void {
     attribute(optimizer, '_init_group');
     const { version } = optimizer;
-    const gathered = optimizer._init_group(group);
-    const options = version.capturable ? HYPER_CAPTURABLE : HYPER;
-    const hyper = Object.fromEntries(options.map((option) => [option, item(group, option, version)]));
+    const gathered = optimizer._init_group(group); // LSD-18
+    const options = version.capturable ? HYPER_CAPTURABLE : HYPER; // GRP-3
+    const hyper = Object.fromEntries(options.map((option) => [option, item(group, option, version)])); // RMS-10
     optimizer.functional(gathered, hyper as unknown as Hyper, optimizer.ops, version);
   }
 
   /**
-   * Gathers parameters, gradients and state, and makes the state that is not there (clauses STA-1 to STA-4).
+   * Gathers the parameters that the group has now (clause GRP-11), gradients and state, and makes the state that is not
+   * there (clause STA-1).
    *
    * @throws RuntimeError for a sparse gradient; KeyError for a buffer that the options ask for and the state lacks
+   * (clause ERR-5), or an option that the group lacks (clause ERR-4)
    */
   _init_group(group: unknown): Gathered {
     const gathered: { readonly [K in keyof Gathered]: Tensor[] } = {
@@ -153,12 +155,12 @@ export class RMSprop extends Optimizer {
     const entry = (state: unknown, key: string): Tensor => item(state, key, version) as Tensor;
     for (const p of list(item(group, 'params', version)) as Tensor[]) {
       const grad = grad_of(p, version);
-      if (grad === null) continue; // RMS-1
+      if (grad === null) continue; // RMS-1, GAD-1
       gathered.params.push(p);
-      if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients');
-      gathered.grads.push(grad);
+      if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients'); // GAD-3
+      gathered.grads.push(grad); // GAD-2
       const state = item(attribute(this, 'state'), p, version);
-      if (len(state) === 0) this._init_state(p, state, group);
+      if (len(state) === 0) this._init_state(p, state, group); // STA-1, ERR-5
       gathered.square_avgs.push(entry(state, 'square_avg'));
       if (version.step_is_tensor) gathered.state_steps.push(entry(state, 'step'));
       if (positive(item(group, 'momentum', version)))
@@ -169,6 +171,7 @@ export class RMSprop extends Optimizer {
     return gathered;
   }
 
+  /** The entries that the options ask for, in their order (clauses STA-2 to STA-4). */
   private _init_state(p: Tensor, state: unknown, group: unknown): void {
     const { version } = this;
     const device = version.step_is_tensor && truthy(item(group, 'capturable', version)) ? p.device : 'cpu';
@@ -179,9 +182,10 @@ export class RMSprop extends Optimizer {
   }
 
   /**
-   * Before 2.4 a step is counted as soon as its state is gathered.
+   * Before 2.4 a step is counted as soon as its state is gathered (clause RMS-3).
    *
-   * @throws RuntimeError for a tensor with differentiable, TypeError for what 1 cannot be added to
+   * @throws RuntimeError for a tensor with differentiable (clause ERR-6), TypeError for what 1 cannot be added to
+   * (clause LSD-15)
    */
   private _count(state: unknown, group: unknown): void {
     const { version } = this;
@@ -190,15 +194,16 @@ export class RMSprop extends Optimizer {
     if (step instanceof Tensor) {
       if (differentiable) throw new RuntimeError("`step` can't be a tensor");
       this.ops.add_(step, 1);
-    } else assign(state, 'step', plus_one(step), version);
+    } else assign(state, 'step', plus_one(step), version); // RMS-11
   }
 }
 
+/** Options in the order in which an update reads them (clause ERR-4). */
 const HYPER = 'lr alpha eps weight_decay momentum centered foreach maximize differentiable'.split(' ');
 
 const HYPER_CAPTURABLE = [...HYPER, 'capturable'];
 
-/** Options that groups of older versions lack, in the order in which they are added. */
+/** Options that groups of older versions lack, in the order in which they are added (clause LSD-9). */
 const ADDED = { momentum: 0, centered: false, foreach: null, maximize: false, differentiable: false };
 
 /** Python's `x += 1`. @throws TypeError for what 1 cannot be added to */
@@ -229,7 +234,7 @@ function paramsOf(params: Params | undefined, options: object, version: Version)
 
 const INIT = 'RMSprop.__init__';
 
-/** @throws ValueError unless 0 <= x, so for NaN too; TypeError for what has no order */
+/** @throws ValueError unless 0 <= x, so for NaN too; TypeError for what has no order (clause OPT-3) */
 function validate(x: unknown, what: string): void {
   if (x instanceof Tensor && x.numel() !== 1)
     throw new RuntimeError(

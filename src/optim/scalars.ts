@@ -46,7 +46,8 @@ export function isNumber(x: unknown): x is number | boolean | Tensor {
  * An argument that must be a Number, as a double.
  *
  * @param argument as PyTorch names it, such as "addcdiv_(): argument 'value'"
- * @throws TypeError for anything else, RuntimeError for a boolean `alpha`
+ * @throws TypeError for anything else, such as a tensor with dimensions (clause ERR-7), RuntimeError for a boolean
+ * `alpha`
  */
 export function number(x: unknown, argument: string): number {
   if (typeof x === 'number') return x;
@@ -73,7 +74,10 @@ export function operand(x: unknown, method: string): number | Tensor {
   throw new TypeError(`${method}(): argument 'other' (position 1) must be Tensor, not ${typeName(x)}`);
 }
 
-/** What is computed while autograd does not record does not require grad. */
+/**
+ * Computed in the tensor's own dtype, integers too (clause INT-5); while autograd does not record it does not require
+ * grad.
+ */
 function mapped(tensor: Tensor, f: (element: number) => number): Tensor {
   const { dtype, shape, device } = tensor;
   const { round } = dtypeInfo(dtype);

@@ -33,7 +33,7 @@ export const single_tensor_rmsprop: Functional = (gathered, hyper, ops, version)
     if (truthy(centered)) {
       const grad_avg = gathered.grad_avgs[i]!;
       lerp_(ops, grad_avg, grad, complement(alpha), version); // RMS-6
-      avg = ops.sqrt_(ops.addcmul(square_avg, grad_avg, grad_avg, -1)); // RMS-6
+      avg = ops.sqrt_(ops.addcmul(square_avg, grad_avg, grad_avg, -1)); // RMS-6, RMS-17
     } else {
       avg = ops.sqrt(square_avg); // RMS-7
     }

@@ -1,5 +1,5 @@
 /**
- * What stands around the body of a step: hooks, arguments, grad mode (clauses HKS and GRD).
+ * What stands around the body of a step: hooks, arguments, grad mode.
  */
 import { IndexError, RuntimeError, TypeError } from '../tensor/errors.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
@@ -65,8 +65,9 @@ function name_of_step(prototype: object): StepName {
 }
 
 /**
- * A step with its hooks: global before local, then the step of whatever the arguments then begin with, then local before global.
- * Throws RuntimeError when a pre-hook returns something else than nothing or new arguments.
+ * A step with its hooks: global before local, then the step of whatever the arguments then begin with, then local
+ * before global (clause HKS-2). The hooks are in the grad mode of the caller (clause HKS-6). Throws RuntimeError when a
+ * pre-hook returns something else than nothing or new arguments (clause HKS-8), and what a hook throws (clause HKS-13).
  */
 function profile_hook_step(func: Step, name: StepName): Step {
   const wrapper: Step = function (...given) {
@@ -80,7 +81,7 @@ function profile_hook_step(func: Step, name: StepName): Step {
           throw new RuntimeError(
             `<function ${name.qualname} at 0x0> must return None or a tuple of (new_args, new_kwargs), but got ${str(result)}.`,
           );
-        [args, kwargs] = result as readonly [unknown, unknown];
+        [args, kwargs] = result as readonly [unknown, unknown]; // HKS-7
       }
       const out = apply(func, name, args, kwargs, self.version);
       for (const hook of chain(attribute(self, '_optimizer_step_post_hooks'), global_step_post_hooks))
@@ -92,13 +93,16 @@ function profile_hook_step(func: Step, name: StepName): Step {
   return wrapper;
 }
 
-/** Arguments as Python has them: the optimizer in front, keyword arguments apart, in a dictionary that is new for every call. */
+/**
+ * Arguments as Python has them: the optimizer in front, keyword arguments apart, in a dictionary that is new for every
+ * call (clause HKS-5).
+ */
 function split(self: unknown, given: readonly unknown[]): [args: readonly unknown[], kwargs: Dict] {
   const last = given.at(-1);
   return isPlain(last) ? [tuple(self, ...given.slice(0, -1)), { ...last }] : [tuple(self, ...given), {}];
 }
 
-/** `func(*args, **kwargs)`. @throws TypeError or IndexError for what cannot be unpacked */
+/** `func(*args, **kwargs)`. @throws TypeError or IndexError for what cannot be unpacked (clauses HKS-8, HKS-9) */
 function apply(func: Step, name: StepName, args: unknown, kwargs: unknown, version: Version): unknown {
   const full = `${name.module}.${name.qualname}()`;
   if (!isDict(kwargs)) throw new TypeError(`${full} argument after ** must be a mapping, not ${typeName(kwargs)}`);
@@ -159,7 +163,7 @@ export function use_grad_for_differentiable(func: Step): Step {
 }
 
 /**
- * The closure among what a method `step(self, closure=None)` was given.
+ * The closure among what a method `step(self, closure=None)` was given (clause GAD-10).
  *
  * @throws TypeError for arguments that it does not have, in Python's order
  */
@@ -176,7 +180,7 @@ export function closure_of(method: string, given: readonly unknown[]): unknown {
   return args[1] ?? kwargs['closure'] ?? null;
 }
 
-/** The hooks of both, the second opened only when the first has ended. */
+/** The hooks of both, the second opened only when the first has ended (clause HKS-16). */
 function chain(first: unknown, second: unknown): Iterable<unknown> {
   const both = [values(first), values(second)];
   return (function* (): Generator<unknown> {

@@ -32,5 +32,5 @@ export interface Hyper {
   readonly capturable: unknown;
 }
 
-/** An RMSprop update: writes the new parameters and state in place. */
+/** An RMSprop update: writes the new parameters and state in place, and nothing else (clause RMS-11). */
 export type Functional = (gathered: Gathered, hyper: Hyper, ops: Ops, version: Version) => void;

@@ -1,5 +1,5 @@
 /**
- * Clearing gradients (clauses GAD-4 to GAD-6, GAD-12).
+ * Clearing gradients.
  */
 import { Tensor } from '../tensor/tensor.ts';
 import { get, item } from './dict.ts';
@@ -9,7 +9,7 @@ import { truthy } from './python.ts';
 import type { Version } from './versions.ts';
 
 /**
- * Whether the zeros are written in one call for many tensors, which the defaults say and no group does.
+ * Whether the zeros are written in one call for many tensors, which the defaults say and no group does (clause GAD-6).
  *
  * @throws PythonError, an AttributeError, for defaults that are no dictionary
  */
@@ -18,7 +18,8 @@ export function in_one_call(defaults: unknown): boolean {
 }
 
 /**
- * Sets every gradient to None, or to zeros: at once, or with `foreach` after the last one has been looked at, sparse ones apart.
+ * Sets every gradient to None (clause GAD-4), or to zeros (clause GAD-5): at once, or with `foreach` after the last one
+ * has been looked at, sparse ones apart (clause GAD-6).
  *
  * @throws PythonError, an AttributeError, for what is no tensor
  */

@@ -8,7 +8,7 @@ import type { Tensor } from './tensor.ts';
 /**
  * The shape that operands have together.
  *
- * @throws RuntimeError when a dimension has two sizes other than 1
+ * @throws RuntimeError when a dimension has two sizes other than 1 (clause LSD-19)
  */
 export function broadcastShape(operands: readonly Tensor[]): readonly number[] {
   return operands.map(({ shape }) => shape).reduce(together);

@@ -1,5 +1,6 @@
 /**
- * Python's exceptions, as far as PyTorch's optimizers raise them: `type` is Python's name, `message` is `str(exception)`.
+ * Python's exceptions, as far as PyTorch's optimizers raise them: `type` is Python's name, `message` is
+ * `str(exception)` (clause ERR-1).
  */
 
 /** The base of every exception that PyTorch's own code would raise. */

@@ -8,7 +8,10 @@ export function is_grad_enabled(): boolean {
   return enabled;
 }
 
-/** Runs `body` with the grad mode set, and restores the mode whether or not it throws; returns what `body` returned. */
+/**
+ * Runs `body` with the grad mode set, and restores the mode whether or not it throws (clause GAD-9); returns what
+ * `body` returned.
+ */
 export function set_grad_enabled<R>(mode: boolean, body: () => R): R {
   const before = enabled;
   enabled = mode;

@@ -106,6 +106,7 @@ export class Elementwise implements Ops {
     return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype);
   }
 
+  /** @throws RuntimeError when the two are of different dtypes (clauses ERR-9, INT-4) */
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
     checkTensor(self, 'lerp_');
     check_leaf(self);
@@ -132,7 +133,7 @@ export class Elementwise implements Ops {
   protected root(out: Tensor | undefined, self: Tensor): Tensor {
     check_leaf(out);
     const { round } = dtypeInfo(self.dtype);
-    return map('Sqrt', out, [self], (a) => round(Math.sqrt(a)));
+    return map('Sqrt', out, [self], (a) => round(Math.sqrt(a))); // NUM-6, RMS-17
   }
 
   /** Writes square roots in C order into `out`, or a new tensor, as those of `self`. */
@@ -228,7 +229,10 @@ function map(
   return target;
 }
 
-/** @throws RuntimeError when the operands do not fit each other, or together not into what they are written to */
+/**
+ * @throws RuntimeError when the operands do not fit each other, or together not into what they are written to (clause
+ * LSD-19)
+ */
 function mapBroadcast(
   name: string,
   out: Tensor | undefined,

@@ -45,7 +45,7 @@ export class Tensor {
 
   /**
    * @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say;
-   * RuntimeError for integers that require grad
+   * RuntimeError for integers that require grad (clause INT-1)
    */
   constructor(init: TensorInit) {
     refuseMisfit(init);
@@ -101,7 +101,7 @@ export class Tensor {
   fill_(value: number): this {
     this.bump_version();
     const at = this.#offsets;
-    const x = this.dtype === 'int64' ? Math.trunc(value) : value;
+    const x = this.dtype === 'int64' ? Math.trunc(value) : value; // INT-1
     if (at === undefined) this.storage.fill(x, 0, this.#numel);
     else for (const position of at) this.storage[position] = x;
     return this;

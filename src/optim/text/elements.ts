@@ -19,7 +19,7 @@ export function formOf(elements: readonly number[]): Form {
   return { width, print: (x) => print(x).padStart(width) };
 }
 
-/** The form for integers: as wide as the longest, without a point. */
+/** The form for integers: as wide as the longest, without a point (clause INT-7). */
 export function integerForm(elements: readonly number[]): Form {
   const width = elements.reduce((longest, x) => Math.max(longest, x.toString().length), 1);
   return { width, print: (x) => x.toString().padStart(width) };

@@ -11,7 +11,7 @@ import { tensorText } from './tensors.ts';
 export function str(x: unknown): string {
   if (typeof x === 'string') return x;
   if (x instanceof Tensor && x.constructor === Tensor && x.shape.length === 0)
-    return x.dtype === 'int64' ? number(x.item()) : float(x.item());
+    return x.dtype === 'int64' ? number(x.item()) : float(x.item()); // INT-5, INT-7
   return repr(x);
 }
 

@@ -7,7 +7,10 @@ import { type Form, formOf, integerForm } from './elements.ts';
 /** Characters of a line. */
 const WIDTH = 80;
 
-/** A tensor of more elements than this is cut: of each dimension only the `EDGE` first and last positions are printed. */
+/**
+ * A tensor of more elements than this is cut: of each dimension only the `EDGE` first and last positions are printed
+ * (clause RPR-8).
+ */
 const MOST = 1000;
 const EDGE = 3;
 
@@ -47,7 +50,7 @@ function shown(elements: Elements, [size, ...inner]: readonly number[], cut: boo
   return positions(size, cut).flatMap((i) => (i === null ? [] : shown(part(elements, size, i), inner, cut)));
 }
 
-/** The elements in brackets, the first of them `indent` characters from the left. */
+/** The elements in brackets, the first of them `indent` characters from the left (clause RPR-8). */
 function nested(
   elements: Elements,
   [size, ...inner]: readonly number[],
@@ -76,7 +79,7 @@ function suffixes(tensor: Tensor): string[] {
   const found: string[] = [];
   if (tensor.device !== 'cpu') found.push(`device='${tensor.device}'`);
   if (tensor.numel() === 0 && tensor.shape.length !== 1) found.push(`size=(${tensor.shape.join(', ')})`);
-  const said = tensor.dtype === 'float64' || (tensor.dtype === 'int64' && tensor.numel() === 0);
+  const said = tensor.dtype === 'float64' || (tensor.dtype === 'int64' && tensor.numel() === 0); // INT-7
   if (said) found.push(`dtype=torch.${tensor.dtype}`);
   if (tensor.grad_fn !== null) found.push(`grad_fn=<${tensor.grad_fn}>`);
   else if (tensor.requires_grad) found.push('requires_grad=True');

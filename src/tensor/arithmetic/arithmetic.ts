@@ -1,5 +1,5 @@
 /**
- * What an arithmetic is: how the elementwise operations of an RMSprop step round (clauses NUM-1 to NUM-6).
+ * What an arithmetic is: how the elementwise operations of an RMSprop step round (clause NUM-1).
  */
 import type { FloatingDType } from '../dtype.ts';
 

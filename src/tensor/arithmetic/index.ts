@@ -4,5 +4,5 @@ import { cuda } from './cuda.ts';
 import { fused } from './fused.ts';
 import { separate } from './separate.ts';
 
-/** Every arithmetic, by name. */
+/** Every arithmetic, by name (clause NUM-1). */
 export const arithmetics: Readonly<Record<ArithmeticName, Arithmetic>> = { separate, fused, cuda };

@@ -3,7 +3,7 @@
  */
 import type { Formulas } from './arithmetic.ts';
 
-/** A sum without a negative zero, which integers do not have. */
+/** A sum without a negative zero, which integers do not have (clause INT-1). */
 const sum = (x: number, y: number): number => x + y + 0;
 
 /** The formulas for int64, the same in every arithmetic. */
