@@ -151,7 +151,7 @@ function inStateDicts(): Group {
     [
       caseOf('state-of-a-tensor-in-no-group', ['SDT-6'], ['errors', 'groups'], stale),
       caseOf('names-by-key', ['LSD-12'], [], unnamed),
-      caseOf('loading-completes-defaults', ['LSD-15'], [], completed),
+      caseOf('loading-completes-defaults', ['RPR-13'], [], completed),
       caseOf('copying-completes-defaults', ['RPR-3'], [], copied),
     ],
   );

@@ -71,8 +71,9 @@ export class Optimizer implements Stepping, Copying {
 
   /**
    * @param defaults the options of groups that do not say otherwise; the object itself is kept
+   * @throws RangeError for a reference or an arithmetic that there is not
    * @throws TypeError when one of the two is not given, when `params` is a tensor or not iterable (clause OPT-6)
-   * @throws ValueError when it is empty; whatever `add_param_group` throws
+   * @throws ValueError when it is empty; whatever `add_param_group` throws, RuntimeError for a `differentiable` without truth
    */
   constructor(params: Params, defaults: Dict, faithful: Faithful = {}) {
     const absent = Object.entries({ params, defaults }).filter(([, given]: [string, unknown]) => given === undefined);
@@ -188,11 +189,12 @@ export class Optimizer implements Stepping, Copying {
 
   /**
    * Replaces state and groups by saved ones, matched by position (clauses LSD-1, LSD-4). Tensors that need no cast are
-   * shared with the state dict (LSD-10). What `load` throws comes before anything is changed (LSD-17), what
-   * `__setstate__` and post-hooks throw after it (LSD-16).
+   * shared with the state dict (LSD-10).
    *
-   * @throws KeyError for a missing key, ValueError when groups do not match in number or size, whatever a hook throws;
-   * KeyError, TypeError or ValueError for a `step` that cannot be migrated
+   * @throws before anything is changed (clause LSD-17): whatever a hook before loading throws; KeyError for a missing key, ValueError
+   * when groups do not match in number or size, TypeError, RuntimeError or PythonError, an AttributeError, for what is of another type
+   * @throws when state and groups are the file's (clause LSD-16): KeyError, TypeError or ValueError for a `step` that cannot be
+   * migrated, and then no hook after loading runs; whatever such a hook throws
    */
   load_state_dict(state_dict: StateDict | Dict | Map<unknown, unknown>): void {
     let given = shallow_copy(state_dict);

@@ -66,7 +66,10 @@ export class RMSprop extends Optimizer {
    * @param params tensors, or groups of tensors with options of their own; undefined where a keyword `params` gives them
    * @param options keyword arguments of PyTorch's constructor
    * @param faithful the PyTorch version and arithmetic to follow
-   * @throws TypeError for keywords that there are not (clause OPT-2); ValueError for a hyper-parameter out of range, checked before `params` is looked at (clause OPT-3)
+   * @throws RangeError for a reference or an arithmetic that there is not; TypeError for keywords that there are not and for missing
+   * `params` (clause OPT-2); for a hyper-parameter ValueError if it is out of range or, in 2.13, an `lr` of several elements, TypeError
+   * if it has no order, RuntimeError if it is any other tensor without exactly one element, all before `params` is looked at (clauses
+   * OPT-3, OPT-4, ERR-7); what the base throws (clause OPT-6)
    */
   constructor(params: Params | undefined, options: RMSpropOptions = {}, faithful: Faithful = {}) {
     const { version } = Optimizer.resolve(faithful);

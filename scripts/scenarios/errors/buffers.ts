@@ -5,6 +5,9 @@ import type { Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { caseOf, dict, edit, groupOf, optimizer, plain, read, STATE, train, tuple } from '../small.ts';
 
+/** A tensor of another shape. */
+const SHAPE = '$three';
+
 const VALUES: readonly (readonly [name: string, value: Value])[] = [
   ...([
     ['none', null],
@@ -16,7 +19,7 @@ const VALUES: readonly (readonly [name: string, value: Value])[] = [
   ] as const),
   ...([
     ['tuple', tuple(1)],
-    ['shape', '$three'],
+    ['shape', SHAPE],
   ] as const),
 ];
 
@@ -41,11 +44,16 @@ export function buffers(): Group {
 function replaced(id: string, key: string, value: Value, foreach: boolean): ScenarioCase {
   return caseOf(
     id,
-    ['ERR-9', 'ERR-6'],
+    clausesOf(key, value),
     ['errors', 'messages', 'state', 'bookkeeping', 'set-state'],
     [
       ...[optimizer({ foreach, momentum: 0.5, centered: true }), train(1), edit(['opt', 'state', '$w', key], value)],
       ...[train(1, { after: 1 }), STATE, read('w', 'b')],
     ],
   );
+}
+
+function clausesOf(key: string, value: Value): readonly string[] {
+  if (key === 'step') return value === SHAPE ? ['ERR-6'] : ['ERR-6', 'LSD-15'];
+  return value === SHAPE ? ['ERR-9', 'LSD-19'] : ['ERR-9'];
 }

@@ -40,13 +40,20 @@ const VALUES: readonly (readonly [name: string, value: Value])[] = [
   ...([['parameter', '$parameter']] as const),
 ];
 
-const FLAGS = ['centered', 'foreach', 'maximize', 'differentiable'] as const;
+/** Flags, with the clause that says what each does. */
+const FLAGS = { centered: 'RMS-6', foreach: 'RMS-12', maximize: 'RMS-2', differentiable: 'GRD-1' } as const;
+
+/** A momentum greater than zero asks for a buffer that a state made without it lacks. */
+const GREATER_THAN_ZERO = ['true', 'tensor', 'wide-tensor', 'tensor-of-one', 'parameter'];
 
 /** The group `options`. */
 export function options(): Group {
   return groupOf(
     ['errors', 'options', 'options of any type, set between two steps or from the start'],
-    [...['lr', 'alpha', 'eps', 'weight_decay', 'momentum'].flatMap(numbers), ...FLAGS.flatMap(flags)],
+    [
+      ...['lr', 'alpha', 'eps', 'weight_decay', 'momentum'].flatMap(numbers),
+      ...Object.entries(FLAGS).flatMap((row) => flags(...row)),
+    ],
     {
       ...{ scalar: plain([], [0.5]), wide: plain([], [0.1], 'float64'), one: plain([1], [0.5]) },
       ...{ two: plain([2], [0.5, 0.25]), parameter: parameter([0.5]) },
@@ -61,11 +68,12 @@ function numbers(option: string): ScenarioCase[] {
     ['+foreach', { foreach: true, centered: true }],
     ['+foreach+momentum', { foreach: true, momentum: 0.5 }],
   ];
+  const lacksBuffer = (own: Options): boolean => option === 'momentum' && !('momentum' in own);
   return VALUES.flatMap(([name, value]) => [
     ...ways.map(([suffix, own]) =>
       caseOf(
         `${option}-${name}${suffix}`,
-        ['ERR-8', 'RMS-10'],
+        ['ERR-8', 'RMS-10', ...(lacksBuffer(own) && GREATER_THAN_ZERO.includes(name) ? ['ERR-5', 'STA-4'] : [])],
         ['odd-options', 'errors', 'messages', 'state', 'bookkeeping'],
         [
           optimizer(own),
@@ -87,11 +95,11 @@ function numbers(option: string): ScenarioCase[] {
   ]);
 }
 
-function flags(option: string): ScenarioCase[] {
+function flags(option: string, clause: string): ScenarioCase[] {
   return VALUES.map(([name, value]) =>
     caseOf(
       `${option}-${name}`,
-      ['ERR-8', 'GRD-1'],
+      ['ERR-8', clause],
       ['odd-options', 'errors', 'messages', 'state', 'bookkeeping'],
       [optimizer({ [option]: value }), train(2), STATE],
     ),

@@ -45,7 +45,7 @@ function later(id: string, own: Options, ...clauses: readonly string[]): Scenari
 /** After the state was made the step refuses; before, the state is made with its buffer. */
 function switchedOn(option: string, on: Value, off: Value): readonly ScenarioCase[] {
   const looks = [read('w', 'b'), STATE];
-  const clauses = ['STA-4', 'RMS-10', 'ERR-4'];
+  const clauses = ['STA-4', 'RMS-10', 'ERR-5'];
   const both = [false, true].map((foreach) =>
     caseOf(
       `${option}-on${foreach ? '+foreach' : ''}`,

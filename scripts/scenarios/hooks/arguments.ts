@@ -36,6 +36,12 @@ const PAIRS: readonly (readonly [name: string, args: Value, kwargs: Value])[] = 
   ...([['unknown-keyword', tuple(5), dict({ foo: 1 })]] as const),
 ];
 
+/** What cannot be unpacked; of the others the optimizer is the first item. */
+const NOT_UNPACKED = [
+  ...['number', 'none', 'scalar-tensor'],
+  ...['integer-keyword', 'keywords-in-a-list', 'no-keywords'],
+];
+
 /** The group `arguments`. */
 export function argumentsOfSteps(): Group {
   return groupOf(
@@ -44,7 +50,7 @@ export function argumentsOfSteps(): Group {
       (['step_pre', 'global_step_pre'] as const).map((kind) =>
         caseOf(
           `${name}-${kind.replaceAll('_', '-')}`,
-          ['HKS-7', 'HKS-9'],
+          NOT_UNPACKED.includes(name) ? ['HKS-8'] : ['HKS-7', 'HKS-8', 'HKS-9'],
           ['errors', 'messages'],
           [...[optimizer(), hook(kind, [{ return: tuple(args, kwargs) }]), logging(kind, 'next'), step()]],
         ),

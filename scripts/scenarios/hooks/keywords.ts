@@ -4,7 +4,7 @@
 import type { Behaviour, OptimizerOp, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { caseOf, dict, groupOf, hook, logging, optimizer, plain, read, step, train, tuple } from '../tiny.ts';
-import { DICT_KINDS, slugOf, trigger, begin } from './kinds.ts';
+import { begin, DICT_KINDS, slugOf, STEP_KINDS, trigger } from './kinds.ts';
 
 const THROWS = ['errors', 'messages'] as const;
 const CLOSURE = { log: 'closure', returns: 5 };
@@ -184,14 +184,20 @@ const PREPENDS: Readonly<Record<string, Value>> = {
 function registering(): ScenarioCase[] {
   return [
     ...DICT_KINDS.map((kind) =>
-      caseOf(`unknown-of-${slugOf(kind)}`, ['HKS-4'], THROWS, [
+      caseOf(`unknown-of-${slugOf(kind)}`, ['HKS-3', 'HKS-4'], THROWS, [
         ...[...begin(kind), logging(kind, 'first'), logging(kind, 'refused', { options: { foo: 1 } })],
         ...[logging(kind, 'refused', { options: { prepend: true, foo: 1 } }), logging(kind, 'second'), trigger(kind)],
       ]),
     ),
-    ...(['step_pre', 'global_step_post'] as const).map((kind) =>
-      caseOf(`unknown-of-${slugOf(kind)}`, ['HKS-4'], THROWS, [
+    ...STEP_KINDS.map((kind) =>
+      caseOf(`unknown-of-${slugOf(kind)}`, ['HKS-3', 'HKS-4'], THROWS, [
         ...[optimizer(), logging(kind, 'refused', { options: { foo: 1 } }), logging(kind, 'second'), step()],
+      ]),
+    ),
+    ...STEP_KINDS.filter((kind) => kind !== 'step_pre').map((kind) =>
+      caseOf(`no-id-for-a-refused-${slugOf(kind)}`, ['HKS-3', 'HKS-4'], THROWS, [
+        ...[optimizer(), logging(kind, 'first'), logging(kind, 'refused', { options: { prepend: true } })],
+        ...[logging(kind, 'second'), step()],
       ]),
     ),
     ...Object.entries(PREPENDS).map(([name, prepend]) =>

@@ -1,7 +1,7 @@
 /**
  * Deep copies of optimizers.
  */
-import type { Op, Place } from '../../../src/scenario/types.ts';
+import type { Op, Place, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import {
   add,
@@ -78,6 +78,37 @@ function cases(): ScenarioCase[] {
         ].map((path) => same(['twin', ...path], ['opt', ...path])),
         // One object in two places stays one.
         same(['twin', 'param_groups', 0, 'lr'], ['twin', 'defaults', 'lr']),
+      ],
+    ),
+    // A default that a group lacks is filled in as the object that it is.
+    ...(Object.entries({ list: [1, 2], dictionary: dict({ a: 1 }) }) as [string, Value][]).map(([id, value]) =>
+      caseOf(
+        `one-${id}-in-two-places`,
+        ['RPR-3'],
+        [],
+        [
+          ...[optimizer({}, ['$w']), edit(['opt', 'defaults', 'note'], value), add({ params: ['$b'] })],
+          ...[edit(['opt', 'defaults', 'again'], value), add({ params: ['$w2'] }), copy('opt', 'twin'), ...LOOK],
+          same(['opt', 'param_groups', 1, 'note'], ['opt', 'param_groups', 2, 'note']),
+          same(['twin', 'param_groups', 1, 'note'], ['twin', 'param_groups', 2, 'note']),
+          same(['twin', 'param_groups', 2, 'again'], ['twin', 'defaults', 'again']),
+          same(['twin', 'param_groups', 1, 'note'], ['opt', 'param_groups', 1, 'note']),
+          // Equal, but another object.
+          same(['twin', 'param_groups', 2, 'note'], ['twin', 'param_groups', 2, 'again']),
+        ],
+      ),
+    ),
+    caseOf(
+      'one-object-in-two-groups-of-a-state-dict',
+      ['RPR-6', 'LSD-11'],
+      [],
+      [
+        ...[optimizer({}, ['$w']), edit(['opt', 'defaults', 'list'], [1, 2])],
+        ...[edit(['opt', 'defaults', 'dictionary'], dict({ a: 1 })), add({ params: ['$b'] }), add({ params: ['$w2'] })],
+        ...[save(), copy('saved', 'kept'), look('kept', 'param_groups'), load('opt', 'kept')],
+        ...['list', 'dictionary'].flatMap((key) =>
+          ['kept', 'opt'].map((name) => same([name, 'param_groups', 1, key], [name, 'param_groups', 2, key])),
+        ),
       ],
     ),
     caseOf(

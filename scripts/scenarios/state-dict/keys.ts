@@ -111,7 +111,7 @@ function extra(): ScenarioCase[] {
     ),
     caseOf(
       'extra-in-an-entry',
-      ['LSD-8', 'LSD-13'],
+      ['LSD-13', 'SDT-6'],
       [],
       [
         ...edited(edit(['saved', 'state', 0, 'extra'], '$wide'), edit(['saved', 'state', 0, 'count'], 5)),

@@ -1,6 +1,7 @@
 /**
  * What loading makes of the groups, the defaults and the hooks.
  */
+import type { Op } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { add, caseOf, dict, edit, fresh, groupOf, load, logging, look, optimizer, plain } from '../tiny.ts';
 import { same, save, state, train, train2 } from '../tiny.ts';
@@ -157,6 +158,7 @@ function cases(): ScenarioCase[] {
         state('fresh'),
       ],
     ),
+    ...scheduled(),
     caseOf('hooks-stay', ['LSD-7'], [], [optimizer(), logging('step_pre'), save(), load(), train(1)]),
     caseOf(
       'state-looked-at',
@@ -177,5 +179,28 @@ function cases(): ScenarioCase[] {
         state(),
       ],
     ),
+  ];
+}
+
+/** What a scheduler leaves in a group: `lr` as it is now, and `initial_lr` as it was. */
+function scheduled(): ScenarioCase[] {
+  const schedule = (optimizer: string, initial: number, lr: number): Op[] => [
+    edit([optimizer, 'param_groups', 0, 'initial_lr'], initial),
+    edit([optimizer, 'param_groups', 0, 'lr'], lr),
+  ];
+  const into = (id: string, from: readonly Op[], to: readonly Op[]): ScenarioCase =>
+    caseOf(
+      id,
+      ['LSD-2', 'LSD-11'],
+      [],
+      [
+        ...[optimizer({ lr: 0.5 }), ...from, train(1), save(), fresh({ lr: 0.25 }), ...to, load('fresh')],
+        ...[look('fresh', 'param_groups'), look('fresh', 'defaults'), train2(1, { after: 1 }), save('fresh', 'again')],
+      ],
+    );
+  return [
+    into('scheduled-into-fresh', schedule('opt', 0.5, 0.125), []),
+    into('unscheduled-into-scheduled', [], schedule('fresh', 0.25, 0.0625)),
+    into('scheduled-into-scheduled', schedule('opt', 0.5, 0.125), schedule('fresh', 0.25, 0.0625)),
   ];
 }

@@ -1,7 +1,7 @@
 /**
  * Names of parameters in files and in optimizers: 2.13.
  */
-import type { Op, Value } from '../../../src/scenario/types.ts';
+import type { Behaviour, Op, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import {
   add,
@@ -10,6 +10,7 @@ import {
   edit,
   fresh,
   groupOf,
+  hook,
   load,
   look,
   optimizer,
@@ -58,6 +59,7 @@ function cases(): ScenarioCase[] {
     into('names-removed-from-the-file', NAMED, NAMED2, remove('saved', 'param_groups', 0, 'param_names')),
     into('names-of-any-value', NAMED, NAMED2, edit(['saved', 'param_groups', 0, 'param_names'], 5)),
     into('names-in-another-order', NAMED, [tuple('bias', '$w2'), tuple('weight', '$b2')]),
+    ...adapted(),
     caseOf(
       'groups',
       ['LSD-12'],
@@ -80,5 +82,48 @@ function cases(): ScenarioCase[] {
       add({ params: [tuple('own', '$b2')] }),
       look('opt', 'param_groups'),
     ]),
+  ];
+}
+
+/** A hook before loading makes a file fit that names its parameters in another order, or not all of them. */
+function adapted(): ScenarioCase[] {
+  const own = (
+    id: string,
+    from: readonly [string, string][],
+    to: Value,
+    ...edits: readonly Behaviour[]
+  ): ScenarioCase =>
+    caseOf(
+      `adapted-${id}`,
+      ['LSD-12', 'LSD-4', 'HKS-11'],
+      ['state'],
+      [
+        ...[
+          optimizer(
+            { momentum: 0.9 },
+            from.map(([name, tensor]) => tuple(name, tensor)),
+          ),
+          train(2),
+          save(),
+        ],
+        ...[fresh({}, to), hook('load_state_dict_pre', edits, { optimizer: 'fresh' }), load('fresh')],
+        ...[look('fresh', 'param_groups'), look('fresh', 'state'), look('saved'), train2(2, { after: 2 })],
+        ...[save('fresh', 'again')],
+      ],
+    );
+  const both: readonly [string, string][] = [
+    ['weight', '$w'],
+    ['bias', '$b'],
+  ];
+  const turned: readonly Value[] = [tuple('bias', '$b2'), tuple('weight', '$w2')];
+  const ids = (value: Value): Behaviour => ({ edit: { at: ['param_groups', 0, 'params'], value } });
+  const names = (value: Value): Behaviour => ({ edit: { at: ['param_groups', 0, 'param_names'], value } });
+  const renamed = (id: number, to: string): Behaviour => ({ edit: { at: ['state', id], rename: to } });
+  return [
+    own('by-the-order-of-ids', both, turned, ids([1, 0]), names(['bias', 'weight'])),
+    own('by-ids-alone', both, turned, ids([1, 0])),
+    own('by-names-as-ids', both, turned, renamed(0, 'weight'), renamed(1, 'bias'), ids(['bias', 'weight'])),
+    own('for-one-more-parameter', [['bias', '$b']], turned.toReversed(), ids([1, 0]), names(['weight', 'bias'])),
+    own('for-one-parameter-less', both, [tuple('bias', '$b2')], ids([1]), names(['bias'])),
   ];
 }
