@@ -21,6 +21,7 @@ import { textOfValues } from './state-dict/text-of-values.ts';
 import { texts } from './state-dict/texts.ts';
 import { anyIds } from './state-dict/any-ids.ts';
 import { attributes } from './state-dict/attributes.ts';
+import { goneThrough } from './state-dict/gone-through.ts';
 import { int64 } from './state-dict/int64.ts';
 import { keptObjects } from './state-dict/kept-objects.ts';
 import { oddEntries } from './state-dict/odd-entries.ts';
@@ -36,6 +37,6 @@ export function stateDictGroups(): Group[] {
     ...[aliasing(), loadedGroups(), ...refused(), copies(), texts()],
     ...[...floating_dtypes.map(textOfTensors), textOfOddTensors(), textOfValues(), textAsStep()],
     ...[anyIds(), attributes(), keptObjects(), oddEntries(), oddFiles(), sharedObjects()],
-    ...[replacedAttributes(), shallowCopies(), int64()],
+    ...[replacedAttributes(), shallowCopies(), int64(), goneThrough()],
   ];
 }

@@ -5,7 +5,7 @@ import { RuntimeError, TypeError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
 import { hashed } from './hashable.ts';
-import { list } from './param-group.ts';
+import { list } from './iterate.ts';
 import { truthy, typeText } from './python.ts';
 
 /**

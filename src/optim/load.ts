@@ -22,8 +22,9 @@ import {
   len,
 } from './dict.ts';
 import { hashed } from './hashable.ts';
-import { list, type ParamGroup } from './param-group.ts';
-import { isGenerator, truthy } from './python.ts';
+import { list } from './iterate.ts';
+import { type ParamGroup } from './param-group.ts';
+import { attribute, isGenerator, truthy } from './python.ts';
 import type { Version } from './versions.ts';
 
 /** State and groups, ready to replace an optimizer's. */
@@ -112,6 +113,7 @@ function cast(value: unknown, param: Tensor, saved: () => AnyDict | undefined, k
 }
 
 function castTensor(value: Tensor, param: Tensor, saved: AnyDict | undefined, key: unknown): Tensor {
+  if (key !== 'step' && !(param instanceof Tensor)) attribute(param, 'is_floating_point'); // a group may hold anything
   if (key !== 'step') return to(value, param.dtype === 'int64' ? value.dtype : param.dtype, param.device); // INT-6
   return saved !== undefined && wantsFloat(saved) ? to(value, 'float32', param.device) : value; // LSD-14
 }

@@ -14,7 +14,8 @@ import { call, type HookDict, refuse_keywords, register, type RemovableHandle, t
 import { load, shallow_copy } from './load.ts';
 import { OrderedDict } from './ordered-dict.ts';
 import { pack, type StateDict } from './pack.ts';
-import { list, make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
+import { iterate, list } from './iterate.ts';
+import { make_param_group, type ParamGroup, type ParamGroupInit, type Params } from './param-group.ts';
 import { record_function } from './profiler.ts';
 import { append, attribute } from './python.ts';
 import { update } from './set-attributes.ts';
@@ -158,7 +159,7 @@ export class Optimizer implements Stepping, Copying {
     const foreach = in_one_call(attribute(this, 'defaults'));
     if (!Object.hasOwn(this, '_zero_grad_profile_name')) this._patch_step_function(); // GAD-13
     record_function(this._zero_grad_profile_name, () =>
-      zero_grads(list(attribute(this, 'param_groups')), set_to_none, foreach, this.version),
+      zero_grads(iterate(attribute(this, 'param_groups')), set_to_none, foreach, this.version),
     );
   }
 

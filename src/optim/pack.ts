@@ -5,7 +5,7 @@ import { KeyError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { type Dict, dictOf, item, items } from './dict.ts';
 import { hashed } from './hashable.ts';
-import { list } from './param-group.ts';
+import { iterate, list } from './iterate.ts';
 import type { Version } from './versions.ts';
 
 /** A group as it is saved: its options in their order, then `params` as ids (clause SDT-2). */
@@ -27,16 +27,18 @@ export interface StateDict {
  * @throws KeyError when the state has a tensor that is in no group; the message is its identity (clause SDT-6)
  */
 export function pack(groups: unknown, stateOf: () => unknown, version: Version): StateDict {
-  const ids = new Map<Tensor, number>();
+  const ids = new Map<unknown, number>();
   let start = 0;
-  const param_groups = list(groups).map((group) => {
+  const param_groups = Array.from(iterate(groups), (group) => {
     const options = items(group).filter(([key]) => key !== 'params'); // SDT-2
-    const params = list(item(group, 'params', version)) as Tensor[];
+    const params = item(group, 'params', version);
     // Of a parameter that stands twice in its group, the last place counts; one known from an earlier group keeps its id.
-    const own = new Map(params.flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
+    const own = new Map(list(params).flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
     for (const [p, id] of own) ids.set(p, id); // SDT-4
-    start += params.length; // SDT-3
-    return dictOf([...options, ['params', params.map((p) => ids.get(p)!)]]) as SavedGroup;
+    // SDT-8: gone through a second time, a generator has nothing left.
+    const packed = params instanceof Tensor ? [...own.values()] : list(params).map((p) => ids.get(p)!);
+    start += packed.length; // SDT-3
+    return dictOf([...options, ['params', packed]]) as SavedGroup;
   });
   const idOf = (key: unknown): unknown => {
     if (!(key instanceof Tensor)) return key;

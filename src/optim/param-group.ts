@@ -4,9 +4,10 @@
 import { IndexError, TypeError, ValueError } from '../tensor/errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { warn } from '../tensor/warnings.ts';
-import { typeName, typename } from '../tensor/type-name.ts';
+import { typename } from '../tensor/type-name.ts';
 import { type AnyDict, assign, get, has, isDict, item, items, setdefault } from './dict.ts';
 import { hashed } from './hashable.ts';
+import { iterate, list } from './iterate.ts';
 import { attribute, truthy, typeText } from './python.ts';
 import { str } from './text/repr.ts';
 import { isTuple } from './tuple.ts';
@@ -73,34 +74,12 @@ export function make_param_group(group: unknown, optimizer: Grouping): ParamGrou
   }
   if (new Set(own).size !== own.length) warn('UserWarning', DUPLICATES); // GRP-8
   const known = new Set<unknown>();
-  for (const other of list(attribute(optimizer, 'param_groups'))) {
-    for (const p of list(item(other, 'params', version))) known.add(hashed(p));
+  for (const other of iterate(attribute(optimizer, 'param_groups'))) {
+    for (const p of iterate(item(other, 'params', version))) known.add(hashed(p));
     if (version.param_names) check_names(made, other as AnyDict);
   }
   if (own.some((p) => known.has(p))) throw new ValueError('some parameters appear in more than one parameter group');
   return made;
-}
-
-/** `list(x)`: of a dictionary its keys, of a string its characters. @throws TypeError when it is not iterable */
-export function list(x: unknown): unknown[] {
-  if (typeof x === 'string') return [...x];
-  if (isDict(x)) return x instanceof Map ? [...(x as Map<unknown, unknown>).keys()] : Object.keys(x);
-  if (x instanceof Tensor) return rows(x);
-  if (typeof x !== 'object' || x === null || !(Symbol.iterator in x))
-    throw new TypeError(`'${typeName(x)}' object is not iterable`);
-  return [...(x as Iterable<unknown>)];
-}
-
-/** Iterating over a tensor gives what its first dimension holds. @throws TypeError where it has none */
-function rows(tensor: Tensor): Tensor[] {
-  const { dtype, device } = tensor;
-  const [size, ...shape] = tensor.shape;
-  if (size === undefined) throw new TypeError('iteration over a 0-d tensor');
-  const [elements, each] = [tensor.elements(), tensor.numel() / Math.max(size, 1)];
-  return Array.from(
-    { length: size },
-    (_, i) => new Tensor({ dtype, device, shape, data: elements.slice(i * each, (i + 1) * each) }),
-  );
 }
 
 /** Takes pairs of name and tensor apart: the tensors stay, the names become an entry of the group (clause OPT-7). */

@@ -15,7 +15,8 @@ import { hashed } from './hashable.ts';
 import { call } from './hooks.ts';
 import { type Closure, type Faithful, Optimizer } from './optimizer.ts';
 import { grad_of } from './grad.ts';
-import { list, type Params } from './param-group.ts';
+import { iterate } from './iterate.ts';
+import { type Params } from './param-group.ts';
 import { attribute, truthy } from './python.ts';
 import { str } from './text/repr.ts';
 import { positive } from './scalars.ts';
@@ -100,11 +101,11 @@ export class RMSprop extends Optimizer {
   override __setstate__(attributes: unknown): void {
     super.__setstate__(attributes);
     const { version } = this;
-    for (const group of list(attribute(this, 'param_groups'))) {
+    for (const group of iterate(attribute(this, 'param_groups'))) {
       for (const [option, value] of Object.entries(ADDED)) setdefault(group, option, value);
       if (!version.step_is_tensor) continue;
       setdefault(group, 'capturable', false);
-      for (const p of list(item(group, 'params', version)) as Tensor[]) {
+      for (const p of iterate(item(group, 'params', version)) as Iterable<Tensor>) {
         const state = get(attribute(this, 'state'), p, []);
         hashed(p);
         if (len(state) === 0 || item(state, 'step', version) instanceof Tensor) continue;
@@ -120,7 +121,7 @@ export class RMSprop extends Optimizer {
   override step(...given: readonly unknown[]): unknown {
     const closure = closure_of('RMSprop.step', given);
     const loss = closure === null ? null : set_grad_enabled(true, () => call(closure)); // GAD-7, GAD-9
-    for (const group of list(attribute(this, 'param_groups'))) RMSprop._update_group(this, group); // GRP-11
+    for (const group of iterate(attribute(this, 'param_groups'))) RMSprop._update_group(this, group); // GRP-11
     return loss; // GAD-8
   }
 
@@ -156,7 +157,7 @@ export class RMSprop extends Optimizer {
     };
     const { version } = this;
     const entry = (state: unknown, key: string): Tensor => item(state, key, version) as Tensor;
-    for (const p of list(item(group, 'params', version)) as Tensor[]) {
+    for (const p of iterate(item(group, 'params', version)) as Iterable<Tensor>) {
       const grad = grad_of(p, version);
       if (grad === null) continue; // RMS-1, GAD-1
       gathered.params.push(p);

@@ -3,7 +3,7 @@
  */
 import { ValueError } from '../tensor/errors.ts';
 import { entriesOf, isDict } from './dict.ts';
-import { list } from './param-group.ts';
+import { iterate, list } from './iterate.ts';
 
 /**
  * Sets attributes, those before what is refused included.
@@ -14,11 +14,14 @@ import { list } from './param-group.ts';
 export function update(x: object, given: unknown): void {
   const set = (name: unknown, value: unknown): void => void ((x as Record<string, unknown>)[String(name)] = value);
   if (isDict(given)) for (const [name, value] of entriesOf(given)) set(name, value);
-  else
-    for (const [i, pair] of list(given).entries()) {
+  else {
+    let i = 0;
+    for (const pair of iterate(given)) {
       const items = list(pair);
       if (items.length !== 2)
         throw new ValueError(`dictionary update sequence element #${i} has length ${items.length}; 2 is required`);
       set(items[0], items[1]);
+      i += 1;
     }
+  }
 }

@@ -7,7 +7,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import { typeName } from '../tensor/type-name.ts';
 import { type Dict, entriesOf, isDict, isPlain, item, values } from './dict.ts';
 import { call, global_step_post_hooks, global_step_pre_hooks } from './hooks.ts';
-import { list } from './param-group.ts';
+import { list } from './iterate.ts';
 import { record_function } from './profiler.ts';
 import { attribute } from './python.ts';
 import { str } from './text/repr.ts';

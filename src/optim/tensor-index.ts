@@ -12,10 +12,11 @@ import type { Version } from './versions.ts';
  * @throws IndexError for a key that is a tensor, or has more characters than there are dimensions, else TypeError
  */
 export function index_tensor(tensor: Tensor, key: unknown, version: Version): never {
-  if (typeof key !== 'string') throw new IndexError('tensors used as indices must be long, int, byte or bool tensors');
-  if (version.warns_of_sequence_as_index) warn('UserWarning', SEQUENCE);
   const dimensions = tensor.shape.length;
-  if (key.length > dimensions) throw new IndexError(`too many indices for tensor of dimension ${dimensions}`);
+  if (typeof key === 'string' && version.warns_of_sequence_as_index) warn('UserWarning', SEQUENCE);
+  if ((typeof key === 'string' ? key.length : 1) > dimensions)
+    throw new IndexError(`too many indices for tensor of dimension ${dimensions}`);
+  if (typeof key !== 'string') throw new IndexError('tensors used as indices must be long, int, byte or bool tensors');
   throw new TypeError("new(): invalid data type 'str'");
 }
 

@@ -4,7 +4,7 @@
 import { Tensor } from '../tensor/tensor.ts';
 import { get, item } from './dict.ts';
 import { grad_of } from './grad.ts';
-import { list } from './param-group.ts';
+import { iterate } from './iterate.ts';
 import { truthy } from './python.ts';
 import type { Version } from './versions.ts';
 
@@ -23,10 +23,10 @@ export function in_one_call(defaults: unknown): boolean {
  *
  * @throws PythonError, an AttributeError, for what is no tensor
  */
-export function zero_grads(groups: readonly unknown[], set_to_none: unknown, foreach: boolean, version: Version): void {
+export function zero_grads(groups: Iterable<unknown>, set_to_none: unknown, foreach: boolean, version: Version): void {
   const later: Tensor[] = [];
   for (const group of groups)
-    for (const p of list(item(group, 'params', version))) {
+    for (const p of iterate(item(group, 'params', version))) {
       const grad = grad_of(p, version);
       if (grad === null) continue;
       if (truthy(set_to_none)) (p as Tensor).grad = null;

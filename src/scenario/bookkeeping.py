@@ -133,7 +133,7 @@ class Bookkeeping:
         observation['value'] = self.encode(found)
 
     def op_attributes(self, observation, optimizer='opt'):
-        observation['value'] = list(vars(self.objects[optimizer]))
+        observation['value'] = [self.encode(name) for name in vars(self.objects[optimizer])]
 
     def op_getstate(self, observation, optimizer='opt', **op):
         kept = self.objects[optimizer].__getstate__()

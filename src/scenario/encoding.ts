@@ -41,14 +41,15 @@ function* iterate(items: readonly (Value | Raising)[], named: Named): Generator 
 
 /** Can be gone through, and nothing else. */
 class Iterable {
-  readonly #items: readonly unknown[];
+  // No private field: a copy of the object has the items too.
+  private readonly items: readonly unknown[];
 
   constructor(items: readonly unknown[]) {
-    this.#items = items;
+    this.items = items;
   }
 
   [Symbol.iterator](): Iterator<unknown> {
-    return this.#items.values();
+    return this.items.values();
   }
 }
 

@@ -237,10 +237,10 @@ class Iterable:
     __module__ = 'builtins'
 
     def __init__(self, items):
-        self.items = items
+        self._items = items
 
     def __iter__(self):
-        return iter(self.items)
+        return iter(self._items)
 
 
 def objects_of(op):

@@ -1,7 +1,7 @@
 /**
  * The port's optimizers as objects of PyTorch's shape, for programs that look into them.
  */
-import { copy, type Copying } from '../optim/copy.ts';
+import { copy } from '../optim/copy.ts';
 import { deepcopy } from '../optim/deepcopy.ts';
 import type { Dict } from '../optim/dict.ts';
 import {
@@ -39,7 +39,7 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     },
     describe: (value) => (value instanceof Tensor ? describeTensor(value) : undefined),
     deepcopy,
-    copy: (value) => copy(value as Copying),
+    copy,
     is_grad_enabled,
     no_grad: (run) => set_grad_enabled(false, run),
     record_functions(tell, run) {

@@ -102,8 +102,7 @@ export class Elementwise implements Ops {
     const dtype = floating(promoted([self, t1, t2]));
     const { addcdiv } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
-    this.#checkCast(self, dtype);
-    return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype);
+    return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype, this.#ternary_casts);
   }
 
   /** @throws RuntimeError when the two are of different dtypes (clauses ERR-9, INT-4) */
@@ -170,26 +169,13 @@ export class Elementwise implements Ops {
     const dtype = promoted([self, t1, t2]);
     const { addcmul } = this.#formulas(dtype);
     const v = toScalar(dtype, value);
-    if (out !== undefined) this.#checkCast(out, dtype);
-    return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype);
+    return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype, this.#ternary_casts);
   }
 
   #formulas(dtype: DType): Pick<Formulas, 'add' | 'addcmul'> {
     return dtype === 'int64' ? integers : this.#arithmetic.formulas[dtype];
   }
-
-  /** @throws RuntimeError when PyTorch's kernels cannot write what is computed in a dtype */
-  #checkCast(out: Tensor, dtype: DType): void {
-    // Integers are refused later, and in other words.
-    if (this.#ternary_casts || out.dtype === dtype || out.dtype === 'int64') return;
-    checkOverlap(out);
-    throw new RuntimeError(NO_CAST);
-  }
 }
-
-const NO_CAST =
-  '!needs_dynamic_casting<func_t>::check(iter) INTERNAL ASSERT FAILED at "../aten/src/ATen/native/cpu/Loops.h":349, please ' +
-  'report a bug to PyTorch. ';
 
 /**
  * The scalar of an add, addcmul, addcdiv or lerp in a dtype; that of a mul or of an added scalar just becomes infinite.
@@ -208,7 +194,7 @@ type Operands = readonly [Tensor, Tensor?, Tensor?];
 
 /**
  * out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again, and an absent `out` is a
- * new tensor like it; `name` is autograd's of the operation.
+ * new tensor like it; `name` is autograd's of the operation, `casts` whether it may compute in another dtype than `out` has.
  */
 function map(
   name: string,
@@ -216,12 +202,13 @@ function map(
   operands: Operands,
   f: Element,
   dtype: DType = operands[0].dtype,
+  casts = true,
 ): Tensor {
   const [a, b = a, c = b] = operands;
   if (out !== undefined) checkOverlap(out);
-  if (!same_shape(a, b) || !same_shape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype);
+  if (!same_shape(a, b) || !same_shape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype, casts);
   const target = out ?? zeros_like(a, dtype);
-  check_cast(dtype, target.dtype);
+  check_cast(dtype, target.dtype, casts);
   out?.bump_version();
   record(name, target, operands);
   const [x, y, z] = [rounded(a, dtype), rounded(b, dtype), rounded(c, dtype)];
@@ -239,6 +226,7 @@ function mapBroadcast(
   operands: readonly [Tensor, Tensor, Tensor],
   f: Element,
   dtype: DType,
+  casts: boolean,
 ): Tensor {
   const shape = broadcastShape(operands);
   if (out !== undefined && shape.join() !== out.shape.join())
@@ -248,7 +236,7 @@ function mapBroadcast(
   const { device } = operands[0];
   const numel = shape.reduce((product, size) => product * size, 1);
   const target = out ?? new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
-  check_cast(dtype, target.dtype);
+  check_cast(dtype, target.dtype, casts);
   out?.bump_version();
   record(name, target, operands);
   const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];

@@ -31,9 +31,16 @@ export function floating(dtype: DType): FloatingDType {
   return dtype === 'int64' ? get_default_dtype() : dtype;
 }
 
-/** @throws RuntimeError when what was computed in a floating-point dtype would be written to integers (clause INT-2) */
-export function check_cast(from: DType, to: DType): void {
-  if (to !== 'int64' || from === 'int64') return;
+/**
+ * Whether what was computed in a dtype can be written in another.
+ *
+ * @param casts whether PyTorch's kernel of the operation converts what it writes
+ * @throws RuntimeError for integers that are no integers (clause INT-2), and where nothing is converted (clause ERR-9)
+ */
+export function check_cast(from: DType, to: DType, casts: boolean): void {
+  if (from === to) return;
+  if (to !== 'int64' && !casts) throw new RuntimeError(NO_CAST);
+  if (to !== 'int64') return;
   const [result, output] = [dtypeInfo(from).scalar_type, dtypeInfo(to).scalar_type];
   throw new RuntimeError(`result type ${result} can't be cast to the desired output type ${output}`);
 }
@@ -42,3 +49,7 @@ function widest(tensors: readonly Tensor[]): DType | undefined {
   const found = new Set(tensors.map(({ dtype }) => dtype));
   return (['float64', 'float32', 'int64'] as const).find((dtype) => found.has(dtype));
 }
+
+const NO_CAST =
+  '!needs_dynamic_casting<func_t>::check(iter) INTERNAL ASSERT FAILED at "../aten/src/ATen/native/cpu/Loops.h":349, please ' +
+  'report a bug to PyTorch. ';

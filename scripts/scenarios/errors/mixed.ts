@@ -14,10 +14,12 @@ export function mixed(): Group {
       [false, true].flatMap((foreach) => [
         replaced(key, 'narrow', { foreach, ...flagOf(key) }),
         replaced(key, 'wide', { foreach, ...flagOf(key) }),
+        ...(key === 'grad_avg' ? [] : [misfit(key, { foreach, ...flagOf(key) })]),
       ]),
     ),
     {
       double: parameter([1, -2], 'float64'),
+      single: { ...parameter([1], 'float64'), shape: [] },
       ...{ narrow: plain([2], [0.5, 0.25]), wide: plain([2], [0.5, 0.25], 'float64') },
     },
   );
@@ -41,6 +43,20 @@ function replaced(key: string, buffer: 'narrow' | 'wide', options: Options): Sce
     [
       ...[optimizer(options, ['$b', `$${tensor}`]), ...gradients, step()],
       ...[edit(['opt', 'state', `$${tensor}`, key], `$${buffer}`), step(), STATE, read('b', tensor, buffer)],
+    ],
+  );
+}
+
+/** A float64 parameter without dimensions and a float32 buffer with some: neither the shape nor the element type fits. */
+function misfit(key: string, options: Options): ScenarioCase {
+  const gradient: Op = { op: 'grad', tensor: 'single', bits: BITS.split(' ')[0]! };
+  return caseOf(
+    `${key}-misfit${options['foreach'] ? '+foreach' : ''}`,
+    ['ERR-9', 'LSD-19'],
+    ['errors', 'messages', 'state', 'bookkeeping', 'set-state', 'float64', 'float32'],
+    [
+      ...[optimizer(options, ['$single']), gradient, step()],
+      ...[edit(['opt', 'state', '$single', key], '$narrow'), step(), STATE, read('single', 'narrow')],
     ],
   );
 }

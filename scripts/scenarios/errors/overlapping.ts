@@ -23,10 +23,11 @@ import { copy, look } from '../tiny.ts';
 export function overlapping(): Group {
   return groupOf(
     ['errors', 'overlapping', 'tensors of which several elements are one in memory'],
-    [...parameters(), ...buffers(), ...gradients(), ...copies()],
+    [...parameters(), ...buffers(), ...gradients(), ...copies(), ...harmless()],
     {
       rows: expanded({ ...parameter([1, 2, 3, 1, 2, 3]), shape: [2, 3] }),
       pair: expanded(parameter([1, 1])),
+      once: expanded({ ...parameter([1, 2]), shape: [1, 2] }),
       thick: expanded({ ...parameter([1, 2, 1, 2]), shape: [2, 1, 2] }),
       mean: expanded(plain([2], [4, 4])),
       ones: expanded(plain([2], [0.5, 0.5])),
@@ -97,4 +98,16 @@ function copies(): readonly ScenarioCase[] {
     caseOf('copied-parameter', ['RPR-5'], ['layouts'], of('rows')),
     caseOf('copied-plain', ['RPR-5'], ['layouts'], of('mean')),
   ];
+}
+
+/** A first dimension of one position repeats nothing. */
+function harmless(): readonly ScenarioCase[] {
+  return [false, true].map((foreach) =>
+    caseOf(
+      `of-one-position${foreach ? '+foreach' : ''}`,
+      ['RMS-19', 'STA-3'],
+      ['state', 'bookkeeping', 'layouts'],
+      [...[optimizer({ ...ALL, foreach }, ['$once']), grad('once', [1, 2]), step(), STATE, read('once')]],
+    ),
+  );
 }

@@ -55,6 +55,8 @@ const RETURNED: Readonly<Record<string, Value>> = {
   'tensors-in-containers': dict({ a: ['$rows', '$rate'], b: tuple('$leaf') }),
   'leaf-without-dimensions': '$leaf_without_dimensions',
   'clone-without-dimensions': '$clone_without_dimensions',
+  generator: { $generator: [1] },
+  iterable: { $iterable: [1] },
 };
 
 function returned(): ScenarioCase[] {

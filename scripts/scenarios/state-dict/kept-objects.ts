@@ -18,7 +18,7 @@ import {
   plain,
   parameter,
 } from '../tiny.ts';
-import { read, same, save, state, step, train, tuple } from '../tiny.ts';
+import { read, same, save, set, state, step, train, tuple } from '../tiny.ts';
 
 const keep = (as: string, ...at: Place): Op => ({ op: 'look', at, as });
 
@@ -146,6 +146,16 @@ export function keptObjects(): Group {
         [optimizer(), train(1), wideByDefault, train(1, { after: 1 }), state()],
       ),
       caseOf(
+        'default-dtype-in-texts',
+        ['RPR-9'],
+        ['float64', 'empty-tensors'],
+        [
+          ...[wideByDefault, optimizer({}, ['$w'])],
+          ...[set('lr', ['$old', '$old_wide']), set('eps', '$nothing'), { op: 'repr' } as const],
+          { op: 'optimizer', as: 'refused', params: ['$w'], options: { lr: '$minus' } },
+        ],
+      ),
+      caseOf(
         'default-dtype-at-load',
         ['STA-2', 'LSD-15'],
         [],
@@ -159,6 +169,12 @@ export function keptObjects(): Group {
         gaps: { ...plain([2, 2], [1, 2, 3, 4]), layout: 'gapped' },
         wide_gaps: { ...plain([2, 2], [1, 2, 3, 4], 'float64'), layout: 'gapped' },
         wide: parameter([0.5], 'float64'),
+        ...{
+          old: plain([1], [3]),
+          old_wide: plain([1], [3], 'float64'),
+          nothing: plain([0], []),
+          minus: plain([1], [-1]),
+        },
       },
     },
   );

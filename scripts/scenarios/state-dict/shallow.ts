@@ -51,6 +51,19 @@ export function shallowCopies(): Group {
         ['state', ...NEEDS],
         [...[optimizer(), shallow('opt', 'twin'), train(1, twin), state(), train(1, { after: 1 }), state('twin')]],
       ),
+      caseOf(
+        'of-a-state-dict',
+        ['RPR-16'],
+        ['state_dict', ...NEEDS],
+        [
+          ...[optimizer(), train(1), save(), shallow('saved', 'twin'), same(['twin'], ['saved'])],
+          ...[same(['twin', 'state'], ['saved', 'state']), edit(['twin', 'note'], 1), look('saved'), look('twin')],
+          ...[{ op: 'look', at: ['saved', 'state'], as: 'states' } as const, shallow('states', 'others')],
+          ...[same(['others'], ['states']), same(['others', 0], ['states', 0]), remove('others', 0), look('states')],
+          ...[{ op: 'look', at: ['saved', 'param_groups'], as: 'groups' } as const, shallow('groups', 'others')],
+          ...[same(['others'], ['groups']), same(['others', 0], ['groups', 0])],
+        ],
+      ),
       caseOf('groups-of-both', ['RPR-16'], NEEDS, [
         ...[optimizer({}, ['$w']), shallow('opt', 'twin'), add({ params: ['$b'], lr: 0.5 }, 'twin'), set('lr', 0.25)],
         ...[look('opt', 'param_groups'), look('twin', 'param_groups'), train(1), save('twin')],

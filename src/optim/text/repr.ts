@@ -2,6 +2,7 @@
  * Values as Python prints them. A frozen array stands for a tuple, a frozen Set for a frozen set, an object for a dictionary.
  */
 import { Tensor } from '../../tensor/tensor.ts';
+import { typeName } from '../../tensor/type-name.ts';
 import { entriesOf, isDict } from '../dict.ts';
 import { float, number } from './numbers.ts';
 import { quoted } from './strings.ts';
@@ -33,9 +34,17 @@ function nested(x: unknown, around: readonly unknown[]): string {
   const inner = (item: unknown): string => nested(item, [...around, x]);
   if (Array.isArray(x)) return brackets(x, around.includes(x) ? ['...'] : x.map(inner));
   if (x instanceof Set) return setText(x, [...x].map(inner));
-  if (!isDict(x)) return String(x);
+  if (!isDict(x)) return objectText(x);
   const entries = around.includes(x) ? ['...'] : entriesOf(x).map(([key, value]) => `${inner(key)}: ${inner(value)}`);
   return `{${entries.join(', ')}}`;
+}
+
+/** An object that has no text of its own is named by its class. */
+function objectText(x: unknown): string {
+  const own = String(x);
+  if (!own.startsWith('[object ')) return own;
+  const name = typeName(x);
+  return name === 'generator' ? '<generator object generator at 0x0>' : `<${name} object at 0x0>`;
 }
 
 function setText(set: ReadonlySet<unknown>, items: readonly string[]): string {

@@ -1,6 +1,7 @@
 /**
  * Tensors as PyTorch prints them with its default settings (clauses RPR-7 to RPR-9). Sparse tensors are printed as others are.
  */
+import { get_default_dtype } from '../../tensor/default-dtype.ts';
 import { Parameter, type Tensor } from '../../tensor/tensor.ts';
 import { type Form, formOf, integerForm } from './elements.ts';
 
@@ -79,7 +80,8 @@ function suffixes(tensor: Tensor): string[] {
   const found: string[] = [];
   if (tensor.device !== 'cpu') found.push(`device='${tensor.device}'`);
   if (tensor.numel() === 0 && tensor.shape.length !== 1) found.push(`size=(${tensor.shape.join(', ')})`);
-  const said = tensor.dtype === 'float64' || (tensor.dtype === 'int64' && tensor.numel() === 0); // INT-7
+  // RPR-9, INT-7
+  const said = tensor.dtype === 'int64' ? tensor.numel() === 0 : tensor.dtype !== get_default_dtype();
   if (said) found.push(`dtype=torch.${tensor.dtype}`);
   if (tensor.grad_fn !== null) found.push(`grad_fn=<${tensor.grad_fn}>`);
   else if (tensor.requires_grad) found.push('requires_grad=True');
