@@ -6,12 +6,12 @@ from .errors import ShimError, said
 from .strides import broadcast, dense, positions, stretched
 
 
-def apply(name, operands, formula, out=None, *, floating=False):
+def apply(name, operands, formula, out=None, *, floating=False, casts=True):
     """
     What `formula` makes of the operands' elements: `formula(arithmetic, *sequences)`, in C order.
 
     `name` is autograd's. `out` is written into, where it is given; it must be the first operand. `floating` says whether
-    integers become numbers of the default dtype.
+    integers become numbers of the default dtype, `casts` whether the kernel converts what it writes.
     """
     if out is not None:
         grad_mode.check_leaf(out)
@@ -25,6 +25,8 @@ def apply(name, operands, formula, out=None, *, floating=False):
     if out is not None and dtype.is_floating_point and not out.dtype.is_floating_point:
         types = (dtype.scalar_type, out.dtype.scalar_type)
         raise said(RuntimeError, "result type %s can't be cast to the desired output type %s" % types)
+    if out is not None and dtype is not out.dtype and not casts:
+        raise said(RuntimeError, NO_CAST)
     rules = arithmetic(dtype)
     elements = formula(rules, *[sequence(operand, shape, rules) for operand in operands])
     if out is None:
@@ -92,4 +94,9 @@ def common_device(operands):
 OVERLAPS = (
     'unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please '
     'clone() the tensor before performing the operation.'
+)
+
+NO_CAST = (
+    '!needs_dynamic_casting<func_t>::check(iter) INTERNAL ASSERT FAILED at "../aten/src/ATen/native/cpu/Loops.h":349, '
+    'please report a bug to PyTorch. '
 )

@@ -9,6 +9,8 @@ from .memory import Memory
 
 def refuse(dimensions, key):
     """A text stands for its characters, one a dimension; floating-point tensors are no indices."""
+    if isinstance(key, Memory) and dimensions == 0:
+        raise said(IndexError, 'too many indices for tensor of dimension 0')
     if isinstance(key, Memory):
         raise said(IndexError, 'tensors used as indices must be long, int, byte or bool tensors')
     if not isinstance(key, str):

@@ -4,9 +4,9 @@ import operator
 from array import array
 from itertools import repeat
 
-from . import grad_mode, scalars, version
+from . import scalars, version
 from .blocks import in_blocks
-from .elementwise import apply, common_kind, strides_in
+from .elementwise import apply, strides_in
 from .errors import ShimError, guard_methods, said
 
 
@@ -46,8 +46,7 @@ class Operations:
         def formula(rules, xs, ys, zs):
             return rules.addcdiv(xs, ys, zs, rules.checked(value))
 
-        check_cast([self, tensor1, tensor2])
-        return apply('Addcdiv', [self, tensor1, tensor2], formula, self)
+        return apply('Addcdiv', [self, tensor1, tensor2], formula, self, casts=version.at_least('2.2'))
 
     def lerp_(self, end, weight):
         kernel = 'lerp_kernel_scalar'
@@ -153,28 +152,12 @@ def addcmul(function, self, tensor1, tensor2, value, out=None):
     def formula(rules, xs, ys, zs):
         return rules.addcmul(xs, ys, zs, rules.checked(value))
 
-    if out is not None:
-        check_cast([self, tensor1, tensor2])
-    return apply('Addcmul', [self, tensor1, tensor2], formula, out)
-
-
-def check_cast(operands):
-    """Refuses, in versions that do, to compute in a wider dtype than that of the first operand, which is written."""
-    if version.at_least('2.2') or common_kind(operands)[1] is operands[0].dtype:
-        return
-    grad_mode.check_leaf(operands[0])
-    raise said(RuntimeError, NO_CAST)
-
-
-NO_CAST = (
-    '!needs_dynamic_casting<func_t>::check(iter) INTERNAL ASSERT FAILED at "../aten/src/ATen/native/cpu/Loops.h":349, '
-    'please report a bug to PyTorch. '
-)
+    return apply('Addcmul', [self, tensor1, tensor2], formula, out, casts=version.at_least('2.2'))
 
 
 def compare(function, holds, self, other):
-    """A tensor of bools; the number is taken to the tensor's dtype."""
+    """A tensor of bools; the number is taken to the tensor's dtype, unless that is of integers."""
     if is_tensor(other, function):
         raise ShimError('the shim lacks comparisons of two tensors')
-    (number,) = array(self.dtype.code, [other])
+    number = array(self.dtype.code, [other])[0] if self.is_floating_point() else other
     return self.test(lambda x: holds(x, number))

@@ -3,7 +3,7 @@
 from math import ceil, isfinite
 
 from .errors import ShimError
-from .types import float32, float64
+from . import default_dtype
 
 WIDTH = 80
 # Of tensors with more elements than MOST, only the first and last EDGE along each dimension are printed.
@@ -26,7 +26,7 @@ def suffixes(tensor):
         yield f"device='{tensor.device}'"
     if empty and tensor.ndim != 1:
         yield f'size={tuple(tensor.shape)}'
-    if tensor.dtype is float64 or (empty and tensor.dtype is not float32):
+    if tensor.dtype is not default_dtype.current if tensor.is_floating_point() else empty:
         yield f'dtype={tensor.dtype}'
     if tensor.grad_fn is not None:
         yield f'grad_fn={tensor.grad_fn}'
