@@ -5,6 +5,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     execArgv: ['--no-turbo-inline-js-wasm-calls'],
     include: ['test/**/*.test.ts'],
+    // By default one processor is left idle, which is half of a small machine.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
