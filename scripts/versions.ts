@@ -21,7 +21,7 @@ for (const [i, from] of sources.slice(0, -1).entries())
 
 const text = `# What changed when
 
-Made by \`scripts/versions.ts\`: PyTorch's own optimizer, RMSprop and hooks of each version, unmodified, run over the golden scenarios
+Made by \`scripts/versions.ts\`: PyTorch's own optimizer, RMSprop and hooks of each version, unmodified, run over the golden scenarios there were then,
 on a tensor shim in arithmetic \`separate\`. The shim is the same for all, so what follows is what the Python of PyTorch changed;
 what its kernels changed is not seen here. Cases of one kind stand in one row, with an example. The texts are shortened.
 
