@@ -2,11 +2,11 @@
  * What a program of golden/ cannot print: values that JavaScript has and a scenario has not, other devices, groups that are Maps.
  */
 import { describe, expect, test } from 'vitest';
-import { to_float } from '../../src/optim/float.ts';
-import { sorted } from '../../src/optim/order.ts';
-import { optimizerText } from '../../src/optim/text/optimizer.ts';
-import { repr, str } from '../../src/optim/text/repr.ts';
-import { tuple } from '../../src/optim/tuple.ts';
+import { toFloat } from '../../src/python/float.ts';
+import { sorted } from '../../src/python/order.ts';
+import { optimizerText } from '../../src/optim/repr.ts';
+import { repr, str } from '../../src/python/text/repr.ts';
+import { tuple } from '../../src/python/tuple.ts';
 import { Parameter, Tensor } from '../../src/tensor/tensor.ts';
 
 const init = { dtype: 'float32', shape: [2], data: Float32Array.of(1, -2.5) } as const;
@@ -99,18 +99,18 @@ describe('sorted', () => {
   });
 });
 
-describe('to_float', () => {
+describe('toFloat', () => {
   test('of a number is the number, of a boolean 0 or 1', () => {
-    expect([to_float(2.5), to_float(true), to_float(false)]).toEqual([2.5, 1, 0]);
+    expect([toFloat(2.5), toFloat(true), toFloat(false)]).toEqual([2.5, 1, 0]);
   });
 
   test('of a digit of any script is its value', () => {
     for (const zero of ['\u0660', '\u0966', '\uff10', '\u{1d7ce}', '\u{1d7d8}', '\u{1d7f6}'])
-      for (let i = 0; i < 10; i++) expect(to_float(String.fromCodePoint(zero.codePointAt(0)! + i))).toBe(i);
+      for (let i = 0; i < 10; i++) expect(toFloat(String.fromCodePoint(zero.codePointAt(0)! + i))).toBe(i);
   });
 
   test('of what is neither is refused', () => {
-    expect(() => to_float([1])).toThrow("float() argument must be a string or a real number, not 'list'");
-    expect(() => to_float('\ud800')).toThrow("could not convert string to float: '\\ud800'");
+    expect(() => toFloat([1])).toThrow("float() argument must be a string or a real number, not 'list'");
+    expect(() => toFloat('\ud800')).toThrow("could not convert string to float: '\\ud800'");
   });
 });
