@@ -7,15 +7,11 @@ import { DefaultDict, type Dict, isDict, isPlain, setdefault, values } from '../
 import { PythonError, TypeError, ValueError } from '../python/errors.ts';
 import { iterate, list } from '../python/iterate.ts';
 import { OrderedDict } from '../python/ordered-dict.ts';
-import { str } from '../python/text/repr.ts';
-import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
-import { arithmetics } from '../tensor/arithmetic/index.ts';
-import type { Reference } from '../tensor/aten.ts';
-import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { Torch } from '../tensor/torch.ts';
+import type { Torch } from '../tensor/torch.ts';
 import { typename } from '../tensor/typename.ts';
 import { makeParamGroup, type ParamGroup, type ParamGroupInit, type Params } from './add-param-group.ts';
+import { type Faithful, follow, followed, resolve } from './faithful.ts';
 import { load, shallowCopy } from './load-state-dict.ts';
 import { closureOf, _patch_step_function } from './profile-hook-step.ts';
 import { record_function } from './profiler.ts';
@@ -23,30 +19,11 @@ import { type HookOptions, register, type StepHook } from './register-hook.ts';
 import type { HookDict, RemovableHandle } from './removable-handle.ts';
 import { optimizerText } from './repr.ts';
 import { pack, type StateDict } from './state-dict.ts';
-import { type Version, versions } from './versions.ts';
+import type { Version } from './versions.ts';
 import { inOneCall, zeroGrads } from './zero-grad.ts';
 
 /** Reevaluates the model and returns the loss. */
 export type Closure<R> = () => R;
-
-/** What the port follows: no part of PyTorch's signature, so no part of the options. */
-export interface Faithful {
-  /** The PyTorch version; '2.13' by default. */
-  readonly reference?: Reference;
-  /** How operations round; 'separate' by default. */
-  readonly arithmetic?: ArithmeticName;
-  /** Operations to use in place of an arithmetic's. */
-  readonly ops?: Ops;
-}
-
-/** The version table's column and the functions of PyTorch that an optimizer was made with. */
-interface Chosen {
-  readonly version: Version;
-  readonly torch: Torch;
-}
-
-/** Beside the optimizers: these are no attributes of PyTorch's. */
-const chosen = new WeakMap<Optimizer, Chosen>();
 
 /** The base of optimizers, which has no step (clauses GRP-13, RPR-14). Hooks are checked when they are called, not before (HKS-14). */
 export class Optimizer {
@@ -78,7 +55,7 @@ export class Optimizer {
       [null],
       given({ params, defaults }),
     );
-    chosen.set(this, Optimizer.resolve(faithful));
+    follow(this, resolve(faithful));
     this.defaults = defaults;
     for (const hooks of HOOKS) this[hooks] = new OrderedDict();
     this._patch_step_function();
@@ -102,32 +79,14 @@ export class Optimizer {
     _patch_step_function(this.constructor as unknown as Parameters<typeof _patch_step_function>[0]);
   }
 
-  /**
-   * The version table's column and the functions of PyTorch that a choice stands for.
-   *
-   * @throws RangeError for a reference or an arithmetic that there is not
-   */
-  protected static resolve(faithful: Faithful): Chosen {
-    const { reference = '2.13', arithmetic = 'separate' } = faithful;
-    refuseUnknown('reference', reference, versions);
-    refuseUnknown('arithmetic', arithmetic, arithmetics);
-    const kernels = faithful.ops ?? new Elementwise(arithmetics[arithmetic]);
-    return { version: versions[reference], torch: new Torch(kernels, reference) };
-  }
-
-  /** What an optimizer was made with; one that no constructor made, as in unpickling, follows the defaults of `Faithful`. */
-  private static chosen(optimizer: Optimizer): Chosen {
-    return chosen.get(optimizer) ?? Optimizer.resolve({});
-  }
-
   /** The PyTorch version that this optimizer follows. */
   get version(): Version {
-    return Optimizer.chosen(this).version;
+    return followed(this).version;
   }
 
   /** What a step calls. */
   protected get torch(): Torch {
-    return Optimizer.chosen(this).torch;
+    return followed(this).torch;
   }
 
   /**
@@ -251,7 +210,7 @@ export class Optimizer {
   /** An object of an optimizer's class, without attributes. */
   private static blank<T extends Optimizer>(like: T): T {
     const made = Object.create(Object.getPrototypeOf(like) as object) as T;
-    chosen.set(made, Optimizer.chosen(like));
+    follow(made, followed(like));
     return made;
   }
 
@@ -327,8 +286,3 @@ const HOOKS = [
   ...(['_optimizer_state_dict_pre_hooks', '_optimizer_state_dict_post_hooks'] as const),
   ...(['_optimizer_load_state_dict_pre_hooks', '_optimizer_load_state_dict_post_hooks'] as const),
 ] as const;
-
-function refuseUnknown(what: string, name: string, known: object): void {
-  if (!Object.hasOwn(known, name))
-    throw new RangeError(`unknown ${what} ${str(name)}; known are ${Object.keys(known).join(', ')}`);
-}

@@ -22,7 +22,8 @@ import { Tensor } from '../tensor/tensor.ts';
 import type { Torch } from '../tensor/torch.ts';
 import { _assert_capturable } from './capturable.ts';
 import { _default_to_foreach } from './default-to-foreach.ts';
-import { type Closure, type Faithful, Optimizer } from './optimizer.ts';
+import { type Faithful, resolve } from './faithful.ts';
+import { type Closure, Optimizer } from './optimizer.ts';
 import type { Params } from './add-param-group.ts';
 import { closureOf, type Step } from './profile-hook-step.ts';
 import { initSignature, type RMSpropOptions } from './rmsprop-options.ts';
@@ -56,7 +57,7 @@ export class RMSprop extends Optimizer {
    * OPT-3, OPT-4, ERR-7); what the base throws (clause OPT-6)
    */
   constructor(params: Params | undefined, options: RMSpropOptions = {}, faithful: Faithful = {}) {
-    const { version } = Optimizer.resolve(faithful);
+    const { version } = resolve(faithful);
     const args = bind(initSignature(version), params === undefined ? [null] : [null, params], options);
     const { lr = 0.01, alpha = 0.99, eps = 1e-8, weight_decay = 0, momentum = 0, centered = false } = args;
     const { capturable = false, foreach = null, maximize = false, differentiable = false } = args;

@@ -10,7 +10,8 @@ import {
   register_optimizer_step_pre_hook,
   type StepHook,
 } from '../optim/register-hook.ts';
-import { type Faithful, Optimizer } from '../optim/optimizer.ts';
+import type { Faithful } from '../optim/faithful.ts';
+import { Optimizer } from '../optim/optimizer.ts';
 import { set_record_function_sink } from '../optim/profiler.ts';
 import { type Params, required } from '../optim/add-param-group.ts';
 import { type Step, unpatchStepFunctions } from '../optim/profile-hook-step.ts';

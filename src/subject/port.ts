@@ -5,7 +5,7 @@ import { RMSprop } from '../optim/rmsprop.ts';
 import type { RMSpropOptions } from '../optim/rmsprop-options.ts';
 import { type AnyDict, entriesOf, get } from '../python/dict.ts';
 import { assign } from '../python/item.ts';
-import type { Faithful } from '../optim/optimizer.ts';
+import type { Faithful } from '../optim/faithful.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { Group, Options, Port, PortState, Target, TensorData } from '../scenario/port.ts';
 import type { Thrown } from '../scenario/types.ts';

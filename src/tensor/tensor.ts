@@ -240,18 +240,17 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
 
   /** A copy with the gaps and the gradient (clause RPR-5). @throws RuntimeError for a tensor that is no leaf */
   __deepcopy__(copy: <T>(value: T) => T): Tensor {
-    this.refuseNonLeafCopy();
+    refuseNonLeafCopy(this);
     const { dtype, shape, strides, device, requires_grad, is_sparse } = this;
     const made = new Tensor({ dtype, shape, strides, device, requires_grad, is_sparse, data: this.storage.slice() });
     if (!is_sparse) made.bump_version(); // RMS-18
     made.grad = copy(this.#grad);
     return made;
   }
+}
 
-  /** @throws RuntimeError for a tensor that is no leaf (clause RPR-5) */
-  protected refuseNonLeafCopy(): void {
-    if (!this.is_leaf) throw new RuntimeError(NON_LEAF_COPY);
-  }
+function refuseNonLeafCopy(tensor: Tensor): void {
+  if (!tensor.is_leaf) throw new RuntimeError(NON_LEAF_COPY);
 }
 
 /** A tensor that an optimizer is meant to train: a leaf that requires grad. */
@@ -268,7 +267,7 @@ export class Parameter extends Tensor {
 
   /** A copy without the gradient and the gaps (clause RPR-5). @throws RuntimeError for a tensor that is no leaf */
   override __deepcopy__(): Parameter {
-    this.refuseNonLeafCopy();
+    refuseNonLeafCopy(this);
     const { dtype, shape, device, requires_grad } = this;
     const strides = denseStrides(shape, this.strides);
     const made = new Parameter({ dtype, shape, strides, device, requires_grad, data: allocate(dtype, this.numel()) });
