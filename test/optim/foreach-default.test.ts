@@ -2,10 +2,10 @@
  * Which path a step takes where `foreach` is None (clause RMS-12). Devices are labels here, so no GPU is needed.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Device, RMSprop, set_warning_sink, Tensor } from '../../src/index.ts';
+import { type Device, RMSprop, setWarningSink, Tensor } from '../../src/index.ts';
 
 // That a tensor stands in its group twice is warned of.
-beforeAll(() => void set_warning_sink(() => {}));
+beforeAll(() => void setWarningSink(() => {}));
 
 /** What a step makes of a tensor that stands in its group twice, which differs from path to path. */
 function stepped(device: Device, foreach: boolean | null, differentiable = false): number {

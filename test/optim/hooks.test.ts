@@ -2,7 +2,7 @@
  * What the scenario language cannot say of hooks. Expected values were seen in PyTorch 2.13.0 and 2.1.2 under Python 3.11.
  */
 import { expect, test } from 'vitest';
-import { OrderedDict } from '../../src/optim/ordered-dict.ts';
+import { OrderedDict } from '../../src/python/ordered-dict.ts';
 import { Parameter, RMSprop, type Reference, set_record_function_sink, Tensor, tuple } from '../../src/index.ts';
 
 function trained(reference: Reference): { w: Parameter; optimizer: RMSprop } {
