@@ -2,11 +2,11 @@
  * The shim's fused multiply-add, and that of Pyodide's C library behind it, against the port's.
  */
 import { afterAll, describe, expect, test } from 'vitest';
-import { Python } from '../../../src/subject/pyodide/loader.ts';
-import { modelText, shimWorld } from '../../../src/subject/pyodide/world.ts';
-import { elementBits, fromBits } from '../../../src/tensor/bits.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
-import { fma32, fma64 } from '../../../src/tensor/fma.ts';
+import { Python } from '../../../../../../src/subject/pyodide/loader.ts';
+import { modelText, shimWorld } from '../../../../../../src/subject/pyodide/world.ts';
+import { elementBits, fromBits } from '../../../../../../src/tensor/bits.ts';
+import type { DType } from '../../../../../../src/tensor/dtype.ts';
+import { fma32, fma64 } from '../../../../../../src/tensor/fma.ts';
 
 const SERVE = `
 import json

@@ -1,14 +1,13 @@
 /**
- * Every wrong variant fails, in every case that says it catches it, first where theory says, and is named by the hint.
+ * Every wrong variant first fails where theory says.
  */
 import { describe, expect, test } from 'vitest';
-import { readGolden } from '../../src/golden/read.ts';
-import { run } from '../../src/conformance/run.ts';
-import { type CaseResult } from '../../src/conformance/verdicts.ts';
-import { variants } from '../../src/conformance/variants/index.ts';
+import { readGolden } from '../../../src/golden/read.ts';
+import { run } from '../../../src/conformance/run.ts';
+import { type CaseResult } from '../../../src/conformance/verdicts.ts';
+import { variants } from '../../../src/conformance/variants/index.ts';
 
 const golden = readGolden();
-const references = ['torch-2.13.0/separate', 'torch-2.13.0/fused'];
 
 /** Where theory says that a rule first shows, in one case of each dtype: the operation, the step and what differs. */
 const THEORY: Readonly<Record<string, { readonly only: string; readonly step: number; readonly why: string }>> = {
@@ -27,24 +26,10 @@ test('every variant has its theory', () => {
 });
 
 describe.each(variants)('$name', ({ name, source }) => {
-  const cases = golden.cases.filter(
-    ({ catches, observed }) => catches.includes(name) && references.every((r) => observed.has(r)),
-  );
-
-  test('fails in every case that catches it, and the hint names it', async () => {
-    expect(cases.length).toBeGreaterThan(0);
-    const { runs } = await run({ ...golden, cases }, source, { references });
-    expect(runs).toHaveLength(2);
-    for (const { cases: results, explanation } of runs) {
-      expect(results.filter(({ verdict }) => verdict !== 'failed').map(({ id }) => id)).toEqual([]);
-      expect(explanation?.name).toBe(name);
-    }
-  });
-
   test.each(['float32', 'float64'])('first shows where theory says, in %s', async (dtype) => {
     const { only, step } = THEORY[name]!;
     const chosen = golden.cases.filter(({ id }) => id === `step/flags-${dtype}/${only}`);
-    const { runs } = await run({ ...golden, cases: chosen }, source, { references: [references[0]!] });
+    const { runs } = await run({ ...golden, cases: chosen }, source, { references: ['torch-2.13.0/separate'] });
     const [result] = runs[0]!.cases as [CaseResult];
     expect(result.difference).toMatchObject({ operation: 'train', facet: 'numbers', step });
     expect(Object.keys(chosen[0]!.scenario.tensors)).toContain(result.difference!.tensor);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { upwardImports } from '../scripts/layers.ts';
+import { upwardImports } from '../../scripts/layers.ts';
 
 test('imports in src run downwards only', () => {
-  expect(upwardImports(fileURLToPath(new URL('../src', import.meta.url)))).toEqual([]);
+  expect(upwardImports(fileURLToPath(new URL('../../src', import.meta.url)))).toEqual([]);
 });
 
 test('an import that runs upwards is named with both ends', () => {

@@ -6,14 +6,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Python } from '../../../src/subject/pyodide/loader.ts';
-import { readTorchFiles } from '../../../src/subject/pyodide/torch-files.ts';
-import { modelText, shimWorld } from '../../../src/subject/pyodide/world.ts';
-import { pythons } from '../../fixtures/torch.ts';
+import { Python } from '../../../../../../src/subject/pyodide/loader.ts';
+import { readTorchFiles } from '../../../../../../src/subject/pyodide/torch-files.ts';
+import { modelText, shimWorld } from '../../../../../../src/subject/pyodide/world.ts';
+import { pythons } from '../../../../../fixtures/torch.ts';
 
 const PROGRAM = fileURLToPath(new URL('operations.py', import.meta.url));
 const PACKAGES = ['scenario', 'subject/torch'].map((path) =>
-  fileURLToPath(new URL(`../../../src/${path}`, import.meta.url)),
+  fileURLToPath(new URL(`../../../../../../src/${path}`, import.meta.url)),
 );
 const SEEDS = [1, 2, 3];
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { differenceOf, fuzz } from '../../src/conformance/fuzz/fuzz.ts';
-import { kindOf } from '../../src/conformance/fuzz/kind.ts';
-import { variants } from '../../src/conformance/variants/index.ts';
-import { moduleSource } from '../../src/subject/module.ts';
-import { port } from '../../src/subject/port.ts';
-import { openTorch } from '../../src/subject/torch.ts';
-import { checkScenario } from '../../src/scenario/check.ts';
-import type { Observation, Scenario } from '../../src/scenario/types.ts';
-import { validate } from '../../src/scenario/schema.ts';
+import { differenceOf, fuzz } from '../../../src/conformance/fuzz/fuzz.ts';
+import { kindOf } from '../../../src/conformance/fuzz/kind.ts';
+import { variants } from '../../../src/conformance/variants/index.ts';
+import { moduleSource } from '../../../src/subject/module.ts';
+import { port } from '../../../src/subject/port.ts';
+import { openTorch } from '../../../src/subject/torch.ts';
+import { checkScenario } from '../../../src/scenario/check.ts';
+import type { Observation, Scenario } from '../../../src/scenario/types.ts';
+import { validate } from '../../../src/scenario/schema.ts';
 import { fileURLToPath } from 'node:url';
-import { pythons } from '../fixtures/torch.ts';
+import { pythons } from '../../fixtures/torch.ts';
 
 const target = { version: '2.13.0', arithmetic: 'separate' } as const;
 
@@ -93,7 +93,7 @@ test('the port does not differ from itself, over every kind of program', async (
 });
 
 test('a right port that claims less is tried on what it claims', async () => {
-  const path = fileURLToPath(new URL('../fixtures/ports/typed-arrays.ts', import.meta.url));
+  const path = fileURLToPath(new URL('../../fixtures/ports/typed-arrays.ts', import.meta.url));
   const stranger = await (await moduleSource(path)).open(target);
   const { counterexample } = await fuzz(await port.open(target), stranger, { runs: 500, seed: 1 });
   expect(counterexample).toBeUndefined();

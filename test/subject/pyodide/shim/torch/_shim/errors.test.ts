@@ -2,10 +2,10 @@
  * What a program on the shim may raise: PyTorch's exceptions are observed, the shim's own end the scenario.
  */
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Target } from '../../../src/scenario/port.ts';
-import type { Observation } from '../../../src/scenario/types.ts';
-import { type PyodideSource, pyodideTorchSource } from '../../../src/subject/pyodide/source.ts';
-import { standIn, stepping } from './stand-in.ts';
+import type { Target } from '../../../../../../src/scenario/port.ts';
+import type { Observation } from '../../../../../../src/scenario/types.ts';
+import { type PyodideSource, pyodideTorchSource } from '../../../../../../src/subject/pyodide/source.ts';
+import { standIn, stepping } from '../../../stand-in.ts';
 
 const TARGET: Target = { version: '2.99.0', arithmetic: 'separate' };
 
