@@ -1,5 +1,5 @@
 /**
- * What stands around the body of a step: hooks, arguments, grad mode.
+ * `profile_hook_step`: what stands around a step (torch/optim/optimizer.py of v2.13.0, line 508).
  */
 import { bind, call, type Signature, splitArguments } from '../python/arguments.ts';
 import { getattr } from '../python/attributes.ts';
