@@ -1,5 +1,6 @@
 /**
- * `torch.optim.Optimizer`: parameter groups, per-parameter state, hooks, saving and loading.
+ * `torch.optim.Optimizer`: parameter groups, per-parameter state, hooks, saving and loading. Lines are those of
+ * torch/optim/optimizer.py in v2.13.0.
  */
 import { bind, call, given } from '../python/arguments.ts';
 import { append, getattr, updateAttributes } from '../python/attributes.ts';
@@ -13,12 +14,13 @@ import { typename } from '../tensor/typename.ts';
 import { makeParamGroup, type ParamGroup, type ParamGroupInit, type Params } from './add-param-group.ts';
 import { type Faithful, follow, followed, resolve } from './faithful.ts';
 import { load, shallowCopy } from './load-state-dict.ts';
-import { closureOf, _patch_step_function } from './profile-hook-step.ts';
+import { _patch_step_function } from './profile-hook-step.ts';
 import { record_function } from './profiler.ts';
 import { type HookOptions, register, type StepHook } from './register-hook.ts';
 import type { HookDict, RemovableHandle } from './removable-handle.ts';
 import { optimizerText } from './repr.ts';
 import { pack, type StateDict } from './state-dict.ts';
+import { closureOf } from './step.ts';
 import type { Version } from './versions.ts';
 import { inOneCall, zeroGrads } from './zero-grad.ts';
 
@@ -44,6 +46,8 @@ export class Optimizer {
   declare _warned_capturable_if_run_uncaptured: boolean;
 
   /**
+   * Line 377.
+   *
    * @param defaults the options of groups that do not say otherwise; the object itself is kept
    * @throws RangeError for a reference or an arithmetic that there is not
    * @throws TypeError when one of the two is not given, when `params` is a tensor or not iterable (clause OPT-6)
@@ -72,7 +76,7 @@ export class Optimizer {
     this._warned_capturable_if_run_uncaptured = true;
   }
 
-  /** Puts hooks around the step of the class; copying and unpickling do it again (clause HKS-18). */
+  /** Puts hooks around the step of the class; copying and unpickling do it again (clause HKS-18). Line 561. */
   _patch_step_function(): void {
     const { name } = this.constructor;
     this._zero_grad_profile_name = `Optimizer.zero_grad#${name}.zero_grad`;
@@ -90,7 +94,7 @@ export class Optimizer {
   }
 
   /**
-   * One optimization step with its hooks (clauses RMS-16, HKS-2).
+   * One optimization step with its hooks (clauses RMS-16, HKS-2). Line 1093.
    *
    * @param closure called once, with grad mode on, before any group is looked at; as a keyword argument, `{ closure }`
    * @returns what the closure returned, or null
@@ -104,7 +108,7 @@ export class Optimizer {
   }
 
   /**
-   * Clears the gradients of all parameters (clauses GAD-4 and GAD-5).
+   * Clears the gradients of all parameters (clauses GAD-4 and GAD-5). Line 1024.
    *
    * @param options `set_to_none`, true by default: None instead of zeros
    * @throws TypeError for another keyword; PythonError, an AttributeError, when a group holds what is no tensor; RangeError for
@@ -123,7 +127,7 @@ export class Optimizer {
 
   /**
    * Adds a group behind those that are there, at any time (clause GRP-9); the caller's object itself becomes the group
-   * (clause GRP-1), missing options filled from the defaults.
+   * (clause GRP-1), missing options filled from the defaults. Line 1103.
    *
    * @throws TypeError, KeyError, IndexError or ValueError as PyTorch does, in its order (clause GRP-2)
    */
@@ -137,7 +141,7 @@ export class Optimizer {
   }
 
   /**
-   * State and groups, parameters as numbers: the live dictionaries, not copies (clauses SDT-1, SDT-7).
+   * State and groups, parameters as numbers: the live dictionaries, not copies (clauses SDT-1, SDT-7). Line 681.
    *
    * @returns a `StateDict`, or what the last post-hook that returned anything did (clause HKS-10)
    * @throws KeyError when the state has a tensor that is in no group
@@ -152,7 +156,7 @@ export class Optimizer {
 
   /**
    * Replaces state and groups by saved ones, matched by position (clauses LSD-1, LSD-4). Tensors that need no cast are
-   * shared with the state dict (LSD-10).
+   * shared with the state dict (LSD-10). Line 881.
    *
    * @throws before anything is changed (clause LSD-17): whatever a hook before loading throws; KeyError for a missing key, ValueError
    * when groups do not match in number or size, TypeError, RuntimeError or PythonError, an AttributeError, for what is of another type
@@ -168,7 +172,7 @@ export class Optimizer {
   }
 
   /**
-   * What pickling and copying keep: no hooks, and no other attributes (clause RPR-13).
+   * What pickling and copying keep: no hooks, and no other attributes (clause RPR-13). Line 412.
    *
    * @throws PythonError, an AttributeError, when one of the three is not there
    */
@@ -180,7 +184,7 @@ export class Optimizer {
   /**
    * Takes over attributes, as unpickling and loading do, and makes the hook dictionaries that are not there (clause RPR-13).
    * `Object.create(RMSprop.prototype)` is what unpickling calls it on; its version and arithmetic are then those of `Faithful`'s
-   * defaults.
+   * defaults. Line 419.
    *
    * @param attributes a dictionary, or pairs of name and value
    * @throws PythonError, an AttributeError, when there are no defaults; TypeError or ValueError for what gives no attributes
@@ -214,17 +218,17 @@ export class Optimizer {
     return made;
   }
 
-  /** Hooks before a step: `(optimizer, args, kwargs)`, which may return a `tuple(args, kwargs)` to use instead. */
+  /** Hooks before a step: `(optimizer, args, kwargs)`, which may return a `tuple(args, kwargs)` to use instead. Line 570. */
   register_step_pre_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
     return register('Optimizer.register_step_pre_hook', getattr(this, '_optimizer_step_pre_hooks'), hook, none);
   }
 
-  /** Hooks after a step: `(optimizer, args, kwargs)`; what they return is ignored. */
+  /** Hooks after a step: `(optimizer, args, kwargs)`; what they return is ignored. Line 593. */
   register_step_post_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
     return register('Optimizer.register_step_post_hook', getattr(this, '_optimizer_step_post_hooks'), hook, none);
   }
 
-  /** Hooks before `state_dict()`: `(optimizer)`; what they return is ignored. */
+  /** Hooks before `state_dict()`: `(optimizer)`; what they return is ignored. Line 614. */
   register_state_dict_pre_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
     return register(
       'Optimizer.register_state_dict_pre_hook',
@@ -235,7 +239,7 @@ export class Optimizer {
     );
   }
 
-  /** Hooks after `state_dict()`: `(optimizer, state_dict)`; what they return, unless nothing, is the result. */
+  /** Hooks after `state_dict()`: `(optimizer, state_dict)`; what they return, unless nothing, is the result. Line 646. */
   register_state_dict_post_hook(
     hook: (optimizer: this, state_dict: StateDict) => unknown,
     options: HookOptions = {},
@@ -249,7 +253,7 @@ export class Optimizer {
     );
   }
 
-  /** Hooks before loading: `(optimizer, shallow copy)`; what they return, unless nothing, is loaded. */
+  /** Hooks before loading: `(optimizer, shallow copy)`; what they return, unless nothing, is loaded. Line 805. */
   register_load_state_dict_pre_hook(
     hook: (optimizer: this, state_dict: Dict) => unknown,
     options: HookOptions = {},
@@ -263,7 +267,7 @@ export class Optimizer {
     );
   }
 
-  /** Hooks after loading: `(optimizer)`; what they return is ignored. */
+  /** Hooks after loading: `(optimizer)`; what they return is ignored. Line 844. */
   register_load_state_dict_post_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
     return register(
       'Optimizer.register_load_state_dict_post_hook',
@@ -274,7 +278,7 @@ export class Optimizer {
     );
   }
 
-  /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). @throws TypeError for keys that have no order */
+  /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). Line 436. @throws TypeError for keys that have no order */
   toString(): string {
     return optimizerText(this.constructor.name, list(getattr(this, 'param_groups')));
   }

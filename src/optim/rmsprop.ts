@@ -25,7 +25,7 @@ import { _default_to_foreach } from './default-to-foreach.ts';
 import { type Faithful, resolve } from './faithful.ts';
 import { type Closure, Optimizer } from './optimizer.ts';
 import type { Params } from './add-param-group.ts';
-import { closureOf, type Step } from './profile-hook-step.ts';
+import { closureOf, type Step } from './step.ts';
 import { initSignature, type RMSpropOptions } from './rmsprop-options.ts';
 import { _to_scalar } from './to-scalar.ts';
 import { _use_grad_for_differentiable } from './use-grad-for-differentiable.ts';
@@ -112,42 +112,34 @@ export class RMSprop extends Optimizer {
    */
   _init_group(group: unknown): Gathered {
     const { step_is_tensor } = this.version;
-    const gathered = {
-      params: [],
-      grads: [],
-      square_avgs: [],
-      grad_avgs: [],
-      momentum_buffer_list: [],
-      state_steps: [],
-    };
-    const { params, grads, square_avgs, grad_avgs, momentum_buffer_list, state_steps }: Record<string, unknown[]> =
-      gathered;
+    const [params, grads, square_avgs, grad_avgs, momentum_buffer_list, state_steps] = lists();
     for (const p of iterate(item(group, 'params')) as Iterable<Tensor>) {
       const grad = getattr(p, 'grad') as Tensor | null;
       if (grad === null) continue; // RMS-1, GAD-1
-      params!.push(p);
+      params.push(p);
       if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients'); // GAD-3
-      grads!.push(grad); // GAD-2
+      grads.push(grad); // GAD-2
       const state = item(getattr(this, 'state'), p);
+      const entry = (key: string): Tensor => item(state, key) as Tensor;
       if (len(state) === 0) {
-        // STA-1, ERR-5
-        const device = step_is_tensor && bool(item(group, 'capturable')) ? p.device : 'cpu';
+        const device = step_is_tensor && bool(item(group, 'capturable')) ? p.device : 'cpu'; // STA-1, ERR-5
         assign(state, 'step', step_is_tensor ? tensor(0, get_default_dtype(), device) : 0);
         assign(state, 'square_avg', zeros_like(p));
         if (gt(item(group, 'momentum'), 0)) assign(state, 'momentum_buffer', zeros_like(p));
         if (bool(item(group, 'centered'))) assign(state, 'grad_avg', zeros_like(p));
       }
-      square_avgs!.push(item(state, 'square_avg'));
-      if (step_is_tensor) state_steps!.push(item(state, 'step'));
-      if (gt(item(group, 'momentum'), 0)) momentum_buffer_list!.push(item(state, 'momentum_buffer'));
-      if (bool(item(group, 'centered'))) grad_avgs!.push(item(state, 'grad_avg'));
+      square_avgs.push(entry('square_avg'));
+      if (step_is_tensor) state_steps.push(entry('step'));
+      if (gt(item(group, 'momentum'), 0)) momentum_buffer_list.push(entry('momentum_buffer'));
+      if (bool(item(group, 'centered'))) grad_avgs.push(entry('grad_avg'));
       if (!step_is_tensor) this._count(state, group);
     }
-    return gathered;
+    const gathered = { params, grads, square_avgs, grad_avgs, momentum_buffer_list };
+    return step_is_tensor ? { ...gathered, state_steps } : gathered;
   }
 
   /**
-   * Before 2.4 a step is counted as soon as its state is gathered (clause RMS-3; rmsprop.py of v2.1.2, line 98).
+   * Before 2.4 a step is counted as soon as its state is gathered (clause RMS-3; rmsprop.py of v2.1.2, line 93).
    *
    * @throws RuntimeError for a tensor with differentiable (clause ERR-6), TypeError for what 1 cannot be added to
    * (clause LSD-15)
@@ -166,17 +158,15 @@ export class RMSprop extends Optimizer {
     const closure = closureOf('RMSprop.step', args);
     const loss = closure === null ? null : set_grad_enabled(true, () => call(closure)); // GAD-7, GAD-9
     for (const group of iterate(getattr(this, 'param_groups'))) {
-      // GRP-11
       getattr(this, '_init_group'); // A hook may have handed the step to an optimizer of another class (HKS-9).
-      const gathered = this._init_group(group); // LSD-18
+      const gathered = this._init_group(group); // GRP-11, LSD-18
       const hyper = {
-        // RMS-10
         ...{ lr: item(group, 'lr'), alpha: item(group, 'alpha'), eps: item(group, 'eps') },
         ...{ weight_decay: item(group, 'weight_decay'), momentum: item(group, 'momentum') },
         ...{ centered: item(group, 'centered'), foreach: item(group, 'foreach') },
         ...{ maximize: item(group, 'maximize'), differentiable: item(group, 'differentiable') },
         ...(this.version.capturable ? { capturable: item(group, 'capturable') } : {}), // GRP-3
-      };
+      }; // RMS-10
       this.functional(this.torch, gathered, hyper, this.version);
     }
     return loss; // GAD-8
@@ -192,8 +182,13 @@ export interface Gathered {
   readonly grad_avgs: Tensors;
   /** Empty unless momentum > 0. */
   readonly momentum_buffer_list: Tensors;
-  /** Step counters; empty in versions that count while gathering. */
-  readonly state_steps: Tensors;
+  /** Step counters; absent in versions that count while gathering. */
+  readonly state_steps?: Tensors;
+}
+
+/** Empty lists, one for each thing that is gathered. */
+function lists(): readonly [Tensor[], Tensor[], Tensor[], Tensor[], Tensor[], Tensor[]] {
+  return [[], [], [], [], [], []];
 }
 
 /** The hyper-parameters of a group, read at the time of the step and checked where they are used (clauses RMS-10, ERR-8). */
@@ -213,7 +208,7 @@ export const _single_tensor_rmsprop: Functional = (torch, gathered, hyper, versi
   const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
   const lr = _to_scalar(hyper.lr, version);
   params.forEach((param, i) => {
-    const [step, square_avg] = [state_steps[i], square_avgs[i]!];
+    const [step, square_avg] = [state_steps?.[i], square_avgs[i]!];
     if (bool(capturable)) _assert_capturable([param], [step]);
 
     let grad = bool(maximize) ? torch.neg(grads[i]!) : grads[i]!; // RMS-2
@@ -254,30 +249,21 @@ export const _multi_tensor_rmsprop: Functional = (torch, gathered, hyper, versio
   const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
   if (gathered.params.length === 0) return;
   if (bool(differentiable)) throw new AssertionError("_foreach ops don't support autograd");
-  if (bool(capturable)) _assert_capturable(gathered.params, gathered.state_steps);
+  if (bool(capturable)) _assert_capturable(gathered.params, gathered.state_steps ?? []);
   const lr = _to_scalar(hyper.lr, version);
   const on_device = bool(capturable) && lr instanceof Tensor;
 
-  const { params: all, grads: all_grads, square_avgs: all_squares, grad_avgs: means, momentum_buffer_list } = gathered;
-  const lists = [all, all_grads, all_squares, means, momentum_buffer_list];
-  if (version.step_is_tensor) lists.push(gathered.state_steps);
-  for (const bucket of torch._group_tensors_by_device_and_dtype(lists)) {
-    const [params, gradients, square_avgs, grad_avgs, bufs, state_steps = []] = bucket as [
-      Tensors,
-      Tensors,
-      Tensors,
-      Tensors,
-      Tensors,
-    ];
-    let grads: Tensors = gradients;
+  for (const bucket of torch._group_tensors_by_device_and_dtype(gathered)) {
+    const { params, square_avgs, grad_avgs, momentum_buffer_list: bufs, state_steps } = bucket;
+    let { grads } = bucket;
     if (bool(maximize)) grads = torch._foreach_neg(grads); // RMS-2
-    torch._foreach_add_(state_steps, 1); // RMS-3
+    if (state_steps !== undefined) torch._foreach_add_(state_steps, 1); // RMS-3
     if (ne(weight_decay, 0)) {
       if (bool(maximize))
         torch._foreach_add_(grads, params, { alpha: weight_decay }); // RMS-4, RMS-11
       else grads = torch._foreach_add(grads, params, { alpha: weight_decay }); // RMS-4
     }
-    if (!version.step_is_tensor) grads = [...grads]; // 2.1 looks for complex gradients here, and makes a list.
+    if (state_steps === undefined) grads = [...grads]; // 2.1 looks for complex gradients here, and makes a list.
 
     torch._foreach_mul_(square_avgs, alpha); // RMS-5
     torch._foreach_addcmul_(square_avgs, grads, grads, { value: sub(1, alpha) }); // RMS-5
@@ -313,7 +299,7 @@ export const _multi_tensor_rmsprop: Functional = (torch, gathered, hyper, versio
  * @throws RuntimeError when a step counter is not a tensor in a version that wants tensors (clause ERR-6).
  */
 export const rmsprop: Functional = (torch, gathered, hyper, version) => {
-  if (version.step_is_tensor && !gathered.state_steps.every((step) => step instanceof Tensor))
+  if (version.step_is_tensor && !gathered.state_steps!.every((step) => step instanceof Tensor))
     throw new RuntimeError('API has changed, `state_steps` argument must contain a list of singleton tensors');
   const foreach = hyper.foreach ?? _default_to_foreach(gathered.params, hyper.differentiable);
   const update = bool(foreach) ? _multi_tensor_rmsprop : _single_tensor_rmsprop;

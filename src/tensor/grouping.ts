@@ -8,15 +8,17 @@ import type { Tensors } from './foreach-arguments.ts';
 import { Tensor } from './tensor.ts';
 
 /**
- * The same lists, apart by device and dtype of the first one's tensors; a list may be empty. The order of the parts shows where one
+ * The same lists, by name and in the order in which ATen is given them, apart by device and dtype of the first one's tensors; a list
+ * may be empty. The order of the parts shows where one
  * of them raises (clause RMS-12).
  *
  * @throws TypeError for what is neither a tensor nor None, RuntimeError for a tensor of another dtype than the first list has at its
  * place, in versions that mind (clause ERR-9)
  */
-export function groupTensors(lists: readonly Tensors[], aten: Aten): readonly (readonly Tensors[])[] {
-  checkTensors(lists, aten);
-  const [first, ...others] = lists as readonly [Tensors, ...Tensors[]];
+export function groupTensors<Lists extends object>(lists: Lists, aten: Aten): readonly Lists[] {
+  const named = Object.entries(lists) as [string, Tensors][];
+  const [first, ...others] = named.map(([, list]) => list) as [Tensors, ...Tensors[]];
+  checkTensors([first, ...others], aten);
   for (const list of others) checkDtypes(first, list, aten);
   const buckets = new Map<string, number[]>();
   first.forEach(({ device, dtype }, i) => {
@@ -24,9 +26,10 @@ export function groupTensors(lists: readonly Tensors[], aten: Aten): readonly (r
     buckets.set(key, [...(buckets.get(key) ?? []), i]);
   });
   if (buckets.size === 1) return [lists];
-  const parts = [...buckets.values()].map((indices) =>
-    lists.map((list) => (list.length === 0 ? [] : indices.map((i) => list[i]!))),
-  );
+  const parts = [...buckets.values()].map((indices) => {
+    const pick = (list: Tensors): Tensors => (list.length === 0 ? [] : indices.map((i) => list[i]!));
+    return Object.fromEntries(named.map(([name, list]) => [name, pick(list)])) as Lists;
+  });
   return aten.last_bucket_first ? parts.reverse() : parts;
 }
 

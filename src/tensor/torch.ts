@@ -184,7 +184,7 @@ export class Torch {
   }
 
   /** Lists apart by device and dtype of the first one's tensors (clauses RMS-12, ERR-9). @throws as `groupTensors` */
-  _group_tensors_by_device_and_dtype(lists: readonly Tensors[]): readonly (readonly Tensors[])[] {
+  _group_tensors_by_device_and_dtype<Lists extends object>(lists: Lists): readonly Lists[] {
     return groupTensors(lists, this.#aten);
   }
 

@@ -92,7 +92,7 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
       ];
       const negative = numberArgument(neg(_to_scalar(hyper.lr, version)), "addcdiv_(): argument 'value'");
       const update = { torch, hyper, lr: -negative, negative, param, square_avg, grad_avg, buf };
-      const step = gathered.state_steps[i];
+      const step = gathered.state_steps?.[i];
       if (step !== undefined) torch.add_(step, 1);
       const grad = gradient(update, gathered.grads[i]!);
       apply(update, grad, denominator(update, variance(update, grad)));
