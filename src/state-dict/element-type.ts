@@ -3,7 +3,10 @@
  */
 
 /** An element type of a stored tensor, by PyTorch's name. */
-export type ElementType = keyof typeof ELEMENT_TYPES;
+export type ElementType =
+  | ('float32' | 'float64' | 'float16' | 'bfloat16' | 'float8_e4m3fn' | 'float8_e5m2')
+  | ('complex32' | 'complex64' | 'complex128' | 'bool')
+  | ('uint8' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint16' | 'uint32' | 'uint64');
 
 interface Info {
   /** Bytes of one element. */
@@ -16,8 +19,7 @@ interface Info {
   readonly what: 'float' | 'complex' | 'integer' | 'bool';
 }
 
-/** Every element type that can be read and written. */
-export const ELEMENT_TYPES = {
+const ELEMENT_TYPES: Readonly<Record<ElementType, Info>> = {
   float32: { bytes: 4, word: 4, storage: 'FloatStorage', what: 'float' },
   float64: { bytes: 8, word: 8, storage: 'DoubleStorage', what: 'float' },
   float16: { bytes: 2, word: 2, storage: 'HalfStorage', what: 'float' },
@@ -36,7 +38,7 @@ export const ELEMENT_TYPES = {
   bool: { bytes: 1, word: 1, storage: 'BoolStorage', what: 'bool' },
   float8_e4m3fn: { bytes: 1, word: 1, what: 'float' },
   float8_e5m2: { bytes: 1, word: 1, what: 'float' },
-} as const satisfies Readonly<Record<string, Info>>;
+};
 
 /** The sizes of an element type. */
 export function elementType(type: ElementType): Info {

@@ -28,7 +28,10 @@ export function readLegacy(bytes: Uint8Array, limits: Limits): Checkpoint {
   const read = (reading: Partial<Reading> = {}): Pickle => readPickle(cursor, { limits, budget, ...reading });
   const magic = readMagic(cursor, read);
   if (magic.kind !== 'int' || magic.value !== MAGIC)
-    throw new CheckpointError(0, 'expected a checkpoint of torch.save (a zip archive, or the format before 1.6), got another pickle');
+    throw new CheckpointError(
+      0,
+      'expected a checkpoint of torch.save (a zip archive, or the format before 1.6), got another pickle',
+    );
   const version = read().root;
   if (version.kind !== 'int' || version.value !== PROTOCOL)
     throw errorAt(cursor, cursor.at, `expected version ${PROTOCOL} of the format before 1.6, got another`);
@@ -52,7 +55,10 @@ function readMagic(cursor: Cursor, read: () => Pickle): Node {
     if (!(error instanceof CheckpointError)) throw error;
     // The bytes are no pickle, or one that says by itself what it is.
     if (cursor.bytes[0] === 0x80 || /state dict/.test(error.message)) throw error;
-    throw new CheckpointError(0, 'expected a checkpoint of torch.save (a zip archive, or the format before 1.6), got other bytes');
+    throw new CheckpointError(
+      0,
+      'expected a checkpoint of torch.save (a zip archive, or the format before 1.6), got other bytes',
+    );
   }
 }
 
@@ -88,7 +94,8 @@ function keysOf(root: Node, cursor: Cursor): readonly string[] {
 function fill(cursor: Cursor, key: string, named: ReadonlyMap<string, Named>, isBig: boolean): void {
   const at = cursor.at;
   const found = named.get(key);
-  if (found === undefined) throw errorAt(cursor, at, `expected a storage that the value names, got ${JSON.stringify(key)}`);
+  if (found === undefined)
+    throw errorAt(cursor, at, `expected a storage that the value names, got ${JSON.stringify(key)}`);
   const numel = u64(cursor, 'a number of elements');
   if (numel !== found.id.numel)
     throw errorAt(cursor, at, `expected ${found.id.numel} elements of storage ${JSON.stringify(key)}, got ${numel}`);

@@ -124,8 +124,3 @@ export function entry(node: Node | undefined, key: string): Node | undefined {
   if (node?.kind !== 'dict' && node?.kind !== 'OrderedDict') return undefined;
   return node.entries.find(([k]) => k.kind === 'str' && k.value === key)?.[1];
 }
-
-/** Whether a node is a dictionary. */
-export function isDictNode(node: Node | undefined): node is DictNode {
-  return node?.kind === 'dict' || node?.kind === 'OrderedDict';
-}

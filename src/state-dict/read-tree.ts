@@ -17,6 +17,7 @@ import { isZip } from './zip/read.ts';
 export function readTree(bytes: Uint8Array, limits: Partial<Limits> = {}): Checkpoint {
   const all = { ...LIMITS, ...limits };
   if (bytes.length === 0) throw new CheckpointError(0, 'expected a checkpoint, got an empty file');
-  if (isZip(bytes)) return readZip(bytes, all);
-  return readLegacy(bytes, all);
+  // Node's Buffer is a Uint8Array whose slices are no copies.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return isZip(plain) ? readZip(plain, all) : readLegacy(plain, all);
 }

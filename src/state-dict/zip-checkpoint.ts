@@ -14,7 +14,10 @@ export function readZip(bytes: Uint8Array, limits: Limits): Checkpoint {
   const entries = readEntries(bytes, limits);
   const pickles = [...entries.keys()].filter((name) => /^[^/]+\/data\.pkl$/.test(name));
   if (pickles.length !== 1)
-    throw new CheckpointError(bytes.length, `expected one entry NAME/data.pkl, got ${said(pickles)}: not written by torch.save`);
+    throw new CheckpointError(
+      bytes.length,
+      `expected one entry NAME/data.pkl, got ${said(pickles)}: not written by torch.save`,
+    );
   const entry = entries.get(pickles[0]!)!;
   const prefix = entry.name.slice(0, -'data.pkl'.length);
   if (entries.has(`${prefix}constants.pkl`))
@@ -47,7 +50,10 @@ export function readZip(bytes: Uint8Array, limits: Limits): Checkpoint {
   const cursor = cursorOf(pickle, place);
   const { root, protocol } = readPickle(cursor, { limits, budget, persistent });
   if (cursor.at !== pickle.length)
-    throw new CheckpointError(place(cursor.at), `expected the end of ${entry.name}, got ${pickle.length - cursor.at} more bytes`);
+    throw new CheckpointError(
+      place(cursor.at),
+      `expected the end of ${entry.name}, got ${pickle.length - cursor.at} more bytes`,
+    );
   return { root, protocol, format: 'zip', compressed: [...entries.values()].some(({ method }) => method !== 0) };
 }
 
@@ -59,6 +65,9 @@ function bigEndian(bytes: Uint8Array, entry: Entry | undefined): boolean {
   if (entry === undefined) return false;
   const order = latin1(entryBytes(bytes, entry));
   if (order !== 'little' && order !== 'big')
-    throw new CheckpointError(entry.offset, `expected the byte order little or big, got ${JSON.stringify(order.slice(0, 20))}`);
+    throw new CheckpointError(
+      entry.offset,
+      `expected the byte order little or big, got ${JSON.stringify(order.slice(0, 20))}`,
+    );
   return order === 'big';
 }

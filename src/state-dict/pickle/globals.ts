@@ -70,7 +70,8 @@ function orderedDict(args: readonly Item[]): Item {
   const pairs = args.length === 0 ? [] : itemsOf(args[0]);
   const entries = pairs.map((pair): [Node, Node] => {
     const [key, value, ...more] = itemsOf(pair);
-    if (key === undefined || value === undefined || more.length > 0) throw new Error('expected pairs of an OrderedDict');
+    if (key === undefined || value === undefined || more.length > 0)
+      throw new Error('expected pairs of an OrderedDict');
     return [key, value];
   });
   return { kind: 'OrderedDict', entries };
@@ -153,7 +154,9 @@ function sizes(item: Item | undefined, what: string): number[] {
 
 function integer(item: Item | undefined, what: string): number {
   if (item?.kind !== 'int' || typeof item.value === 'bigint' || item.value < 0)
-    throw new Error(`expected a non-negative integer as ${what}, got ${item?.kind === 'int' ? item.value : nameOf(item)}`);
+    throw new Error(
+      `expected a non-negative integer as ${what}, got ${item?.kind === 'int' ? item.value : nameOf(item)}`,
+    );
   return item.value;
 }
 

@@ -242,7 +242,8 @@ class Machine {
         return this.#persistent(this.#pop('a persistent id'));
       default: {
         const name = opcodeName(code);
-        const said = name === undefined ? `0x${code.toString(16).padStart(2, '0')}` : `${name}, which no checkpoint needs`;
+        const said =
+          name === undefined ? `0x${code.toString(16).padStart(2, '0')}` : `${name}, which no checkpoint needs`;
         throw this.#error(`expected an opcode of pickle protocols 0 to 5, got ${said}`);
       }
     }
@@ -357,7 +358,9 @@ class Machine {
     if (made.kind === 'tensor' && !isDense(made)) {
       this.#reading.budget.expanded -= numelOf(made.shape);
       if (this.#reading.budget.expanded < 0)
-        throw this.#error(`expected tensors of the size of what is stored, got one of shape [${made.shape.join(', ')}]`);
+        throw this.#error(
+          `expected tensors of the size of what is stored, got one of shape [${made.shape.join(', ')}]`,
+        );
     }
     if (made.kind === 'OrderedDict') {
       const pairs = made.entries.splice(0).flat();
@@ -369,7 +372,8 @@ class Machine {
   #build(): void {
     const state = this.#pop('a state');
     const top = this.#top('an object');
-    if (top.kind !== 'OrderedDict') throw this.#error(`expected an OrderedDict to give attributes to, got ${nameOf(top)}`);
+    if (top.kind !== 'OrderedDict')
+      throw this.#error(`expected an OrderedDict to give attributes to, got ${nameOf(top)}`);
     if (state.kind !== 'dict') throw this.#error(`expected a dictionary of attributes, got ${nameOf(state)}`);
     top.attributes = state;
   }

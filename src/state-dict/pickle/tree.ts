@@ -15,8 +15,7 @@ interface Measure {
 export function checkTree(root: Item, limits: Limits, error: (message: string) => Error): void {
   const measured = new Map<Item, Measure | 'open'>();
   const measure = (item: Item, above: number): Measure => {
-    if (item.kind === 'global' || item.kind === 'storage')
-      throw error(`expected data, got ${nameOf(item)} as a value`);
+    if (item.kind === 'global' || item.kind === 'storage') throw error(`expected data, got ${nameOf(item)} as a value`);
     const inside = childrenOf(item);
     if (inside === undefined) return LEAF;
     const known = measured.get(item);

@@ -48,7 +48,10 @@ export function readEntries(bytes: Uint8Array, limits: Limits): Map<string, Entr
     const lengths = [view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)];
     const next = at + 46 + lengths[0]! + lengths[1]! + lengths[2]!;
     if (next > end)
-      throw new CheckpointError(at, `expected entry ${i} to end in the central directory, got ${next - end} more bytes`);
+      throw new CheckpointError(
+        at,
+        `expected entry ${i} to end in the central directory, got ${next - end} more bytes`,
+      );
     const name = nameOf(bytes.subarray(at + 46, at + 46 + lengths[0]!), at);
     if (entries.has(name)) throw new CheckpointError(at, `expected every name once, got ${JSON.stringify(name)} again`);
     entries.set(name, entryOf(view, at, name, lengths));
@@ -165,7 +168,8 @@ function nameOf(bytes: Uint8Array, at: number): string {
 function refuseOverlaps(entries: readonly Entry[], directory: number): void {
   let last: { end: number; name: string } = { end: 0, name: 'the file' };
   for (const { name, header, offset, compressed } of [...entries].sort((a, b) => a.header - b.header)) {
-    if (header < last.end) throw new CheckpointError(header, `expected ${name} behind ${last.name}, got both in one place`);
+    if (header < last.end)
+      throw new CheckpointError(header, `expected ${name} behind ${last.name}, got both in one place`);
     last = { end: offset + compressed, name };
   }
   if (last.end > directory)
