@@ -37,6 +37,7 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
     setGrad(tensor, grad) {
       tensor.grad = grad && gradientOf(tensor, grad);
     },
+    grad: (tensor) => tensor.grad && tensor.grad.elements(),
     optimizer: (groups, options) => new Class(toParams(groups), options as RMSpropOptions, follow),
     step: (optimizer) => void optimizer.step(),
     setOption(optimizer, group, option, value) {
