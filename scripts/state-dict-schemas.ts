@@ -52,14 +52,12 @@ const defs: Readonly<Record<string, Schema>> = {
   number: { anyOf: [{ type: 'number' }, ref('float')] },
   value: {
     description: "Any value of Python's: an object is a dictionary unless it is a tensor or a tag.",
-    ...{ if: { type: 'object', required: ['dtype', 'shape'] }, then: ref('tensor') },
-    else: {
-      anyOf: [
-        { type: ['null', 'boolean', 'number', 'string'] },
-        { type: 'array', items: ref('value') },
-        { type: 'object', additionalProperties: ref('value') },
-      ],
-    },
+    anyOf: [
+      { type: ['null', 'boolean', 'number', 'string'] },
+      { type: 'array', items: ref('value') },
+      ref('tensor'),
+      { type: 'object', not: { required: ['dtype', 'shape'] }, additionalProperties: ref('value') },
+    ],
   },
   ids: { type: 'array', items: natural },
   pairs: {
@@ -161,7 +159,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     schemas.map(({ kind, schema }) => [`spec/schemas/state-dict-${kind.name}.schema.json`, JSON.stringify(schema)]),
   );
   const ajv = new Ajv2020({
-    ...{ strict: true, strictTuple: false, strictRequired: false, allowUnionTypes: true, inlineRefs: false },
+    ...{ strict: true, strictTuples: false, strictRequired: false, allowUnionTypes: true, inlineRefs: false },
     ...{ schemas: schemas.map(({ schema }) => schema), code: { source: true, esm: true, lines: true } },
   });
   const names = schemas.map(
@@ -218,14 +216,13 @@ export interface ${stem} {
 
 function typeOf(schema: Schema, named: Readonly<Record<string, string>>): string {
   if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
-  const { $ref, type, properties, required, items, enum: values, anyOf, additionalProperties, else: other } = schema;
+  const { $ref, type, properties, required, items, enum: values, anyOf, additionalProperties } = schema;
   if (typeof $ref === 'string') {
     const name = $ref.slice('#/$defs/'.length);
     return named[name] ?? typeOf(defs[name]!, named);
   }
   if (Array.isArray(values)) return values.map((value) => `'${String(value)}'`).join(' | ');
   if (Array.isArray(anyOf)) return anyOf.map((one) => typeOf(one as Schema, named)).join(' | ');
-  if (other !== undefined) return typeOf(other as Schema, named);
   if (Array.isArray(type)) return type.map((one) => typeOf({ type: one as string }, named)).join(' | ');
   if (type === 'array') return `readonly ${items ? `(${typeOf(items as Schema, named)})` : 'never'}[]`;
   if (type === 'integer') return 'number';

@@ -38,7 +38,8 @@ export type FloatJSON = { readonly float: number | 'NaN' | 'Infinity' | '-Infini
 export type NumberJSON = number | FloatJSON;
 
 /** `$defs/value` of the schemas. */
-export type ValueJSON = null | boolean | number | string | readonly ValueJSON[] | { readonly [key: string]: ValueJSON };
+export type ValueJSON =
+  null | boolean | number | string | readonly ValueJSON[] | TensorJSON | { readonly [key: string]: ValueJSON };
 
 /** A state dict of RMSprop, of PyTorch before 2.4. */
 export interface StateDict_before_2_4 {

@@ -6,8 +6,9 @@
 import type { Validate } from './validate-schema.ts';
 
 export const state_dict_any: Validate = validate52 as Validate;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rmsproof:state-dict:any","title":"A state dict of any optimizer of PyTorch","type":"object","required":["state","param_groups"],"properties":{"state":{"$ref":"#/$defs/state"},"param_groups":{"type":"array","items":{"$ref":"#/$defs/group"}}},"additionalProperties":{"$ref":"#/$defs/value"},"$defs":{"state":{"description":"By id of a parameter; pairs where an object would lose the order, and where there is none.","anyOf":[{"type":"object","minProperties":1,"additionalProperties":{"$ref":"#/$defs/entry"}},{"$ref":"#/$defs/pairs"}]},"entry":{"$ref":"#/$defs/value"},"group":{"type":"object","required":["params"],"properties":{"params":{"type":"array","items":{"$ref":"#/$defs/value"}}},"additionalProperties":{"$ref":"#/$defs/value"}},"tensor":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"scalar":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","maxItems":0},"strides":{"type":"array","maxItems":0},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"float":{"description":"A float that JSON would not tell from an integer, or has no number for.","type":"object","additionalProperties":false,"required":["float"],"properties":{"float":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"number":{"anyOf":[{"type":"number"},{"$ref":"#/$defs/float"}]},"value":{"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","if":{"type":"object","required":["dtype","shape"]},"then":{"$ref":"#/$defs/tensor"},"else":{"anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"type":"object","additionalProperties":{"$ref":"#/$defs/value"}}]}},"ids":{"type":"array","items":{"type":"integer","minimum":0}},"pairs":{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"items":{"$ref":"#/$defs/value"}}}}}}};
-const schema20 = {"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","if":{"type":"object","required":["dtype","shape"]},"then":{"$ref":"#/$defs/tensor"},"else":{"anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"type":"object","additionalProperties":{"$ref":"#/$defs/value"}}]}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rmsproof:state-dict:any","title":"A state dict of any optimizer of PyTorch","type":"object","required":["state","param_groups"],"properties":{"state":{"$ref":"#/$defs/state"},"param_groups":{"type":"array","items":{"$ref":"#/$defs/group"}}},"additionalProperties":{"$ref":"#/$defs/value"},"$defs":{"state":{"description":"By id of a parameter; pairs where an object would lose the order, and where there is none.","anyOf":[{"type":"object","minProperties":1,"additionalProperties":{"$ref":"#/$defs/entry"}},{"$ref":"#/$defs/pairs"}]},"entry":{"$ref":"#/$defs/value"},"group":{"type":"object","required":["params"],"properties":{"params":{"type":"array","items":{"$ref":"#/$defs/value"}}},"additionalProperties":{"$ref":"#/$defs/value"}},"tensor":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"scalar":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","maxItems":0},"strides":{"type":"array","maxItems":0},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"float":{"description":"A float that JSON would not tell from an integer, or has no number for.","type":"object","additionalProperties":false,"required":["float"],"properties":{"float":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"number":{"anyOf":[{"type":"number"},{"$ref":"#/$defs/float"}]},"value":{"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"$ref":"#/$defs/tensor"},{"type":"object","not":{"required":["dtype","shape"]},"additionalProperties":{"$ref":"#/$defs/value"}}]},"ids":{"type":"array","items":{"type":"integer","minimum":0}},"pairs":{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"items":{"$ref":"#/$defs/value"}}}}}}};
+const schema20 = {"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"$ref":"#/$defs/tensor"},{"type":"object","not":{"required":["dtype","shape"]},"additionalProperties":{"$ref":"#/$defs/value"}}]};
+const wrapper0 = {validate: validate53};
 const schema21 = {"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]};
 const pattern3 = new RegExp("^[0-9a-f ]*$", "u");
 
@@ -353,7 +354,6 @@ return errors === 0;
 }
 validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const wrapper0 = {validate: validate53};
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -366,13 +366,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 const _errs0 = errors;
-let valid0 = true;
+let valid0 = false;
 const _errs1 = errors;
-if(errors === _errs1){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
-const err0 = {};
+if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -381,9 +378,27 @@ vErrors.push(err0);
 }
 errors++;
 }
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+const _errs3 = errors;
+if(errors === _errs3){
+if(Array.isArray(data)){
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(!(wrapper0.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
+}
+}
 }
 else {
-const err1 = {};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -393,37 +408,28 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs1 === errors;
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
 if(_valid0){
-const _errs3 = errors;
+var items1 = true;
+}
+const _errs6 = errors;
 if(!(validate54(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-if(valid0){
-var props0 = true;
+var _valid0 = _errs6 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+var props1 = true;
 }
-ifClause0 = "then";
-}
-else {
-const _errs4 = errors;
-const _errs5 = errors;
-let valid1 = false;
-const _errs6 = errors;
-if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err2 = {instancePath,schemaPath:"#/else/anyOf/0/type",keyword:"type",params:{type: schema20.else.anyOf[0].type},message:"must be null,boolean,number,string"};
+const _errs7 = errors;
+const _errs9 = errors;
+const _errs10 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
+const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -432,27 +438,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-var _valid1 = _errs6 === errors;
-valid1 = valid1 || _valid1;
-const _errs8 = errors;
-if(errors === _errs8){
-if(Array.isArray(data)){
-var valid2 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-const _errs10 = errors;
-if(!(wrapper0.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
-errors = vErrors.length;
 }
 var valid2 = _errs10 === errors;
-if(!valid2){
-break;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/else/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(valid2){
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -461,29 +450,33 @@ vErrors.push(err3);
 }
 errors++;
 }
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
 }
-var _valid1 = _errs8 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var items1 = true;
+else {
+vErrors = null;
 }
-const _errs11 = errors;
-if(errors === _errs11){
+}
+}
+if(errors === _errs7){
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-const _errs14 = errors;
+const _errs12 = errors;
 if(!(wrapper0.validate(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs14 === errors;
+var valid3 = _errs12 === errors;
 if(!valid3){
 break;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/else/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -493,13 +486,15 @@ vErrors.push(err4);
 errors++;
 }
 }
-var _valid1 = _errs11 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var props3 = true;
+var _valid0 = _errs7 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+if(props1 !== true){
+props1 = true;
 }
-if(!valid1){
-const err5 = {instancePath,schemaPath:"#/else/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -511,45 +506,18 @@ validate53.errors = vErrors;
 return false;
 }
 else {
-errors = _errs5;
+errors = _errs0;
 if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
+if(_errs0){
+vErrors.length = _errs0;
 }
 else {
 vErrors = null;
 }
 }
 }
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true && props3 !== undefined){
-if(props3 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props3);
-}
-}
-}
-ifClause0 = "else";
-}
-if(!valid0){
-const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
 validate53.errors = vErrors;
-return false;
-}
-validate53.errors = vErrors;
-evaluated0.props = props0;
+evaluated0.props = props1;
 evaluated0.items = items1;
 return errors === 0;
 }
@@ -568,13 +536,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 const _errs0 = errors;
-let valid0 = true;
+let valid0 = false;
 const _errs1 = errors;
-if(errors === _errs1){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
-const err0 = {};
+if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -583,9 +548,27 @@ vErrors.push(err0);
 }
 errors++;
 }
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+const _errs3 = errors;
+if(errors === _errs3){
+if(Array.isArray(data)){
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(!(validate53(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
+}
+}
 }
 else {
-const err1 = {};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -595,37 +578,28 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs1 === errors;
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
 if(_valid0){
-const _errs3 = errors;
+var items1 = true;
+}
+const _errs6 = errors;
 if(!(validate54(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-if(valid0){
-var props0 = true;
+var _valid0 = _errs6 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+var props1 = true;
 }
-ifClause0 = "then";
-}
-else {
-const _errs4 = errors;
-const _errs5 = errors;
-let valid1 = false;
-const _errs6 = errors;
-if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err2 = {instancePath,schemaPath:"#/else/anyOf/0/type",keyword:"type",params:{type: schema20.else.anyOf[0].type},message:"must be null,boolean,number,string"};
+const _errs7 = errors;
+const _errs9 = errors;
+const _errs10 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
+const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -634,27 +608,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-var _valid1 = _errs6 === errors;
-valid1 = valid1 || _valid1;
-const _errs8 = errors;
-if(errors === _errs8){
-if(Array.isArray(data)){
-var valid2 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-const _errs10 = errors;
-if(!(validate53(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-errors = vErrors.length;
 }
 var valid2 = _errs10 === errors;
-if(!valid2){
-break;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/else/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(valid2){
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -663,29 +620,33 @@ vErrors.push(err3);
 }
 errors++;
 }
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
 }
-var _valid1 = _errs8 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var items1 = true;
+else {
+vErrors = null;
 }
-const _errs11 = errors;
-if(errors === _errs11){
+}
+}
+if(errors === _errs7){
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-const _errs14 = errors;
+const _errs12 = errors;
 if(!(validate53(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs14 === errors;
+var valid3 = _errs12 === errors;
 if(!valid3){
 break;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/else/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -695,13 +656,15 @@ vErrors.push(err4);
 errors++;
 }
 }
-var _valid1 = _errs11 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var props3 = true;
+var _valid0 = _errs7 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+if(props1 !== true){
+props1 = true;
 }
-if(!valid1){
-const err5 = {instancePath,schemaPath:"#/else/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -713,45 +676,18 @@ validate58.errors = vErrors;
 return false;
 }
 else {
-errors = _errs5;
+errors = _errs0;
 if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
+if(_errs0){
+vErrors.length = _errs0;
 }
 else {
 vErrors = null;
 }
 }
 }
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true && props3 !== undefined){
-if(props3 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props3);
-}
-}
-}
-ifClause0 = "else";
-}
-if(!valid0){
-const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
 validate58.errors = vErrors;
-return false;
-}
-validate58.errors = vErrors;
-evaluated0.props = props0;
+evaluated0.props = props1;
 evaluated0.items = items1;
 return errors === 0;
 }
@@ -1115,7 +1051,8 @@ return errors === 0;
 validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const state_dict_before_2_4: Validate = validate71 as Validate;
-const schema26 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rmsproof:state-dict:before-2.4","title":"A state dict of RMSprop, of PyTorch before 2.4","type":"object","required":["state","param_groups"],"properties":{"state":{"$ref":"#/$defs/state"},"param_groups":{"type":"array","items":{"$ref":"#/$defs/group"}}},"additionalProperties":{"$ref":"#/$defs/value"},"$defs":{"state":{"description":"By id of a parameter; pairs where an object would lose the order, and where there is none.","anyOf":[{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^(0|[1-9][0-9]*)$":{"$ref":"#/$defs/entry"}}},{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"integer","minimum":0},{"$ref":"#/$defs/entry"}]}}}}]},"entry":{"type":"object","required":["step","square_avg"],"properties":{"step":{"$ref":"#/$defs/number"},"square_avg":{"$ref":"#/$defs/tensor"},"momentum_buffer":{"$ref":"#/$defs/tensor"},"grad_avg":{"$ref":"#/$defs/tensor"}},"additionalProperties":{"$ref":"#/$defs/value"}},"group":{"type":"object","required":["lr","momentum","alpha","eps","centered","weight_decay","params"],"properties":{"lr":{"$ref":"#/$defs/number"},"momentum":{"$ref":"#/$defs/number"},"alpha":{"$ref":"#/$defs/number"},"eps":{"$ref":"#/$defs/number"},"centered":{"type":"boolean"},"weight_decay":{"$ref":"#/$defs/number"},"capturable":false,"foreach":{"type":["boolean","null"]},"maximize":{"type":"boolean"},"differentiable":{"type":"boolean"},"params":{"$ref":"#/$defs/ids"}},"additionalProperties":{"$ref":"#/$defs/value"}},"tensor":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"scalar":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","maxItems":0},"strides":{"type":"array","maxItems":0},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"float":{"description":"A float that JSON would not tell from an integer, or has no number for.","type":"object","additionalProperties":false,"required":["float"],"properties":{"float":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"number":{"anyOf":[{"type":"number"},{"$ref":"#/$defs/float"}]},"value":{"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","if":{"type":"object","required":["dtype","shape"]},"then":{"$ref":"#/$defs/tensor"},"else":{"anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"type":"object","additionalProperties":{"$ref":"#/$defs/value"}}]}},"ids":{"type":"array","items":{"type":"integer","minimum":0}},"pairs":{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"items":{"$ref":"#/$defs/value"}}}}}}};
+const schema26 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rmsproof:state-dict:before-2.4","title":"A state dict of RMSprop, of PyTorch before 2.4","type":"object","required":["state","param_groups"],"properties":{"state":{"$ref":"#/$defs/state"},"param_groups":{"type":"array","items":{"$ref":"#/$defs/group"}}},"additionalProperties":{"$ref":"#/$defs/value"},"$defs":{"state":{"description":"By id of a parameter; pairs where an object would lose the order, and where there is none.","anyOf":[{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^(0|[1-9][0-9]*)$":{"$ref":"#/$defs/entry"}}},{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"integer","minimum":0},{"$ref":"#/$defs/entry"}]}}}}]},"entry":{"type":"object","required":["step","square_avg"],"properties":{"step":{"$ref":"#/$defs/number"},"square_avg":{"$ref":"#/$defs/tensor"},"momentum_buffer":{"$ref":"#/$defs/tensor"},"grad_avg":{"$ref":"#/$defs/tensor"}},"additionalProperties":{"$ref":"#/$defs/value"}},"group":{"type":"object","required":["lr","momentum","alpha","eps","centered","weight_decay","params"],"properties":{"lr":{"$ref":"#/$defs/number"},"momentum":{"$ref":"#/$defs/number"},"alpha":{"$ref":"#/$defs/number"},"eps":{"$ref":"#/$defs/number"},"centered":{"type":"boolean"},"weight_decay":{"$ref":"#/$defs/number"},"capturable":false,"foreach":{"type":["boolean","null"]},"maximize":{"type":"boolean"},"differentiable":{"type":"boolean"},"params":{"$ref":"#/$defs/ids"}},"additionalProperties":{"$ref":"#/$defs/value"}},"tensor":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"scalar":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","maxItems":0},"strides":{"type":"array","maxItems":0},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"float":{"description":"A float that JSON would not tell from an integer, or has no number for.","type":"object","additionalProperties":false,"required":["float"],"properties":{"float":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"number":{"anyOf":[{"type":"number"},{"$ref":"#/$defs/float"}]},"value":{"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"$ref":"#/$defs/tensor"},{"type":"object","not":{"required":["dtype","shape"]},"additionalProperties":{"$ref":"#/$defs/value"}}]},"ids":{"type":"array","items":{"type":"integer","minimum":0}},"pairs":{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"items":{"$ref":"#/$defs/value"}}}}}}};
+const wrapper2 = {validate: validate72};
 
 function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1459,7 +1396,6 @@ return errors === 0;
 }
 validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const wrapper2 = {validate: validate72};
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1472,13 +1408,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 const _errs0 = errors;
-let valid0 = true;
+let valid0 = false;
 const _errs1 = errors;
-if(errors === _errs1){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
-const err0 = {};
+if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1487,9 +1420,27 @@ vErrors.push(err0);
 }
 errors++;
 }
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+const _errs3 = errors;
+if(errors === _errs3){
+if(Array.isArray(data)){
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(!(wrapper2.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? wrapper2.validate.errors : vErrors.concat(wrapper2.validate.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
+}
+}
 }
 else {
-const err1 = {};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1499,37 +1450,28 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs1 === errors;
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
 if(_valid0){
-const _errs3 = errors;
+var items1 = true;
+}
+const _errs6 = errors;
 if(!(validate73(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-if(valid0){
-var props0 = true;
+var _valid0 = _errs6 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+var props1 = true;
 }
-ifClause0 = "then";
-}
-else {
-const _errs4 = errors;
-const _errs5 = errors;
-let valid1 = false;
-const _errs6 = errors;
-if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err2 = {instancePath,schemaPath:"#/else/anyOf/0/type",keyword:"type",params:{type: schema20.else.anyOf[0].type},message:"must be null,boolean,number,string"};
+const _errs7 = errors;
+const _errs9 = errors;
+const _errs10 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
+const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1538,27 +1480,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-var _valid1 = _errs6 === errors;
-valid1 = valid1 || _valid1;
-const _errs8 = errors;
-if(errors === _errs8){
-if(Array.isArray(data)){
-var valid2 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-const _errs10 = errors;
-if(!(wrapper2.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? wrapper2.validate.errors : vErrors.concat(wrapper2.validate.errors);
-errors = vErrors.length;
 }
 var valid2 = _errs10 === errors;
-if(!valid2){
-break;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/else/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(valid2){
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1567,29 +1492,33 @@ vErrors.push(err3);
 }
 errors++;
 }
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
 }
-var _valid1 = _errs8 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var items1 = true;
+else {
+vErrors = null;
 }
-const _errs11 = errors;
-if(errors === _errs11){
+}
+}
+if(errors === _errs7){
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-const _errs14 = errors;
+const _errs12 = errors;
 if(!(wrapper2.validate(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? wrapper2.validate.errors : vErrors.concat(wrapper2.validate.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs14 === errors;
+var valid3 = _errs12 === errors;
 if(!valid3){
 break;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/else/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1599,13 +1528,15 @@ vErrors.push(err4);
 errors++;
 }
 }
-var _valid1 = _errs11 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var props3 = true;
+var _valid0 = _errs7 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+if(props1 !== true){
+props1 = true;
 }
-if(!valid1){
-const err5 = {instancePath,schemaPath:"#/else/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1617,45 +1548,18 @@ validate72.errors = vErrors;
 return false;
 }
 else {
-errors = _errs5;
+errors = _errs0;
 if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
+if(_errs0){
+vErrors.length = _errs0;
 }
 else {
 vErrors = null;
 }
 }
 }
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true && props3 !== undefined){
-if(props3 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props3);
-}
-}
-}
-ifClause0 = "else";
-}
-if(!valid0){
-const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
 validate72.errors = vErrors;
-return false;
-}
-validate72.errors = vErrors;
-evaluated0.props = props0;
+evaluated0.props = props1;
 evaluated0.items = items1;
 return errors === 0;
 }
@@ -2510,7 +2414,8 @@ return errors === 0;
 validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const state_dict_2_4: Validate = validate99 as Validate;
-const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rmsproof:state-dict:2.4","title":"A state dict of RMSprop, of PyTorch from 2.4 on","type":"object","required":["state","param_groups"],"properties":{"state":{"$ref":"#/$defs/state"},"param_groups":{"type":"array","items":{"$ref":"#/$defs/group"}}},"additionalProperties":{"$ref":"#/$defs/value"},"$defs":{"state":{"description":"By id of a parameter; pairs where an object would lose the order, and where there is none.","anyOf":[{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^(0|[1-9][0-9]*)$":{"$ref":"#/$defs/entry"}}},{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"integer","minimum":0},{"$ref":"#/$defs/entry"}]}}}}]},"entry":{"type":"object","required":["step","square_avg"],"properties":{"step":{"$ref":"#/$defs/scalar"},"square_avg":{"$ref":"#/$defs/tensor"},"momentum_buffer":{"$ref":"#/$defs/tensor"},"grad_avg":{"$ref":"#/$defs/tensor"}},"additionalProperties":{"$ref":"#/$defs/value"}},"group":{"type":"object","required":["lr","momentum","alpha","eps","centered","weight_decay","capturable","foreach","maximize","differentiable","params"],"properties":{"lr":{"anyOf":[{"$ref":"#/$defs/number"},{"$ref":"#/$defs/tensor"}]},"momentum":{"$ref":"#/$defs/number"},"alpha":{"$ref":"#/$defs/number"},"eps":{"$ref":"#/$defs/number"},"centered":{"type":"boolean"},"weight_decay":{"$ref":"#/$defs/number"},"capturable":{"type":"boolean"},"foreach":{"type":["boolean","null"]},"maximize":{"type":"boolean"},"differentiable":{"type":"boolean"},"params":{"$ref":"#/$defs/ids"}},"additionalProperties":{"$ref":"#/$defs/value"}},"tensor":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"scalar":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","maxItems":0},"strides":{"type":"array","maxItems":0},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"float":{"description":"A float that JSON would not tell from an integer, or has no number for.","type":"object","additionalProperties":false,"required":["float"],"properties":{"float":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"number":{"anyOf":[{"type":"number"},{"$ref":"#/$defs/float"}]},"value":{"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","if":{"type":"object","required":["dtype","shape"]},"then":{"$ref":"#/$defs/tensor"},"else":{"anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"type":"object","additionalProperties":{"$ref":"#/$defs/value"}}]}},"ids":{"type":"array","items":{"type":"integer","minimum":0}},"pairs":{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"items":{"$ref":"#/$defs/value"}}}}}}};
+const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rmsproof:state-dict:2.4","title":"A state dict of RMSprop, of PyTorch from 2.4 on","type":"object","required":["state","param_groups"],"properties":{"state":{"$ref":"#/$defs/state"},"param_groups":{"type":"array","items":{"$ref":"#/$defs/group"}}},"additionalProperties":{"$ref":"#/$defs/value"},"$defs":{"state":{"description":"By id of a parameter; pairs where an object would lose the order, and where there is none.","anyOf":[{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^(0|[1-9][0-9]*)$":{"$ref":"#/$defs/entry"}}},{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"integer","minimum":0},{"$ref":"#/$defs/entry"}]}}}}]},"entry":{"type":"object","required":["step","square_avg"],"properties":{"step":{"$ref":"#/$defs/scalar"},"square_avg":{"$ref":"#/$defs/tensor"},"momentum_buffer":{"$ref":"#/$defs/tensor"},"grad_avg":{"$ref":"#/$defs/tensor"}},"additionalProperties":{"$ref":"#/$defs/value"}},"group":{"type":"object","required":["lr","momentum","alpha","eps","centered","weight_decay","capturable","foreach","maximize","differentiable","params"],"properties":{"lr":{"anyOf":[{"$ref":"#/$defs/number"},{"$ref":"#/$defs/tensor"}]},"momentum":{"$ref":"#/$defs/number"},"alpha":{"$ref":"#/$defs/number"},"eps":{"$ref":"#/$defs/number"},"centered":{"type":"boolean"},"weight_decay":{"$ref":"#/$defs/number"},"capturable":{"type":"boolean"},"foreach":{"type":["boolean","null"]},"maximize":{"type":"boolean"},"differentiable":{"type":"boolean"},"params":{"$ref":"#/$defs/ids"}},"additionalProperties":{"$ref":"#/$defs/value"}},"tensor":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"scalar":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","maxItems":0},"strides":{"type":"array","maxItems":0},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"float":{"description":"A float that JSON would not tell from an integer, or has no number for.","type":"object","additionalProperties":false,"required":["float"],"properties":{"float":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"number":{"anyOf":[{"type":"number"},{"$ref":"#/$defs/float"}]},"value":{"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"$ref":"#/$defs/tensor"},{"type":"object","not":{"required":["dtype","shape"]},"additionalProperties":{"$ref":"#/$defs/value"}}]},"ids":{"type":"array","items":{"type":"integer","minimum":0}},"pairs":{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"items":{"$ref":"#/$defs/value"}}}}}}};
+const wrapper4 = {validate: validate100};
 
 function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2854,7 +2759,6 @@ return errors === 0;
 }
 validate101.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const wrapper4 = {validate: validate100};
 
 function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2867,13 +2771,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 const _errs0 = errors;
-let valid0 = true;
+let valid0 = false;
 const _errs1 = errors;
-if(errors === _errs1){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
-const err0 = {};
+if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2882,9 +2783,27 @@ vErrors.push(err0);
 }
 errors++;
 }
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+const _errs3 = errors;
+if(errors === _errs3){
+if(Array.isArray(data)){
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(!(wrapper4.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? wrapper4.validate.errors : vErrors.concat(wrapper4.validate.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
+}
+}
 }
 else {
-const err1 = {};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2894,37 +2813,28 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs1 === errors;
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
 if(_valid0){
-const _errs3 = errors;
+var items1 = true;
+}
+const _errs6 = errors;
 if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-if(valid0){
-var props0 = true;
+var _valid0 = _errs6 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+var props1 = true;
 }
-ifClause0 = "then";
-}
-else {
-const _errs4 = errors;
-const _errs5 = errors;
-let valid1 = false;
-const _errs6 = errors;
-if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err2 = {instancePath,schemaPath:"#/else/anyOf/0/type",keyword:"type",params:{type: schema20.else.anyOf[0].type},message:"must be null,boolean,number,string"};
+const _errs7 = errors;
+const _errs9 = errors;
+const _errs10 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
+const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2933,27 +2843,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-var _valid1 = _errs6 === errors;
-valid1 = valid1 || _valid1;
-const _errs8 = errors;
-if(errors === _errs8){
-if(Array.isArray(data)){
-var valid2 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-const _errs10 = errors;
-if(!(wrapper4.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? wrapper4.validate.errors : vErrors.concat(wrapper4.validate.errors);
-errors = vErrors.length;
 }
 var valid2 = _errs10 === errors;
-if(!valid2){
-break;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/else/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(valid2){
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2962,29 +2855,33 @@ vErrors.push(err3);
 }
 errors++;
 }
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
 }
-var _valid1 = _errs8 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var items1 = true;
+else {
+vErrors = null;
 }
-const _errs11 = errors;
-if(errors === _errs11){
+}
+}
+if(errors === _errs7){
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-const _errs14 = errors;
+const _errs12 = errors;
 if(!(wrapper4.validate(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? wrapper4.validate.errors : vErrors.concat(wrapper4.validate.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs14 === errors;
+var valid3 = _errs12 === errors;
 if(!valid3){
 break;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/else/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2994,13 +2891,15 @@ vErrors.push(err4);
 errors++;
 }
 }
-var _valid1 = _errs11 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var props3 = true;
+var _valid0 = _errs7 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+if(props1 !== true){
+props1 = true;
 }
-if(!valid1){
-const err5 = {instancePath,schemaPath:"#/else/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3012,45 +2911,18 @@ validate100.errors = vErrors;
 return false;
 }
 else {
-errors = _errs5;
+errors = _errs0;
 if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
+if(_errs0){
+vErrors.length = _errs0;
 }
 else {
 vErrors = null;
 }
 }
 }
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true && props3 !== undefined){
-if(props3 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props3);
-}
-}
-}
-ifClause0 = "else";
-}
-if(!valid0){
-const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
 validate100.errors = vErrors;
-return false;
-}
-validate100.errors = vErrors;
-evaluated0.props = props0;
+evaluated0.props = props1;
 evaluated0.items = items1;
 return errors === 0;
 }
@@ -4255,7 +4127,8 @@ return errors === 0;
 validate99.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const state_dict_2_6_named: Validate = validate129 as Validate;
-const schema45 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rmsproof:state-dict:2.6-named","title":"A state dict of RMSprop, of PyTorch from 2.6 on, with names of parameters","type":"object","required":["state","param_groups"],"properties":{"state":{"$ref":"#/$defs/state"},"param_groups":{"type":"array","items":{"$ref":"#/$defs/group"}}},"additionalProperties":{"$ref":"#/$defs/value"},"$defs":{"state":{"description":"By id of a parameter; pairs where an object would lose the order, and where there is none.","anyOf":[{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^(0|[1-9][0-9]*)$":{"$ref":"#/$defs/entry"}}},{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"integer","minimum":0},{"$ref":"#/$defs/entry"}]}}}}]},"entry":{"type":"object","required":["step","square_avg"],"properties":{"step":{"$ref":"#/$defs/scalar"},"square_avg":{"$ref":"#/$defs/tensor"},"momentum_buffer":{"$ref":"#/$defs/tensor"},"grad_avg":{"$ref":"#/$defs/tensor"}},"additionalProperties":{"$ref":"#/$defs/value"}},"group":{"type":"object","required":["lr","momentum","alpha","eps","centered","weight_decay","capturable","foreach","maximize","differentiable","param_names","params"],"properties":{"lr":{"anyOf":[{"$ref":"#/$defs/number"},{"$ref":"#/$defs/tensor"}]},"momentum":{"$ref":"#/$defs/number"},"alpha":{"$ref":"#/$defs/number"},"eps":{"$ref":"#/$defs/number"},"centered":{"type":"boolean"},"weight_decay":{"$ref":"#/$defs/number"},"capturable":{"type":"boolean"},"foreach":{"type":["boolean","null"]},"maximize":{"type":"boolean"},"differentiable":{"type":"boolean"},"param_names":{"type":"array","items":{"type":"string"}},"params":{"$ref":"#/$defs/ids"}},"additionalProperties":{"$ref":"#/$defs/value"}},"tensor":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"scalar":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","maxItems":0},"strides":{"type":"array","maxItems":0},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"float":{"description":"A float that JSON would not tell from an integer, or has no number for.","type":"object","additionalProperties":false,"required":["float"],"properties":{"float":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"number":{"anyOf":[{"type":"number"},{"$ref":"#/$defs/float"}]},"value":{"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","if":{"type":"object","required":["dtype","shape"]},"then":{"$ref":"#/$defs/tensor"},"else":{"anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"type":"object","additionalProperties":{"$ref":"#/$defs/value"}}]}},"ids":{"type":"array","items":{"type":"integer","minimum":0}},"pairs":{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"items":{"$ref":"#/$defs/value"}}}}}}};
+const schema45 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rmsproof:state-dict:2.6-named","title":"A state dict of RMSprop, of PyTorch from 2.6 on, with names of parameters","type":"object","required":["state","param_groups"],"properties":{"state":{"$ref":"#/$defs/state"},"param_groups":{"type":"array","items":{"$ref":"#/$defs/group"}}},"additionalProperties":{"$ref":"#/$defs/value"},"$defs":{"state":{"description":"By id of a parameter; pairs where an object would lose the order, and where there is none.","anyOf":[{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^(0|[1-9][0-9]*)$":{"$ref":"#/$defs/entry"}}},{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"integer","minimum":0},{"$ref":"#/$defs/entry"}]}}}}]},"entry":{"type":"object","required":["step","square_avg"],"properties":{"step":{"$ref":"#/$defs/scalar"},"square_avg":{"$ref":"#/$defs/tensor"},"momentum_buffer":{"$ref":"#/$defs/tensor"},"grad_avg":{"$ref":"#/$defs/tensor"}},"additionalProperties":{"$ref":"#/$defs/value"}},"group":{"type":"object","required":["lr","momentum","alpha","eps","centered","weight_decay","capturable","foreach","maximize","differentiable","param_names","params"],"properties":{"lr":{"anyOf":[{"$ref":"#/$defs/number"},{"$ref":"#/$defs/tensor"}]},"momentum":{"$ref":"#/$defs/number"},"alpha":{"$ref":"#/$defs/number"},"eps":{"$ref":"#/$defs/number"},"centered":{"type":"boolean"},"weight_decay":{"$ref":"#/$defs/number"},"capturable":{"type":"boolean"},"foreach":{"type":["boolean","null"]},"maximize":{"type":"boolean"},"differentiable":{"type":"boolean"},"param_names":{"type":"array","items":{"type":"string"}},"params":{"$ref":"#/$defs/ids"}},"additionalProperties":{"$ref":"#/$defs/value"}},"tensor":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","items":{"type":"integer","minimum":0}},"strides":{"description":"Left out where the elements lie in C order.","type":"array","items":{"type":"integer","minimum":0}},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"scalar":{"type":"object","additionalProperties":false,"required":["dtype","shape"],"properties":{"dtype":{"enum":["float32","float64","float16","bfloat16","float8_e4m3fn","float8_e5m2","complex32","complex64","complex128","bool","uint8","int8","int16","int32","int64","uint16","uint32","uint64"]},"shape":{"type":"array","maxItems":0},"strides":{"type":"array","maxItems":0},"device":{"description":"cpu where left out.","type":"string"},"requires_grad":{"type":"boolean"},"parameter":{"type":"boolean"},"bits":{"description":"Bit patterns in C order, most significant digit first, one space between them.","type":"string","pattern":"^[0-9a-f ]*$"},"data":{"description":"Numbers in C order.","type":"array","items":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"oneOf":[{"required":["bits"]},{"required":["data"]}]},"float":{"description":"A float that JSON would not tell from an integer, or has no number for.","type":"object","additionalProperties":false,"required":["float"],"properties":{"float":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity","-0"]}]}}},"number":{"anyOf":[{"type":"number"},{"$ref":"#/$defs/float"}]},"value":{"description":"Any value of Python's: an object is a dictionary unless it is a tensor or a tag.","anyOf":[{"type":["null","boolean","number","string"]},{"type":"array","items":{"$ref":"#/$defs/value"}},{"$ref":"#/$defs/tensor"},{"type":"object","not":{"required":["dtype","shape"]},"additionalProperties":{"$ref":"#/$defs/value"}}]},"ids":{"type":"array","items":{"type":"integer","minimum":0}},"pairs":{"type":"object","additionalProperties":false,"required":["dict"],"properties":{"dict":{"type":"array","items":{"type":"array","minItems":2,"maxItems":2,"items":{"$ref":"#/$defs/value"}}}}}}};
+const wrapper6 = {validate: validate130};
 
 function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4599,7 +4472,6 @@ return errors === 0;
 }
 validate131.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const wrapper6 = {validate: validate130};
 
 function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4612,13 +4484,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 const _errs0 = errors;
-let valid0 = true;
+let valid0 = false;
 const _errs1 = errors;
-if(errors === _errs1){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
-const err0 = {};
+if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4627,9 +4496,27 @@ vErrors.push(err0);
 }
 errors++;
 }
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+const _errs3 = errors;
+if(errors === _errs3){
+if(Array.isArray(data)){
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(!(wrapper6.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? wrapper6.validate.errors : vErrors.concat(wrapper6.validate.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
+}
+}
 }
 else {
-const err1 = {};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4639,37 +4526,28 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs1 === errors;
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
 if(_valid0){
-const _errs3 = errors;
+var items1 = true;
+}
+const _errs6 = errors;
 if(!(validate131(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-if(valid0){
-var props0 = true;
+var _valid0 = _errs6 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+var props1 = true;
 }
-ifClause0 = "then";
-}
-else {
-const _errs4 = errors;
-const _errs5 = errors;
-let valid1 = false;
-const _errs6 = errors;
-if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err2 = {instancePath,schemaPath:"#/else/anyOf/0/type",keyword:"type",params:{type: schema20.else.anyOf[0].type},message:"must be null,boolean,number,string"};
+const _errs7 = errors;
+const _errs9 = errors;
+const _errs10 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.dtype === undefined) && (missing0 = "dtype")) || ((data.shape === undefined) && (missing0 = "shape"))){
+const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4678,27 +4556,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-var _valid1 = _errs6 === errors;
-valid1 = valid1 || _valid1;
-const _errs8 = errors;
-if(errors === _errs8){
-if(Array.isArray(data)){
-var valid2 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-const _errs10 = errors;
-if(!(wrapper6.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? wrapper6.validate.errors : vErrors.concat(wrapper6.validate.errors);
-errors = vErrors.length;
 }
 var valid2 = _errs10 === errors;
-if(!valid2){
-break;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/else/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(valid2){
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4707,29 +4568,33 @@ vErrors.push(err3);
 }
 errors++;
 }
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
 }
-var _valid1 = _errs8 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var items1 = true;
+else {
+vErrors = null;
 }
-const _errs11 = errors;
-if(errors === _errs11){
+}
+}
+if(errors === _errs7){
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-const _errs14 = errors;
+const _errs12 = errors;
 if(!(wrapper6.validate(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? wrapper6.validate.errors : vErrors.concat(wrapper6.validate.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs14 === errors;
+var valid3 = _errs12 === errors;
 if(!valid3){
 break;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/else/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4739,13 +4604,15 @@ vErrors.push(err4);
 errors++;
 }
 }
-var _valid1 = _errs11 === errors;
-valid1 = valid1 || _valid1;
-if(_valid1){
-var props3 = true;
+var _valid0 = _errs7 === errors;
+valid0 = valid0 || _valid0;
+if(_valid0){
+if(props1 !== true){
+props1 = true;
 }
-if(!valid1){
-const err5 = {instancePath,schemaPath:"#/else/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4757,45 +4624,18 @@ validate130.errors = vErrors;
 return false;
 }
 else {
-errors = _errs5;
+errors = _errs0;
 if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
+if(_errs0){
+vErrors.length = _errs0;
 }
 else {
 vErrors = null;
 }
 }
 }
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true && props3 !== undefined){
-if(props3 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props3);
-}
-}
-}
-ifClause0 = "else";
-}
-if(!valid0){
-const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
 validate130.errors = vErrors;
-return false;
-}
-validate130.errors = vErrors;
-evaluated0.props = props0;
+evaluated0.props = props1;
 evaluated0.items = items1;
 return errors === 0;
 }

@@ -16,15 +16,15 @@ const schema = (name: string): object =>
 /** The names of the schemas that a value is in, by each validator, which must agree. */
 function verdicts(json: unknown): string[] {
   const ours = names.filter((name) => SCHEMAS[name](json));
-  expect(names.filter((name) => ajv[name](json))).toEqual(ours);
-  expect(names.filter((name) => unrelated[name].validate(json).valid)).toEqual(ours);
+  expect(names.filter((name) => ajv[name]!(json))).toEqual(ours);
+  expect(names.filter((name) => unrelated[name]!.validate(json).valid)).toEqual(ours);
   return ours;
 }
 
 const each = <T>(make: (name: string) => T): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, make(name)]));
-const ajv = each((name) =>
-  new Ajv2020({ strictTuple: false, strictRequired: false, allowUnionTypes: true }).compile(schema(name)),
+const ajv: Readonly<Record<string, (json: unknown) => boolean>> = each((name) =>
+  new Ajv2020({ strictTuples: false, strictRequired: false, allowUnionTypes: true }).compile(schema(name)),
 ) as Record<string, (json: unknown) => boolean>;
 const unrelated = each((name) => new Validator(schema(name), '2020-12'));
 
