@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { excerpt, generated, ONLY, tested, verdict, withEpsInsideRoot } from '../../scripts/readme.ts';
+import { excerpt, ONLY, tested, verdict, withEpsInsideRoot } from '../../scripts/readme.ts';
 import { root } from '../../src/scenario/root.ts';
 import { rmsproof } from '../fixtures/cli.ts';
 import { exampleFolder, printed, promised, typeErrors } from '../fixtures/example.ts';
@@ -17,10 +17,6 @@ async function checked(folder: string, ...args: string[]): Promise<{ readonly co
   const { code, stdout } = await rmsproof('check', path, ...args);
   return { code, text: stripVTControlCharacters(stdout).replaceAll(path, './my-port.ts') };
 }
-
-test('the generated blocks of the README are what runs make now', async () => {
-  expect(await generated(readme)).toBe(readme);
-});
 
 test("the README's port has the right types and conforms, with the verdict that the README shows", async () => {
   const folder = exampleFolder(modules(readme));
