@@ -11,7 +11,6 @@ import {
   type StepHook,
 } from '../optim/hooks.ts';
 import { type Faithful, Optimizer } from '../optim/optimizer.ts';
-import { set_record_function_sink } from '../optim/profiler.ts';
 import { type Params, required } from '../optim/param-group.ts';
 import { type Step, unpatch_step_functions } from '../optim/step.ts';
 import type { RMSprop, RMSpropOptions } from '../optim/rmsprop.ts';
@@ -42,14 +41,6 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     copy,
     is_grad_enabled,
     no_grad: (run) => set_grad_enabled(false, run),
-    record_functions(tell, run) {
-      const before = set_record_function_sink(tell);
-      try {
-        return run();
-      } finally {
-        set_record_function_sink(before);
-      }
-    },
     subclass: (name, step) => subclass(Class, name, step, follow),
     base: { construct: (...given) => base(given, follow), required },
     set_default_dtype,
