@@ -5,9 +5,13 @@ import { versions } from '../../src/optim/versions.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../spec/rmsprop.md'), 'utf8');
 
+/** Differences in what is no longer specified: the port may have a row for them until that goes. */
+const RETIRED = ['lacking_kernel', 'warns_of_sequence_as_index'];
+
 test('the table of clause VER-1 has a row for every difference that the port knows, and no other', () => {
   const table = page.slice(page.indexOf('### VER-1'));
   const rows = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, row]) => row);
-  expect(rows.toSorted()).toEqual(Object.keys(versions['2.13']).toSorted());
+  const known = Object.keys(versions['2.13']).filter((row) => !RETIRED.includes(row));
+  expect(rows.toSorted()).toEqual(known.toSorted());
   expect(Object.keys(versions['2.1'])).toEqual(Object.keys(versions['2.13']));
 });
