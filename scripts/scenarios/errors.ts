@@ -1,6 +1,7 @@
 /**
  * Area `errors`: everything that the constructor, add_param_group and step refuse, in which order, with which text.
  */
+import { afterSteps } from './errors/after-steps.ts';
 import { argumentsOf } from './errors/arguments.ts';
 import { addGroup } from './errors/add-group.ts';
 import { empty, wide } from './errors/apart.ts';
@@ -23,6 +24,6 @@ import { int64 } from './errors/int64.ts';
 export function errorsGroups(): Group[] {
   return [
     ...[hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty(), options(), buffers()],
-    ...[recorded(), argumentsOf(), typeNames(), mixed(), overlapping(), int64()],
+    ...[recorded(), argumentsOf(), typeNames(), mixed(), overlapping(), int64(), afterSteps()],
   ];
 }

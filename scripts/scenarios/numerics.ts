@@ -4,10 +4,11 @@
 import type { FloatingDType } from '../../src/tensor/dtype.ts';
 import type { Group } from './group.ts';
 import { alphaEps, flagKinds } from './numerics/alpha-eps.ts';
-import { layouts } from './numerics/layouts.ts';
+import { layouts, onesWithGaps } from './numerics/layouts.ts';
 import { constant, long, stepCounter } from './numerics/long.ts';
 import { lr } from './numerics/lr.ts';
 import { momentum } from './numerics/momentum.ts';
+import { negativeVariance } from './numerics/negative.ts';
 import { none } from './numerics/none.ts';
 import { empty, sizes, thousand } from './numerics/sizes.ts';
 import { upstream } from './numerics/upstream.ts';
@@ -16,7 +17,7 @@ import { weightDecay } from './numerics/weight-decay.ts';
 const GROUPS = [
   ...[alphaEps, flagKinds, momentum, lr, weightDecay, none],
   ...[sizes, thousand, empty, layouts, constant, long, stepCounter],
-  upstream,
+  ...[upstream, negativeVariance, onesWithGaps],
 ];
 
 /** The groups of area `numerics` for one dtype. */

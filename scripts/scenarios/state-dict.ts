@@ -6,6 +6,7 @@ import type { Group } from './group.ts';
 import { aliasing } from './state-dict/aliasing.ts';
 import { cast } from './state-dict/cast.ts';
 import { copies } from './state-dict/copies.ts';
+import { groupSizes } from './state-dict/group-sizes.ts';
 import { ids } from './state-dict/ids.ts';
 import { keys } from './state-dict/keys.ts';
 import { live } from './state-dict/live.ts';
@@ -32,7 +33,7 @@ import { sharedObjects } from './state-dict/shared-objects.ts';
 export function stateDictGroups(): Group[] {
   return [
     ...[packing(), live(), ...floating_dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
-    ...[aliasing(), loadedGroups(), ...refused(), copies(), texts()],
+    ...[aliasing(), loadedGroups(), ...refused(), ...groupSizes(), copies(), texts()],
     ...[...floating_dtypes.map(textOfTensors), textOfOddTensors(), textOfValues()],
     ...[anyIds(), attributes(), keptObjects(), oddEntries(), oddFiles(), sharedObjects()],
     ...[replacedAttributes(), shallowCopies(), int64()],

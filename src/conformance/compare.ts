@@ -68,35 +68,35 @@ class Comparing {
       return this.#value(sameness(op), expected.value ?? null, actual.value ?? null, 'bookkeeping');
     if (op.op === 'repr') return this.#value('repr', expected.value ?? '', actual.value ?? '', 'messages');
     if (!VALUED.has(op.op)) return this.#value('value', expected.value ?? null, actual.value ?? null, 'bookkeeping');
-    if (expected.value === undefined || actual.value === undefined) return;
+    if (expected.value === undefined || (actual.value === undefined && actual.error !== undefined)) return;
+    if (actual.value === undefined) return this.#differ('numbers', 'the operation', 'a value', 'none', true);
     if (op.op === 'state')
       this.#state(expected.value, actual.value, expected.not_observed?.includes('step-tensor') === true);
     else if (op.op === 'read') this.#read(expected.value, actual.value);
   }
 
   #steps(expected: Observation, actual: Observation, after: number, at: readonly number[] | undefined): void {
-    if (!this.#facets.has('numbers')) return;
     const [wanted, got] = [expected.steps ?? [], actual.steps ?? []];
-    wanted.forEach((params, i) => {
-      const step = at?.[i] ?? after + 1 + i;
-      for (const [tensor, bits] of Object.entries(params)) {
-        const found = got[i]?.[tensor];
-        // A train operation that ended early is reported by the error that ended it.
-        if (found !== undefined)
-          this.#numbers(
-            'numbers',
-            { where: `step ${step}, ${tensor}`, step, tensor },
-            this.#scenario.tensors[tensor]!,
-            bits,
-            found,
-          );
-      }
-    });
+    // A train operation that ended early is reported by the error that ended it.
+    for (const [i, found] of got.slice(0, wanted.length).entries())
+      this.#step(at?.[i] ?? after + 1 + i, wanted[i]!, found);
+    const [kept, changed] = [expected, actual].map(changedGradients) as [string, string];
+    if (kept !== changed) this.#differ('numbers', 'gradients that steps changed', kept, changed, true);
     if (got.length === wanted.length) return;
     if (expected.error === undefined && actual.error === undefined)
-      return this.#differ('numbers', 'steps', `${wanted.length}`, `${got.length}`);
+      return this.#differ('numbers', 'steps', `${wanted.length}`, `${got.length}`, true);
     const always = expected.error === undefined;
     this.#differ('errors', 'how it ended', ended(expected, wanted.length), ended(actual, got.length), always);
+  }
+
+  #step(step: number, expected: Readonly<Record<string, string>>, actual: Readonly<Record<string, string>>): void {
+    const [wanted, got] = [expected, actual].map((params) => Object.keys(params).sort().join(', ')) as [string, string];
+    if (wanted !== got) return this.#differ('numbers', `step ${step}: tensors`, wanted, got, true);
+    if (!this.#facets.has('numbers')) return;
+    for (const [tensor, bits] of Object.entries(expected)) {
+      const place = { where: `step ${step}, ${tensor}`, step, tensor };
+      this.#numbers('numbers', place, this.#scenario.tensors[tensor]!, bits, actual[tensor]!);
+    }
   }
 
   #thrown(expected: Thrown | undefined, actual: Thrown | undefined): void {
@@ -230,6 +230,10 @@ function describe(value: Value): string {
 function sameness({ a, b }: IdentityOp): string {
   const [first, second] = [a, b].map((place) => place.join('.'));
   return `whether ${first} is ${second}`;
+}
+
+function changedGradients({ gradients_changed = [] }: Observation): string {
+  return gradients_changed.join(', ') || 'none';
 }
 
 /** How a train ended, as one side threw. */

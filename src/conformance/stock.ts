@@ -8,7 +8,7 @@ import type { Observation } from '../scenario/types.ts';
 import { RMSprop } from '../optim/rmsprop.ts';
 import type { Case } from '../golden/types.ts';
 import { portSubject } from '../subject/module.ts';
-import { portOf, versionFor } from '../subject/port.ts';
+import { portOf } from '../subject/port.ts';
 import { openTorch, type Root, type TorchOptions } from '../subject/torch.ts';
 import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { fromBits, toBits } from '../tensor/bits.ts';
@@ -66,7 +66,7 @@ async function judge(
   tape: readonly Root[],
 ): Promise<CaseResult> {
   const { id, area, clauses, scenario } = c;
-  const ops = new TapeOps(target.arithmetic, tape, versionFor(target).ternary_casts);
+  const ops = new TapeOps(target.arithmetic, tape);
   try {
     const actual = await portSubject(portOf(RMSprop, target, { ops }) as Port).run(scenario);
     ops.end();
@@ -99,9 +99,8 @@ export class TapeOps extends Elementwise {
   /** The first root that the port takes of something else than torch did. */
   mismatch: { readonly root: number; readonly expected: string; readonly actual: string } | undefined;
 
-  /** @param ternary_casts as of `Elementwise` */
-  constructor(arithmetic: Target['arithmetic'], tape: readonly Root[], ternary_casts: boolean = true) {
-    super(arithmetics[arithmetic], ternary_casts);
+  constructor(arithmetic: Target['arithmetic'], tape: readonly Root[]) {
+    super(arithmetics[arithmetic]);
     this.#tape = tape;
   }
 

@@ -1,61 +1,43 @@
 /**
- * `torch.optim.RMSprop`: defaults, validation, state and the loop over groups.
+ * `torch.optim.RMSprop`, literally: the class, the functional form, and the two paths of an update. PyTorch 2.1 to 2.13; lines of
+ * torch/optim/rmsprop.py are those of v2.13.0.
  */
-import { RuntimeError, TypeError, ValueError } from '../tensor/errors.ts';
+import { get, setdefault } from '../python/dict.ts';
+import { getattr } from '../python/attributes.ts';
+import { bind, call } from '../python/arguments.ts';
+import { AssertionError, RuntimeError, ValueError } from '../python/errors.ts';
+import { toFloat } from '../python/float.ts';
+import { hashed } from '../python/hashable.ts';
+import { assign, item } from '../python/item.ts';
+import { iterate } from '../python/iterate.ts';
+import { len } from '../python/length.ts';
+import { gt, increment, le, ne, neg, sub } from '../python/operator.ts';
+import { str } from '../python/text/repr.ts';
+import { bool } from '../python/truth.ts';
+import { tensor, zeros_like } from '../tensor/creation.ts';
 import { get_default_dtype } from '../tensor/default-dtype.ts';
-import { allocate } from '../tensor/dtype.ts';
+import type { Tensors } from '../tensor/foreach-arguments.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
-import { Tensor, zeros_like } from '../tensor/tensor.ts';
-import { typeName } from '../tensor/type-name.ts';
-import { check_keywords, missing } from './arguments.ts';
-import { assign, get, item, len, setdefault } from './dict.ts';
-import { to_float } from './float.ts';
-import { rmsprop } from './functional.ts';
-import { hashed } from './hashable.ts';
-import { call } from './hooks.ts';
-import { type Closure, type Faithful, Optimizer } from './optimizer.ts';
-import { grad_of } from './grad.ts';
-import { iterate } from './iterate.ts';
-import { type Params } from './param-group.ts';
-import { attribute, truthy } from './python.ts';
-import { str } from './text/repr.ts';
-import { positive } from './scalars.ts';
-import { closure_of, type Step, use_grad_for_differentiable } from './step.ts';
-import { isTuple } from './tuple.ts';
-import type { Functional, Gathered, Hyper } from './update.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import type { Torch } from '../tensor/torch.ts';
+import { _assert_capturable } from './capturable.ts';
+import { _default_to_foreach } from './default-to-foreach.ts';
+import { type Faithful, resolve } from './faithful.ts';
+import { type Closure, Optimizer } from './optimizer.ts';
+import type { Params } from './add-param-group.ts';
+import { closureOf, type Step } from './profile-hook-step.ts';
+import { initSignature, type RMSpropOptions } from './rmsprop-options.ts';
+import { _to_scalar } from './to-scalar.ts';
+import { _use_grad_for_differentiable } from './use-grad-for-differentiable.ts';
 import type { Version } from './versions.ts';
 
-/** Keyword arguments of the constructor, with PyTorch's names and defaults (clause OPT-1). */
-export interface RMSpropOptions {
-  /** Learning rate; 0.01 by default. A tensor must have one element. */
-  readonly lr?: number | Tensor;
-  /** Decay of the running mean of squares; 0.99 by default. */
-  readonly alpha?: number;
-  /** Added to the root; 1e-8 by default. */
-  readonly eps?: number;
-  /** Added times the parameter to the gradient; 0 by default. */
-  readonly weight_decay?: number;
-  /** Decay of the momentum buffer; 0, none, by default. */
-  readonly momentum?: number;
-  /** Whether the running mean is subtracted from the running mean of squares; false by default. */
-  readonly centered?: boolean;
-  /** Whether `step` lives on the device, for graph capture; false by default. PyTorch 2.4 and later. */
-  readonly capturable?: boolean;
-  /** The multi-tensor path or not; null, by default, leaves the choice to the devices. */
-  readonly foreach?: boolean | null;
-  /** Whether to ascend; false by default. */
-  readonly maximize?: boolean;
-  /** Whether the step is recorded by autograd; false by default. */
-  readonly differentiable?: boolean;
-}
-
-/** RMSprop, literally. */
+/** RMSprop (rmsprop.py, line 30). */
 export class RMSprop extends Optimizer {
   static override readonly __module__: string = 'torch.optim.rmsprop';
 
   static {
     const prototype = this.prototype as { step: Step };
-    prototype.step = use_grad_for_differentiable(prototype.step);
+    prototype.step = _use_grad_for_differentiable(prototype.step);
   }
 
   /** The update of one group; a subclass may put a wrong one in its place. */
@@ -64,6 +46,8 @@ export class RMSprop extends Optimizer {
   }
 
   /**
+   * rmsprop.py, line 31.
+   *
    * @param params tensors, or groups of tensors with options of their own; undefined where a keyword `params` gives them
    * @param options keyword arguments of PyTorch's constructor
    * @param faithful the PyTorch version and arithmetic to follow
@@ -73,178 +57,251 @@ export class RMSprop extends Optimizer {
    * OPT-3, OPT-4, ERR-7); what the base throws (clause OPT-6)
    */
   constructor(params: Params | undefined, options: RMSpropOptions = {}, faithful: Faithful = {}) {
-    const { version } = Optimizer.resolve(faithful);
-    const given = paramsOf(params, options, version);
-    const { lr = 0.01, alpha = 0.99, eps = 1e-8, weight_decay = 0, momentum = 0, centered = false } = options;
-    const { capturable = false, foreach = null, maximize = false, differentiable = false } = options;
+    const { version } = resolve(faithful);
+    const args = bind(initSignature(version), params === undefined ? [null] : [null, params], options);
+    const { lr = 0.01, alpha = 0.99, eps = 1e-8, weight_decay = 0, momentum = 0, centered = false } = args;
+    const { capturable = false, foreach = null, maximize = false, differentiable = false } = args;
     if (version.lr_tensor_of_any_rank && lr instanceof Tensor && lr.numel() !== 1)
       throw new ValueError('Tensor lr must be 1-element');
-    validate(lr, 'learning rate: ');
-    validate(eps, 'epsilon value: ');
-    validate(momentum, 'momentum value: ');
-    validate(weight_decay, 'weight_decay value: ');
-    validate(alpha, 'alpha value: ');
+    if (!le(0, lr)) throw new ValueError(`Invalid learning rate: ${str(lr)}`);
+    if (!le(0, eps)) throw new ValueError(`Invalid epsilon value: ${str(eps)}`);
+    if (!le(0, momentum)) throw new ValueError(`Invalid momentum value: ${str(momentum)}`);
+    if (!le(0, weight_decay)) throw new ValueError(`Invalid weight_decay value: ${str(weight_decay)}`);
+    if (!le(0, alpha)) throw new ValueError(`Invalid alpha value: ${str(alpha)}`);
     const defaults = {
       ...{ lr, momentum, alpha, eps, centered, weight_decay },
       ...(version.capturable ? { capturable } : {}),
       ...{ foreach, maximize, differentiable },
     };
-    super(given, defaults, faithful);
+    super(args['params'] as Params, defaults, faithful);
   }
 
   /**
    * Takes over state and groups, adding what older versions did not save (clause LSD-9); a `step` that is a number
-   * becomes a tensor from 2.4 on (clause LSD-15).
+   * becomes a tensor from 2.4 on (clause LSD-15). rmsprop.py, line 72.
    *
    * @throws KeyError when a state has no `step`, TypeError or ValueError when that is no number (clause LSD-16)
    */
   override __setstate__(attributes: unknown): void {
     super.__setstate__(attributes);
-    const { version } = this;
-    for (const group of iterate(attribute(this, 'param_groups'))) {
-      for (const [option, value] of Object.entries(ADDED)) setdefault(group, option, value);
-      if (!version.step_is_tensor) continue;
+    for (const group of iterate(getattr(this, 'param_groups'))) {
+      setdefault(group, 'momentum', 0);
+      setdefault(group, 'centered', false);
+      setdefault(group, 'foreach', null);
+      setdefault(group, 'maximize', false);
+      setdefault(group, 'differentiable', false);
+      if (!this.version.step_is_tensor) continue;
       setdefault(group, 'capturable', false);
-      for (const p of iterate(item(group, 'params', version)) as Iterable<Tensor>) {
-        const state = get(attribute(this, 'state'), p, []);
+      for (const p of iterate(item(group, 'params')) as Iterable<Tensor>) {
+        const state = get(getattr(this, 'state'), p, []);
         hashed(p);
-        if (len(state) === 0 || item(state, 'step', version) instanceof Tensor) continue;
-        const step = to_float(item(state, 'step', version));
-        const device = truthy(item(group, 'capturable', version)) ? p.device : 'cpu';
-        assign(state, 'step', step_tensor(step, device), version);
+        if (len(state) === 0 || item(state, 'step') instanceof Tensor) continue;
+        const step = toFloat(item(state, 'step'));
+        const device = bool(item(group, 'capturable')) ? p.device : 'cpu';
+        assign(state, 'step', tensor(step, get_default_dtype(), device));
       }
     }
   }
 
-  /** The closure, then every group in order (clause RMS-16). */
-  override step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> | null } | null): R | null;
-  override step(...given: readonly unknown[]): unknown {
-    const closure = closure_of('RMSprop.step', given);
-    const loss = closure === null ? null : set_grad_enabled(true, () => call(closure)); // GAD-7, GAD-9
-    for (const group of iterate(attribute(this, 'param_groups'))) RMSprop._update_group(this, group); // GRP-11
-    return loss; // GAD-8
-  }
-
-  /**
-   * Updates the parameters of a group that have a gradient.
-   *
-   * @throws PythonError, an AttributeError, when a hook handed the step to an optimizer that is no RMSprop (clause HKS-9)
-   */
-  private static _update_group(optimizer: RMSprop, group: unknown): void {
-    attribute(optimizer, '_init_group');
-    const { version } = optimizer;
-    const gathered = optimizer._init_group(group); // LSD-18
-    const options = version.capturable ? HYPER_CAPTURABLE : HYPER; // GRP-3
-    const hyper = Object.fromEntries(options.map((option) => [option, item(group, option, version)])); // RMS-10
-    optimizer.functional(gathered, hyper as unknown as Hyper, optimizer.ops, version);
-  }
-
   /**
    * Gathers the parameters that the group has now (clause GRP-11), gradients and state, and makes the state that is not
-   * there (clause STA-1).
+   * there (clauses STA-1 to STA-4). rmsprop.py, line 93.
    *
    * @throws RuntimeError for a sparse gradient; KeyError for a buffer that the options ask for and the state lacks
    * (clause ERR-5), or an option that the group lacks (clause ERR-4)
    */
   _init_group(group: unknown): Gathered {
-    const gathered: { readonly [K in keyof Gathered]: Tensor[] } = {
-      params: [],
-      grads: [],
-      square_avgs: [],
-      grad_avgs: [],
-      momentum_buffer_list: [],
-      state_steps: [],
-    };
-    const { version } = this;
-    const entry = (state: unknown, key: string): Tensor => item(state, key, version) as Tensor;
-    for (const p of iterate(item(group, 'params', version)) as Iterable<Tensor>) {
-      const grad = grad_of(p, version);
+    const { step_is_tensor } = this.version;
+    const [params, grads, square_avgs, grad_avgs, momentum_buffer_list, state_steps] = lists();
+    for (const p of iterate(item(group, 'params')) as Iterable<Tensor>) {
+      const grad = getattr(p, 'grad') as Tensor | null;
       if (grad === null) continue; // RMS-1, GAD-1
-      gathered.params.push(p);
+      params.push(p);
       if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients'); // GAD-3
-      gathered.grads.push(grad); // GAD-2
-      const state = item(attribute(this, 'state'), p, version);
-      if (len(state) === 0) this._init_state(p, state, group); // STA-1, ERR-5
-      gathered.square_avgs.push(entry(state, 'square_avg'));
-      if (version.step_is_tensor) gathered.state_steps.push(entry(state, 'step'));
-      if (positive(item(group, 'momentum', version)))
-        gathered.momentum_buffer_list.push(entry(state, 'momentum_buffer'));
-      if (truthy(item(group, 'centered', version))) gathered.grad_avgs.push(entry(state, 'grad_avg'));
-      if (!version.step_is_tensor) this._count(state, group);
+      grads.push(grad); // GAD-2
+      const state = item(getattr(this, 'state'), p);
+      const entry = (key: string): Tensor => item(state, key) as Tensor;
+      if (len(state) === 0) {
+        const device = step_is_tensor && bool(item(group, 'capturable')) ? p.device : 'cpu'; // STA-1, ERR-5
+        assign(state, 'step', step_is_tensor ? tensor(0, get_default_dtype(), device) : 0);
+        assign(state, 'square_avg', zeros_like(p));
+        if (gt(item(group, 'momentum'), 0)) assign(state, 'momentum_buffer', zeros_like(p));
+        if (bool(item(group, 'centered'))) assign(state, 'grad_avg', zeros_like(p));
+      }
+      square_avgs.push(entry('square_avg'));
+      if (step_is_tensor) state_steps.push(entry('step'));
+      if (gt(item(group, 'momentum'), 0)) momentum_buffer_list.push(entry('momentum_buffer'));
+      if (bool(item(group, 'centered'))) grad_avgs.push(entry('grad_avg'));
+      if (!step_is_tensor) this._count(state, group);
     }
-    return gathered;
-  }
-
-  /** The entries that the options ask for, in their order (clauses STA-2 to STA-4). */
-  private _init_state(p: Tensor, state: unknown, group: unknown): void {
-    const { version } = this;
-    const device = version.step_is_tensor && truthy(item(group, 'capturable', version)) ? p.device : 'cpu';
-    assign(state, 'step', version.step_is_tensor ? step_tensor(0, device) : 0, version);
-    assign(state, 'square_avg', zeros_like(p), version);
-    if (positive(item(group, 'momentum', version))) assign(state, 'momentum_buffer', zeros_like(p), version);
-    if (truthy(item(group, 'centered', version))) assign(state, 'grad_avg', zeros_like(p), version);
+    const gathered = { params, grads, square_avgs, grad_avgs, momentum_buffer_list };
+    return step_is_tensor ? { ...gathered, state_steps } : gathered;
   }
 
   /**
-   * Before 2.4 a step is counted as soon as its state is gathered (clause RMS-3).
+   * Before 2.4 a step is counted as soon as its state is gathered (clause RMS-3; rmsprop.py of v2.1.2, line 93).
    *
    * @throws RuntimeError for a tensor with differentiable (clause ERR-6), TypeError for what 1 cannot be added to
    * (clause LSD-15)
    */
   private _count(state: unknown, group: unknown): void {
-    const { version } = this;
-    const differentiable = truthy(item(group, 'differentiable', version));
-    const step = item(state, 'step', version);
-    if (step instanceof Tensor) {
-      if (differentiable) throw new RuntimeError("`step` can't be a tensor");
-      this.ops.add_(step, 1);
-    } else assign(state, 'step', plus_one(step), version); // RMS-11
+    const differentiable = bool(item(group, 'differentiable'));
+    const step = item(state, 'step');
+    if (step instanceof Tensor && differentiable) throw new RuntimeError("`step` can't be a tensor");
+    if (step instanceof Tensor) this.torch.add_(step, 1);
+    else assign(state, 'step', increment(step)); // RMS-11
+  }
+
+  /** The closure, then every group in order (clause RMS-16). rmsprop.py, line 145. */
+  override step<R>(closure?: Closure<R> | { readonly closure?: Closure<R> | null } | null): R | null;
+  override step(...args: readonly unknown[]): unknown {
+    const closure = closureOf('RMSprop.step', args);
+    const loss = closure === null ? null : set_grad_enabled(true, () => call(closure)); // GAD-7, GAD-9
+    for (const group of iterate(getattr(this, 'param_groups'))) {
+      getattr(this, '_init_group'); // A hook may have handed the step to an optimizer of another class (HKS-9).
+      const gathered = this._init_group(group); // GRP-11, LSD-18
+      const hyper = {
+        ...{ lr: item(group, 'lr'), alpha: item(group, 'alpha'), eps: item(group, 'eps') },
+        ...{ weight_decay: item(group, 'weight_decay'), momentum: item(group, 'momentum') },
+        ...{ centered: item(group, 'centered'), foreach: item(group, 'foreach') },
+        ...{ maximize: item(group, 'maximize'), differentiable: item(group, 'differentiable') },
+        ...(this.version.capturable ? { capturable: item(group, 'capturable') } : {}), // GRP-3
+      }; // RMS-10
+      this.functional(this.torch, gathered, hyper, this.version);
+    }
+    return loss; // GAD-8
   }
 }
 
-/** Options in the order in which an update reads them (clause ERR-4). */
-const HYPER = 'lr alpha eps weight_decay momentum centered foreach maximize differentiable'.split(' ');
-
-const HYPER_CAPTURABLE = [...HYPER, 'capturable'];
-
-/** Options that groups of older versions lack, in the order in which they are added (clause LSD-9). */
-const ADDED = { momentum: 0, centered: false, foreach: null, maximize: false, differentiable: false };
-
-/** Python's `x += 1`. @throws TypeError for what 1 cannot be added to */
-function plus_one(x: unknown): number {
-  if (typeof x === 'number' || typeof x === 'boolean') return Number(x) + 1;
-  if (typeof x === 'string') throw new TypeError('can only concatenate str (not "int") to str');
-  if (isTuple(x)) throw new TypeError('can only concatenate tuple (not "int") to tuple');
-  if (Array.isArray(x)) throw new TypeError("'int' object is not iterable");
-  throw new TypeError(`unsupported operand type(s) for +=: '${typeName(x)}' and 'int'`);
+/** The parameters of a group that have a gradient, with their gradients and state, index by index. */
+export interface Gathered {
+  readonly params: Tensors;
+  readonly grads: Tensors;
+  readonly square_avgs: Tensors;
+  /** Empty unless centered. */
+  readonly grad_avgs: Tensors;
+  /** Empty unless momentum > 0. */
+  readonly momentum_buffer_list: Tensors;
+  /** Step counters; absent in versions that count while gathering. */
+  readonly state_steps?: Tensors;
 }
 
-function step_tensor(value: number, device: Tensor['device']): Tensor {
-  const dtype = get_default_dtype();
-  const data = allocate(dtype, 1);
-  data[0] = value;
-  return new Tensor({ dtype, shape: [], device, data });
+/** Empty lists, one for each thing that is gathered. */
+function lists(): readonly [Tensor[], Tensor[], Tensor[], Tensor[], Tensor[], Tensor[]] {
+  return [[], [], [], [], [], []];
 }
 
-/** The parameters, positional or by name. @throws TypeError as Python does for the arguments of a call (clause OPT-2) */
-function paramsOf(params: Params | undefined, options: object, version: Version): Params {
-  const positional = ['self', ...(params === undefined ? [] : ['params'])];
-  const known = new Set(['params', ...(version.capturable ? HYPER_CAPTURABLE : HYPER)]);
-  check_keywords(INIT, options, positional, known);
-  const given = params === undefined ? (options as { readonly params?: Params }).params : params;
-  if (given === undefined) throw missing(INIT, 'params');
-  return given;
-}
+/** The hyper-parameters of a group, read at the time of the step and checked where they are used (clauses RMS-10, ERR-8). */
+export type Hyper = Readonly<
+  Record<'lr' | 'alpha' | 'eps' | 'weight_decay' | 'momentum', unknown> &
+    Record<'centered' | 'foreach' | 'maximize' | 'differentiable', unknown>
+> & { readonly capturable?: unknown };
 
-const INIT = 'RMSprop.__init__';
+/** An RMSprop update of one group: writes the new parameters and state in place, and nothing else (clause RMS-11). */
+export type Functional = (torch: Torch, gathered: Gathered, hyper: Hyper, version: Version) => void;
 
-/** @throws ValueError unless 0 <= x, so for NaN too; TypeError for what has no order (clause OPT-3) */
-function validate(x: unknown, what: string): void {
-  if (x instanceof Tensor && x.numel() !== 1)
-    throw new RuntimeError(
-      `Boolean value of Tensor with ${x.numel() === 0 ? 'no values' : 'more than one value'} is ambiguous`,
-    );
-  if (!(x instanceof Tensor) && typeof x !== 'number' && typeof x !== 'boolean')
-    throw new TypeError(`'<=' not supported between instances of 'float' and '${typeName(x)}'`);
-  if (!(0 <= (x instanceof Tensor ? x.item() : Number(x)))) throw new ValueError(`Invalid ${what}${str(x)}`);
-}
+/**
+ * The for-loop path: the whole update of one parameter, then the next (clauses RMS-2 to RMS-9). rmsprop.py, line 265.
+ */
+export const _single_tensor_rmsprop: Functional = (torch, gathered, hyper, version) => {
+  const { params, grads, square_avgs, grad_avgs, momentum_buffer_list, state_steps } = gathered;
+  const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
+  const lr = _to_scalar(hyper.lr, version);
+  params.forEach((param, i) => {
+    const [step, square_avg] = [state_steps?.[i], square_avgs[i]!];
+    if (bool(capturable)) _assert_capturable([param], [step]);
+
+    let grad = bool(maximize) ? torch.neg(grads[i]!) : grads[i]!; // RMS-2
+    if (step !== undefined) torch.add_(step, 1); // RMS-3
+    if (ne(weight_decay, 0)) grad = torch.add(grad, param, { alpha: weight_decay }); // RMS-4
+
+    torch.mul_(square_avg, alpha); // RMS-5
+    torch.addcmul_(square_avg, grad, grad, { value: sub(1, alpha) }); // RMS-5
+
+    let avg;
+    if (bool(centered)) {
+      const grad_avg = grad_avgs[i]!;
+      torch.lerp_(grad_avg, grad, sub(1, alpha)); // RMS-6
+      avg = torch.addcmul(square_avg, grad_avg, grad_avg, { value: -1 }); // RMS-6
+      torch.sqrt_(avg); // RMS-17
+    } else {
+      avg = torch.sqrt(square_avg); // RMS-7
+    }
+    avg = bool(differentiable) ? torch.add(avg, eps) : torch.add_(avg, eps); // RMS-7
+
+    if (gt(momentum, 0)) {
+      const buf = momentum_buffer_list[i]!;
+      torch.mul_(buf, momentum); // RMS-8
+      torch.addcdiv_(buf, grad, avg); // RMS-8
+      torch.add_(param, buf, { alpha: neg(lr) }); // RMS-9
+    } else {
+      torch.addcdiv_(param, grad, avg, { value: neg(lr) }); // RMS-9
+    }
+  });
+};
+
+/**
+ * The foreach path: each line for all parameters, then the next line (clause RMS-12). rmsprop.py, line 342.
+ *
+ * @throws AssertionError when there is anything to update and `differentiable` is set (clause RMS-14).
+ */
+export const _multi_tensor_rmsprop: Functional = (torch, gathered, hyper, version) => {
+  const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
+  if (gathered.params.length === 0) return;
+  if (bool(differentiable)) throw new AssertionError("_foreach ops don't support autograd");
+  if (bool(capturable)) _assert_capturable(gathered.params, gathered.state_steps ?? []);
+  const lr = _to_scalar(hyper.lr, version);
+  const on_device = bool(capturable) && lr instanceof Tensor;
+
+  for (const bucket of torch._group_tensors_by_device_and_dtype(gathered)) {
+    const { params, square_avgs, grad_avgs, momentum_buffer_list: bufs, state_steps } = bucket;
+    let { grads } = bucket;
+    if (bool(maximize)) grads = torch._foreach_neg(grads); // RMS-2
+    if (state_steps !== undefined) torch._foreach_add_(state_steps, 1); // RMS-3
+    if (ne(weight_decay, 0)) {
+      if (bool(maximize))
+        torch._foreach_add_(grads, params, { alpha: weight_decay }); // RMS-4, RMS-11
+      else grads = torch._foreach_add(grads, params, { alpha: weight_decay }); // RMS-4
+    }
+    if (state_steps === undefined) grads = [...grads]; // 2.1 looks for complex gradients here, and makes a list.
+
+    torch._foreach_mul_(square_avgs, alpha); // RMS-5
+    torch._foreach_addcmul_(square_avgs, grads, grads, { value: sub(1, alpha) }); // RMS-5
+
+    let avg;
+    if (bool(centered)) {
+      torch._foreach_lerp_(grad_avgs, grads, sub(1, alpha)); // RMS-6
+      avg = torch._foreach_addcmul(square_avgs, grad_avgs, grad_avgs, { value: -1 }); // RMS-6
+      torch._foreach_sqrt_(avg); // RMS-17
+    } else {
+      avg = torch._foreach_sqrt(square_avgs); // RMS-7
+    }
+    torch._foreach_add_(avg, eps); // RMS-7
+
+    if (gt(momentum, 0)) {
+      torch._foreach_mul_(bufs, momentum); // RMS-8
+      torch._foreach_addcdiv_(bufs, grads, avg); // RMS-8
+      if (on_device)
+        torch._foreach_add_(params, torch._foreach_mul(bufs, neg(lr))); // RMS-13
+      else torch._foreach_add_(params, bufs, { alpha: neg(lr) }); // RMS-9
+    } else if (on_device) {
+      torch._foreach_div_(avg, neg(lr)); // RMS-13
+      torch._foreach_addcdiv_(params, grads, avg); // RMS-13
+    } else {
+      torch._foreach_addcdiv_(params, grads, avg, { value: neg(lr) }); // RMS-9
+    }
+  }
+};
+
+/**
+ * The update, in the path that `foreach` names or, where it is None, that the devices suggest (clause RMS-12). rmsprop.py, line 477.
+ *
+ * @throws RuntimeError when a step counter is not a tensor in a version that wants tensors (clause ERR-6).
+ */
+export const rmsprop: Functional = (torch, gathered, hyper, version) => {
+  if (version.step_is_tensor && !gathered.state_steps!.every((step) => step instanceof Tensor))
+    throw new RuntimeError('API has changed, `state_steps` argument must contain a list of singleton tensors');
+  const foreach = hyper.foreach ?? _default_to_foreach(gathered.params, hyper.differentiable);
+  const update = bool(foreach) ? _multi_tensor_rmsprop : _single_tensor_rmsprop;
+  update(torch, gathered, hyper, version);
+};

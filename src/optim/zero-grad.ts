@@ -1,20 +1,20 @@
 /**
- * Clearing gradients.
+ * Clearing gradients (optimizer.py, line 1024).
  */
-import { Tensor } from '../tensor/tensor.ts';
-import { get, item } from './dict.ts';
-import { grad_of } from './grad.ts';
-import { iterate } from './iterate.ts';
-import { truthy } from './python.ts';
-import type { Version } from './versions.ts';
+import { getattr } from '../python/attributes.ts';
+import { get } from '../python/dict.ts';
+import { item } from '../python/item.ts';
+import { iterate } from '../python/iterate.ts';
+import { bool } from '../python/truth.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 
 /**
  * Whether the zeros are written in one call for many tensors, which the defaults say and no group does (clause GAD-6).
  *
  * @throws PythonError, an AttributeError, for defaults that are no dictionary
  */
-export function in_one_call(defaults: unknown): boolean {
-  return truthy(get(defaults, 'foreach')) || truthy(get(defaults, 'fused'));
+export function inOneCall(defaults: unknown): boolean {
+  return bool(get(defaults, 'foreach')) || bool(get(defaults, 'fused'));
 }
 
 /**
@@ -23,13 +23,13 @@ export function in_one_call(defaults: unknown): boolean {
  *
  * @throws PythonError, an AttributeError, for what is no tensor
  */
-export function zero_grads(groups: Iterable<unknown>, set_to_none: unknown, foreach: boolean, version: Version): void {
+export function zeroGrads(groups: Iterable<unknown>, set_to_none: unknown, foreach: boolean): void {
   const later: Tensor[] = [];
   for (const group of groups)
-    for (const p of iterate(item(group, 'params', version))) {
-      const grad = grad_of(p, version);
+    for (const p of iterate(item(group, 'params'))) {
+      const grad = getattr(p, 'grad') as Tensor | null;
       if (grad === null) continue;
-      if (truthy(set_to_none)) (p as Tensor).grad = null;
+      if (bool(set_to_none)) (p as Tensor).grad = null;
       else {
         grad.grad_fn = null; // GAD-12
         grad.requires_grad = false;

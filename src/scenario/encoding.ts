@@ -119,3 +119,21 @@ function entriesOf(value: unknown): [unknown, unknown][] | undefined {
   const prototype: unknown = typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : undefined;
   return prototype === Object.prototype || prototype === null ? Object.entries(value as object) : undefined;
 }
+
+/**
+ * What a port answered where elements are expected; numbers are rounded to the dtype.
+ *
+ * @throws AdapterError naming what was asked for, when it is neither elements nor numbers
+ */
+export function elements(value: unknown, dtype: DType, what: string): Data {
+  if (value instanceof Float32Array || value instanceof Float64Array) return value;
+  if (Array.isArray(value) && value.every((x) => typeof x === 'number'))
+    return dtype === 'float32' ? Float32Array.from(value) : Float64Array.from(value);
+  throw new AdapterError(`${what}: expected a Float32Array, a Float64Array or an array of numbers, got ${kind(value)}`);
+}
+
+/** What a value is, in the words of an error. */
+export function kind(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value);
+  return `an object of ${value.constructor?.name ?? 'no class'}`;
+}

@@ -105,13 +105,25 @@ class Interpreter(Bookkeeping):
         opt = self.objects[optimizer]
         sequence = self.scenario['gradients'][gradients]
         observation['steps'] = []
+        given, changed = {}, []
         for number in range(after + 1, after + steps + 1):
             gradient = sequence[number - 1]
             for name, bits in gradient.items():
                 self.tensors[name].grad = None if bits is None else self.gradient(self.tensors[name], bits)
+                given[name] = bits
             opt.step()
+            changed += [name for name, bits in given.items() if name not in changed and self.gradient_bits(name) != bits]
+            if changed:
+                observation['gradients_changed'] = changed
             if params_at is None or number in params_at:
                 observation['steps'].append({name: bits_of(self.tensors[name]) for name in gradient})
+
+    def gradient_bits(self, name):
+        with warnings.catch_warnings():
+            # Looking at an absent gradient of a tensor that is no leaf warns.
+            warnings.simplefilter('ignore')
+            gradient = self.tensors[name].grad
+        return None if gradient is None else 'sparse' if gradient.is_sparse else bits_of(gradient)
 
     def op_set(self, observation, group, option, value, optimizer='opt'):
         self.objects[optimizer].param_groups[group][option] = self.decode(value)

@@ -1,12 +1,13 @@
 /**
  * Runs a scenario over a port and returns its observations: the TypeScript twin of interpreter.py (spec/scenario.md).
  */
-import { dtypeOf, dtypes, type Data, type DType } from '../tensor/dtype.ts';
+import { dtypeOf, dtypes, type Data } from '../tensor/dtype.ts';
 import { fromBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import type { NamedTensor } from './program-objects.ts';
-import { bitsOf, decode, tensorValue } from './encoding.ts';
+import { bitsOf, decode, elements, kind, tensorValue } from './encoding.ts';
+import { GivenGradients } from './given-gradients.ts';
 import { neededBy } from './objects.ts';
 import type { Group, Options, OptionValue, Port, PortState, PortTensor, TensorData } from './port.ts';
 import type {
@@ -142,15 +143,17 @@ class Run {
     const opt = this.#objects.get(optimizer);
     const trajectory: Record<string, string>[] = [];
     observation.steps = trajectory;
+    const given = new GivenGradients(this.#port);
     for (let number = after + 1; number <= after + steps; number++) {
       const names = Object.keys(sequence[number - 1]!);
       const gradients = this.#gradients(sequence[number - 1]!);
       for (const name of names) {
         const gradient = gradients.get(name)!;
-        // The port may keep or overwrite what it is given.
-        await this.#port.setGrad(this.#made(name).tensor, gradient && gradient.slice());
+        await given.set(this.#made(name), gradient);
       }
       await this.#port.step(opt);
+      const changed = await given.changed();
+      if (changed.length > 0) observation.gradients_changed = changed;
       if (params_at === undefined || params_at.includes(number)) {
         const params: Record<string, string> = {};
         for (const name of names) {
@@ -264,18 +267,6 @@ function buffer(value: unknown, spec: TensorSpec, what: string): TensorValue {
 /** What was read of a tensor: where it is floating-point, of the element type that the answer has. */
 function read(data: Data, { dtype, shape }: TensorSpec): TensorValue {
   return { dtype: dtype === 'int64' ? dtype : dtypeOf(data), shape, bits: bitsOf(dtype, data) };
-}
-
-function elements(value: unknown, dtype: DType, what: string): Data {
-  if (value instanceof Float32Array || value instanceof Float64Array) return value;
-  if (Array.isArray(value) && value.every((x) => typeof x === 'number'))
-    return dtype === 'float32' ? Float32Array.from(value) : Float64Array.from(value);
-  throw new AdapterError(`${what}: expected a Float32Array, a Float64Array or an array of numbers, got ${kind(value)}`);
-}
-
-function kind(value: unknown): string {
-  if (value === null || typeof value !== 'object') return String(value);
-  return `an object of ${value.constructor?.name ?? 'no class'}`;
 }
 
 function thrown(error: unknown): Thrown {

@@ -1,7 +1,7 @@
 /**
  * Places in a port's objects: reading and editing what attributes, keys and indices lead to.
  */
-import { typeName } from '../tensor/type-name.ts';
+import { typeName } from '../python/type-name.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { Edit, Value } from './types.ts';
 

@@ -84,13 +84,18 @@ export interface Port<T = unknown, O = unknown> {
    * returned.
    */
   read(tensor: T): Awaitable<Data | readonly number[]>;
-  /** Sets the gradient, or None: its elements in C order, of the tensor's dtype, yours to keep. It lies in memory as the tensor does. */
+  /**
+   * Sets the gradient, or None: its elements in C order, of the tensor's dtype, yours to keep. It lies in memory as the tensor does.
+   * A step must not change the array: it is looked at afterwards.
+   */
   setGrad(tensor: T, grad: Data | null): Awaitable<void>;
   /** Makes an optimizer over parameter groups; `options` are the keyword arguments of the constructor. */
   optimizer(groups: readonly Group<T>[], options: Options<T>): Awaitable<O>;
   /** One optimization step. */
   step(optimizer: O): Awaitable<void>;
 
+  /** The present gradient, as `read` gives elements, or null for None. Of a port that has it, it is looked at after every step. */
+  grad?(tensor: T): Awaitable<Data | readonly number[] | null>;
   /** Sets an option of a group, counted from 0. Needed for `lr-change`. */
   setOption?(optimizer: O, group: number, option: string, value: OptionValue<T>): Awaitable<void>;
   /** Sets an entry of a tensor's state. Needed for `set-state`. */

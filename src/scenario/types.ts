@@ -152,6 +152,8 @@ export interface Observation {
   readonly value?: Value;
   /** The tensors after each step of a train operation: name to bits. */
   readonly steps?: readonly Readonly<Record<string, string>>[];
+  /** Tensors whose gradients, after a step of a train operation, were no longer those that it had set. */
+  readonly gradients_changed?: readonly string[];
   /** What hooks and closures logged, in order. */
   readonly log?: readonly Value[];
   readonly warnings?: readonly Thrown[];

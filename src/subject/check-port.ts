@@ -47,6 +47,8 @@ export function checkPort(port: unknown, path: string): asserts port is Port {
   for (const method of METHODS)
     if (typeof candidate[method] !== 'function')
       refuse(`expected the port to have a function ${method}, got ${kind(candidate[method])}`);
+  if (!['function', 'undefined'].includes(typeof candidate.grad))
+    refuse(`expected the port's grad to be a function, got ${kind(candidate.grad)}`);
   if (typeof candidate.name !== 'string')
     refuse(`expected the port's name to be a string, got ${kind(candidate.name)}`);
   const { supports } = candidate;

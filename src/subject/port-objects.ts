@@ -1,24 +1,26 @@
 /**
  * The port's optimizers as objects of PyTorch's shape, for programs that look into them.
  */
-import { copy } from '../optim/copy.ts';
-import { deepcopy } from '../optim/deepcopy.ts';
-import type { Dict } from '../optim/dict.ts';
+import { copy } from '../python/copy.ts';
+import { deepcopy } from '../python/deepcopy.ts';
+import type { Dict } from '../python/dict.ts';
 import {
-  forget_hooks,
+  forgetHooks,
   register_optimizer_step_post_hook,
   register_optimizer_step_pre_hook,
   type StepHook,
-} from '../optim/hooks.ts';
-import { type Faithful, Optimizer } from '../optim/optimizer.ts';
-import { type Params, required } from '../optim/param-group.ts';
-import { type Step, unpatch_step_functions } from '../optim/step.ts';
-import type { RMSprop, RMSpropOptions } from '../optim/rmsprop.ts';
-import { set_tensor_reference } from '../optim/versions.ts';
+} from '../optim/register-hook.ts';
+import type { Faithful } from '../optim/faithful.ts';
+import { Optimizer } from '../optim/optimizer.ts';
+import { type Params, required } from '../optim/add-param-group.ts';
+import { type Step, unpatchStepFunctions } from '../optim/profile-hook-step.ts';
+import type { RMSprop } from '../optim/rmsprop.ts';
+import type { RMSpropOptions } from '../optim/rmsprop-options.ts';
 import type { Construct, OwnStep, PortObjects } from '../scenario/object-port.ts';
 import type { PortTensor } from '../scenario/port.ts';
 import { set_default_dtype } from '../tensor/default-dtype.ts';
-import { forget_grad_mode, is_grad_enabled, set_grad_enabled } from '../tensor/grad-mode.ts';
+import { forgetGradMode, is_grad_enabled, set_grad_enabled } from '../tensor/grad-mode.ts';
+import { setTensorReference } from '../tensor/aten.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { gradientOf } from './layout.ts';
 import type { RMSpropClass } from './port.ts';
@@ -49,11 +51,11 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     register_optimizer_step_post_hook: (hook, ...rest) =>
       register_optimizer_step_post_hook(hook as StepHook, ...(rest as unknown as never[])),
     reset() {
-      forget_hooks();
-      unpatch_step_functions();
-      forget_grad_mode();
+      forgetHooks();
+      unpatchStepFunctions();
+      forgetGradMode();
       set_default_dtype('float32');
-      set_tensor_reference(follow.reference ?? '2.13');
+      setTensorReference(follow.reference ?? '2.13');
     },
   };
 }

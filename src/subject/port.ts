@@ -1,16 +1,18 @@
 /**
  * The port of this repository as a subject: `Port` over src/optim.
  */
-import { type Reference, type Version, versions } from '../optim/versions.ts';
-import { RMSprop, type RMSpropOptions } from '../optim/rmsprop.ts';
-import { type AnyDict, assign, entriesOf, get } from '../optim/dict.ts';
-import type { Faithful } from '../optim/optimizer.ts';
+import { RMSprop } from '../optim/rmsprop.ts';
+import type { RMSpropOptions } from '../optim/rmsprop-options.ts';
+import { type AnyDict, entriesOf, get } from '../python/dict.ts';
+import { assign } from '../python/item.ts';
+import type { Faithful } from '../optim/faithful.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { Group, Options, Port, PortState, Target, TensorData } from '../scenario/port.ts';
 import type { Thrown } from '../scenario/types.ts';
+import { aten, type Reference } from '../tensor/aten.ts';
 import { contiguousStrides } from '../tensor/strides.ts';
 import { Parameter, Tensor } from '../tensor/tensor.ts';
-import { set_warning_sink } from '../tensor/warnings.ts';
+import { setWarningSink } from '../python/warnings.ts';
 import { gradientOf, laidOut, layoutStrides } from './layout.ts';
 import { portSource } from './module.ts';
 import { describeTensor, objectsOf } from './port-objects.ts';
@@ -35,38 +37,34 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
     setGrad(tensor, grad) {
       tensor.grad = grad && gradientOf(tensor, grad);
     },
+    grad: (tensor) => tensor.grad && tensor.grad.elements(),
     optimizer: (groups, options) => new Class(toParams(groups), options as RMSpropOptions, follow),
     step: (optimizer) => void optimizer.step(),
     setOption(optimizer, group, option, value) {
-      assign(optimizer.param_groups[group], option, value, optimizer.version);
+      assign(optimizer.param_groups[group], option, value);
     },
     setState(optimizer, tensor, key, value) {
       const state = optimizer.state.get(tensor);
       const present = get(state, key);
       if (present instanceof Tensor) present.fill_(value);
-      else assign(state, key, value, optimizer.version);
+      else assign(state, key, value);
     },
     state: (optimizer, tensor) =>
       optimizer.state.has(tensor) ? describeState(optimizer.state.get(tensor)) : undefined,
     stateOrder: (optimizer) => [...optimizer.state.keys()] as Tensor[],
     objects: objectsOf(Class, follow),
     takeWarnings() {
-      set_warning_sink((type, message) => warnings.push({ type, message }));
+      setWarningSink((type, message) => warnings.push({ type, message }));
       return warnings.splice(0);
     },
   };
-}
-
-/** The column of the version table that the port follows when it is held against a PyTorch. */
-export function versionFor({ version }: Target): Version {
-  return versions[referenceFor(version)];
 }
 
 function referenceFor(version: string): Reference {
   const [major, minor] = version.split('.');
   const exact = `${major}.${minor}`;
   // Versions between the two that are ported behave as the newer where they have its features; 2.11 does.
-  return exact in versions ? (exact as Reference) : '2.13';
+  return exact in aten ? (exact as Reference) : '2.13';
 }
 
 function makeTensor(data: TensorData, device: 'cpu' | 'cuda:0'): Tensor {

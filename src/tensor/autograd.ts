@@ -1,7 +1,7 @@
 /**
  * What operations do to `requires_grad` and `grad_fn`. There is no graph: a recorded tensor knows the name of what made it.
  */
-import { RuntimeError } from './errors.ts';
+import { RuntimeError } from '../python/errors.ts';
 import { is_grad_enabled } from './grad-mode.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -10,7 +10,7 @@ import type { Tensor } from './tensor.ts';
  *
  * @throws RuntimeError when gradients are recorded and a leaf that requires grad is to be written (clause GRD-2)
  */
-export function check_leaf(written: Tensor | undefined): void {
+export function checkLeaf(written: Tensor | undefined): void {
   if (is_grad_enabled() && written?.requires_grad && written.is_leaf)
     throw new RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
 }
@@ -23,7 +23,7 @@ export function record(name: string, out: Tensor, operands: readonly (Tensor | u
 }
 
 /** Marks all new tensors of a function over lists where one of them is recorded (clause GRD-4). */
-export function record_together(made: readonly Tensor[]): void {
+export function recordTogether(made: readonly Tensor[]): void {
   const recorded = made.find(({ requires_grad }) => requires_grad);
   if (recorded === undefined) return;
   for (const tensor of made) {

@@ -1,17 +1,23 @@
 /**
  * Broadcasting: operands of different shapes, as PyTorch takes them.
  */
-import { RuntimeError } from './errors.ts';
+import { RuntimeError } from '../python/errors.ts';
 import { storageOffsets } from './strides.ts';
 import type { Tensor } from './tensor.ts';
 
 /**
  * The shape that operands have together.
  *
- * @throws RuntimeError when a dimension has two sizes other than 1 (clause LSD-19)
+ * @param out what is written to, unless that is new
+ * @throws RuntimeError when a dimension has two sizes other than 1, or what is written to another shape (clause LSD-19)
  */
-export function broadcastShape(operands: readonly Tensor[]): readonly number[] {
-  return operands.map(({ shape }) => shape).reduce(together);
+export function broadcastShape(operands: readonly Tensor[], out?: Tensor): readonly number[] {
+  const shape = operands.map((operand) => operand.shape).reduce(together);
+  if (out !== undefined && shape.join() !== out.shape.join())
+    throw new RuntimeError(
+      `output with shape [${out.shape.join(', ')}] doesn't match the broadcast shape [${shape.join(', ')}]`,
+    );
+  return shape;
 }
 
 /** Storage positions of a tensor's elements as those of a broadcast shape, in C order. */

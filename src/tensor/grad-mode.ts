@@ -23,6 +23,6 @@ export function set_grad_enabled<R>(mode: boolean, body: () => R): R {
 }
 
 /** As in a fresh process: grad mode is on. */
-export function forget_grad_mode(): void {
+export function forgetGradMode(): void {
   enabled = true;
 }

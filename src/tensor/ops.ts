@@ -5,15 +5,15 @@
  */
 import type { Arithmetic, Formulas } from './arithmetic/arithmetic.ts';
 import { integers } from './arithmetic/integers.ts';
-import { check_leaf, record } from './autograd.ts';
+import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
 import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
-import { PythonError, RuntimeError } from './errors.ts';
-import { check_cast, floating, promoted } from './promotion.ts';
-import { overlaps } from './strides.ts';
-import { cloned, same_shape, Tensor, zeros_like } from './tensor.ts';
-import { typeName } from './type-name.ts';
+import { RuntimeError } from '../python/errors.ts';
+import { checkCast, floating, promoted } from './promotion.ts';
+import { cloned, zeros_like } from './creation.ts';
+import { overlaps, sameShape } from './strides.ts';
+import { Tensor } from './tensor.ts';
 
 /**
  * The operations; scalars are doubles, rounded once to the dtype that the operation computes in (clause NUM-2), which of
@@ -52,12 +52,9 @@ export interface Ops {
  */
 export class Elementwise implements Ops {
   readonly #arithmetic: Arithmetic;
-  readonly #ternary_casts: boolean;
 
-  /** @param ternary_casts whether addcmul_ and addcdiv_ compute in a wider dtype than that of what they write (clause ERR-9) */
-  constructor(arithmetic: Arithmetic, ternary_casts: boolean = true) {
+  constructor(arithmetic: Arithmetic) {
     this.#arithmetic = arithmetic;
-    this.#ternary_casts = ternary_casts;
   }
 
   neg(self: Tensor): Tensor {
@@ -66,7 +63,6 @@ export class Elementwise implements Ops {
   }
 
   mul_(self: Tensor, other: number | Tensor): Tensor {
-    checkTensor(self, 'mul_');
     return this.#mul(self, self, other);
   }
 
@@ -75,7 +71,7 @@ export class Elementwise implements Ops {
   }
 
   div_(self: Tensor, scalar: number): Tensor {
-    check_leaf(self);
+    checkLeaf(self);
     const { round } = dtypeInfo(self.dtype);
     const s = round(scalar);
     return map('Div', self, [self], (a) => round(a / s));
@@ -98,17 +94,16 @@ export class Elementwise implements Ops {
   }
 
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
-    check_leaf(self);
+    checkLeaf(self);
     const dtype = floating(promoted([self, t1, t2]));
     const { addcdiv } = this.#arithmetic.formulas[dtype];
     const v = toScalar(dtype, value);
-    return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype, this.#ternary_casts);
+    return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype);
   }
 
   /** @throws RuntimeError when the two are of different dtypes (clauses ERR-9, INT-4) */
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
-    checkTensor(self, 'lerp_');
-    check_leaf(self);
+    checkLeaf(self);
     if (self.dtype !== end.dtype)
       throw new RuntimeError(
         `expected dtype ${dtypeInfo(self.dtype).c_name} for \`end\` but got dtype ${dtypeInfo(end.dtype).c_name}`,
@@ -130,19 +125,19 @@ export class Elementwise implements Ops {
 
   /** Writes the square roots of `self`, of a floating-point dtype, into `out`, or a new tensor; the one place to put other roots in. */
   protected root(out: Tensor | undefined, self: Tensor): Tensor {
-    check_leaf(out);
+    checkLeaf(out);
     const { round } = dtypeInfo(self.dtype);
     return map('Sqrt', out, [self], (a) => round(Math.sqrt(a))); // NUM-6, RMS-17
   }
 
   /** Writes square roots in C order into `out`, or a new tensor, as those of `self`. */
   protected write(out: Tensor | undefined, self: Tensor, roots: Data): Tensor {
-    check_leaf(out);
+    checkLeaf(out);
     return map('Sqrt', out, [self], (_a, _b, _c, i) => roots[i]!);
   }
 
   #mul(out: Tensor | undefined, self: Tensor, other: number | Tensor): Tensor {
-    check_leaf(out);
+    checkLeaf(out);
     const dtype = typeof other === 'number' ? promoted([self], other) : promoted([self, other]);
     const { round } = dtypeInfo(dtype);
     if (typeof other !== 'number') return map('Mul', out, [self, other], (a, b) => round(a * b), dtype);
@@ -151,7 +146,7 @@ export class Elementwise implements Ops {
   }
 
   #add(out: Tensor | undefined, self: Tensor, other: number | Tensor, alpha: number): Tensor {
-    check_leaf(out);
+    checkLeaf(out);
     if (typeof other !== 'number') {
       const dtype = promoted([self, other]);
       const { add } = this.#formulas(dtype);
@@ -165,11 +160,11 @@ export class Elementwise implements Ops {
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
-    check_leaf(out);
+    checkLeaf(out);
     const dtype = promoted([self, t1, t2]);
     const { addcmul } = this.#formulas(dtype);
     const v = toScalar(dtype, value);
-    return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype, this.#ternary_casts);
+    return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype);
   }
 
   #formulas(dtype: DType): Pick<Formulas, 'add' | 'addcmul'> {
@@ -194,7 +189,7 @@ type Operands = readonly [Tensor, Tensor?, Tensor?];
 
 /**
  * out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again, and an absent `out` is a
- * new tensor like it; `name` is autograd's of the operation, `casts` whether it may compute in another dtype than `out` has.
+ * new tensor like it; `name` is autograd's of the operation.
  */
 function map(
   name: string,
@@ -202,13 +197,12 @@ function map(
   operands: Operands,
   f: Element,
   dtype: DType = operands[0].dtype,
-  casts = true,
 ): Tensor {
   const [a, b = a, c = b] = operands;
   if (out !== undefined) checkOverlap(out);
-  if (!same_shape(a, b) || !same_shape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype, casts);
+  if (!sameShape(a, b) || !sameShape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype);
   const target = out ?? zeros_like(a, dtype);
-  check_cast(dtype, target.dtype, casts);
+  checkCast(dtype, target.dtype);
   out?.bump_version();
   record(name, target, operands);
   const [x, y, z] = [rounded(a, dtype), rounded(b, dtype), rounded(c, dtype)];
@@ -226,17 +220,12 @@ function mapBroadcast(
   operands: readonly [Tensor, Tensor, Tensor],
   f: Element,
   dtype: DType,
-  casts: boolean,
 ): Tensor {
-  const shape = broadcastShape(operands);
-  if (out !== undefined && shape.join() !== out.shape.join())
-    throw new RuntimeError(
-      `output with shape [${out.shape.join(', ')}] doesn't match the broadcast shape [${shape.join(', ')}]`,
-    );
+  const shape = broadcastShape(operands, out);
   const { device } = operands[0];
   const numel = shape.reduce((product, size) => product * size, 1);
   const target = out ?? new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
-  check_cast(dtype, target.dtype, casts);
+  checkCast(dtype, target.dtype);
   out?.bump_version();
   record(name, target, operands);
   const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];
@@ -262,12 +251,6 @@ function each(
   if (ax === undefined && ay === undefined && az === undefined && at === undefined)
     for (let i = 0; i < n; i++) target[i] = f(x[i]!, y[i]!, z[i]!, i);
   else for (let i = 0; i < n; i++) target[at?.[i] ?? i] = f(x[ax?.[i] ?? i]!, y[ay?.[i] ?? i]!, z[az?.[i] ?? i]!, i);
-}
-
-/** What was put in the place of a buffer may be anything (clause ERR-9). @throws PythonError, an AttributeError, for what is no tensor */
-function checkTensor(x: unknown, method: string): void {
-  if (x instanceof Tensor) return;
-  throw new PythonError('AttributeError', `'${typeName(x)}' object has no attribute '${method}'`);
 }
 
 /** @throws RuntimeError for a tensor whose elements share their places (clause RMS-19) */

@@ -1,9 +1,10 @@
 /**
  * PyTorch's type promotion among float32, float64 and int64.
  */
+import { isInt } from '../python/numbers.ts';
 import { get_default_dtype } from './default-dtype.ts';
 import { type DType, dtypeInfo, type FloatingDType } from './dtype.ts';
-import { RuntimeError } from './errors.ts';
+import { RuntimeError } from '../python/errors.ts';
 import type { Tensor } from './tensor.ts';
 
 /**
@@ -18,12 +19,7 @@ export function promoted(tensors: readonly Tensor[], number?: number): DType {
   const [first, second] = [widest(dimensioned), widest(others)];
   if (first !== undefined && first !== 'int64') return first;
   if (second !== undefined && second !== 'int64') return second;
-  return number === undefined || is_integer(number) ? 'int64' : get_default_dtype();
-}
-
-/** Whether a number is Python's int: integral, no negative zero, and written without an exponent (clause ERR-2). */
-export function is_integer(x: number): boolean {
-  return Number.isInteger(x) && !Object.is(x, -0) && Math.abs(x) < 1e21;
+  return number === undefined || isInt(number) ? 'int64' : get_default_dtype();
 }
 
 /** The dtype in which the root of a tensor is taken: of integers the default one. */
@@ -34,13 +30,10 @@ export function floating(dtype: DType): FloatingDType {
 /**
  * Whether what was computed in a dtype can be written in another.
  *
- * @param casts whether PyTorch's kernel of the operation converts what it writes
- * @throws RuntimeError for integers that are no integers (clause INT-2), and where nothing is converted (clause ERR-9)
+ * @throws RuntimeError for integers that are no integers (clause INT-2)
  */
-export function check_cast(from: DType, to: DType, casts: boolean): void {
-  if (from === to) return;
-  if (to !== 'int64' && !casts) throw new RuntimeError(NO_CAST);
-  if (to !== 'int64') return;
+export function checkCast(from: DType, to: DType): void {
+  if (from === to || to !== 'int64') return;
   const [result, output] = [dtypeInfo(from).scalar_type, dtypeInfo(to).scalar_type];
   throw new RuntimeError(`result type ${result} can't be cast to the desired output type ${output}`);
 }
@@ -49,7 +42,3 @@ function widest(tensors: readonly Tensor[]): DType | undefined {
   const found = new Set(tensors.map(({ dtype }) => dtype));
   return (['float64', 'float32', 'int64'] as const).find((dtype) => found.has(dtype));
 }
-
-const NO_CAST =
-  '!needs_dynamic_casting<func_t>::check(iter) INTERNAL ASSERT FAILED at "../aten/src/ATen/native/cpu/Loops.h":349, please ' +
-  'report a bug to PyTorch. ';

@@ -90,3 +90,13 @@ export function storageOffsets(shape: readonly number[], strides: readonly numbe
   });
   return Int32Array.from(offsets);
 }
+
+/** What has sizes. */
+interface Shaped {
+  readonly shape: readonly number[];
+}
+
+/** Whether two tensors have the same sizes. */
+export function sameShape(a: Shaped, b: Shaped): boolean {
+  return a.shape === b.shape || (a.shape.length === b.shape.length && a.shape.every((size, d) => size === b.shape[d]));
+}

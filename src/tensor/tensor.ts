@@ -1,32 +1,25 @@
 /**
- * A tensor as far as an optimizer sees one: elements, layout, device label, and autograd bookkeeping without a graph.
+ * A tensor as far as an optimizer sees one: elements, layout, device label, autograd bookkeeping without a graph, and what Python
+ * asks of it (src/python/protocol.ts).
  */
-import { other_dtype_text } from './assigned-dtype.ts';
-import { RuntimeError, TypeError } from './errors.ts';
-import { allocate, type Data, type DType, dtypes } from './dtype.ts';
-import { contiguousStrides, denseStrides, isContiguous, storageOffsets } from './strides.ts';
-import { typeName } from './type-name.ts';
-
-/** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
-export type Device = 'cpu' | `cuda:${number}`;
-
-/** How to make a tensor; everything but `shape` and `data` has PyTorch's default. */
-export interface TensorInit {
-  readonly dtype: DType;
-  readonly shape: readonly number[];
-  /** Elements in storage order: C order unless `strides` says otherwise. */
-  readonly data: Data;
-  /** Elements from one index to the next, a number a dimension; contiguous when left out. */
-  readonly strides?: readonly number[];
-  readonly device?: Device;
-  readonly requires_grad?: boolean;
-  /** Autograd's name of the operation that made the tensor, such as CloneBackward0, where gradients were recorded. */
-  readonly grad_fn?: string;
-  readonly is_sparse?: boolean;
-}
+import { RuntimeError, TypeError } from '../python/errors.ts';
+import { isReal } from '../python/numbers.ts';
+import type { DataModel } from '../python/protocol.ts';
+import { floatText, numberText } from '../python/text/numbers.ts';
+import { typeName, typeText } from '../python/type-name.ts';
+import { warn } from '../python/warnings.ts';
+import { assignedDtypeText, NON_LEAF_COPY, nonLeafGradText } from './tensor-texts.ts';
+import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
+import { is_grad_enabled } from './grad-mode.ts';
+import { refuseIndex, refuseAsIndex } from './tensor-index.ts';
+import { contiguousStrides, denseStrides, isContiguous, sameShape, storageOffsets } from './strides.ts';
+import { type Device, refuseMisfit, type TensorInit } from './tensor-init.ts';
+import { tensorText } from './text/tensors.ts';
 
 /** A tensor of `shape` over a typed array. */
-export class Tensor {
+export class Tensor implements Omit<DataModel, '__copy__'> {
+  static readonly __module__: string = 'torch';
+
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly strides: readonly number[];
@@ -78,8 +71,9 @@ export class Tensor {
     this.#version += 1;
   }
 
-  /** The gradient, or null for None. */
+  /** The gradient, or null for None; of a tensor that is no leaf and has none, PyTorch warns that it is being read (clause GRD-3). */
   get grad(): Tensor | null {
+    if (this.#grad === null && !this.is_leaf && !this.retains_grad) warn('UserWarning', nonLeafGradText());
     return this.#grad;
   }
 
@@ -87,8 +81,8 @@ export class Tensor {
   set grad(grad: Tensor | null) {
     if (grad !== null && !(grad instanceof Tensor))
       throw new TypeError(`assigned grad expected to be a Tensor or None but got grad of type ${typeName(grad)}`);
-    if (grad !== null && grad.dtype !== this.dtype) throw new RuntimeError(other_dtype_text(grad.dtype, this.dtype));
-    if (grad !== null && !same_shape(grad, this))
+    if (grad !== null && grad.dtype !== this.dtype) throw new RuntimeError(assignedDtypeText(grad.dtype, this.dtype));
+    if (grad !== null && !sameShape(grad, this))
       throw new RuntimeError(
         `attempting to assign a gradient of size '[${grad.shape.join(', ')}]' to a tensor of size '[${this.shape.join(', ')}]'. ` +
           'Please ensure that the gradient and the tensor are the same size',
@@ -141,52 +135,144 @@ export class Tensor {
       throw new RuntimeError(`a Tensor with ${this.numel()} elements cannot be converted to Scalar`);
     return this.elements()[0]!;
   }
+
+  /** The one element. @throws RuntimeError when there is not exactly one, so that the tensor has no truth */
+  #unambiguous(): number {
+    if (this.#numel === 1) return this.elements()[0]!;
+    const values = this.#numel === 0 ? 'no values' : 'more than one value';
+    throw new RuntimeError(`Boolean value of Tensor with ${values} is ambiguous`);
+  }
+
+  /** @throws RuntimeError for a tensor of other than one element */
+  __bool__(): boolean {
+    return this.#unambiguous() !== 0;
+  }
+
+  /** @throws RuntimeError for a tensor of other than one element; the number is taken to the tensor's element type */
+  __eq__(other: number | boolean): boolean {
+    return this.#unambiguous() === dtypeInfo(this.dtype).round(Number(other));
+  }
+
+  /** @throws RuntimeError for a tensor of other than one element */
+  __ne__(other: number): boolean {
+    return !this.__eq__(other);
+  }
+
+  /** @throws RuntimeError for a tensor of other than one element */
+  __gt__(other: number): boolean {
+    return this.#unambiguous() > other;
+  }
+
+  /** @throws RuntimeError for a tensor of other than one element */
+  __ge__(other: number): boolean {
+    return this.#unambiguous() >= other;
+  }
+
+  /** A new tensor of the negated elements. */
+  __neg__(): Tensor {
+    return this.#map((x) => -x);
+  }
+
+  /** A new tensor of what is left of a number. */
+  __rsub__(other: number): Tensor {
+    return this.#map((x) => other - x);
+  }
+
+  /** Computed in the tensor's own dtype, integers too (clause INT-5); while autograd does not record it does not require grad. */
+  #map(f: (element: number) => number): Tensor {
+    const { dtype, shape, device } = this;
+    const { round } = dtypeInfo(dtype);
+    const requires_grad = this.requires_grad && is_grad_enabled();
+    return new Tensor({ dtype, shape, device, requires_grad, data: this.elements().map((x) => round(f(x))) });
+  }
+
+  /** @throws TypeError for a tensor of no dimensions */
+  __len__(): number {
+    if (this.shape.length === 0) throw new TypeError('len() of a 0-d tensor');
+    return this.shape[0]!;
+  }
+
+  /** What the first dimension holds. @throws TypeError where there is none */
+  __iter__(): Tensor[] {
+    const { dtype, device } = this;
+    const [size, ...shape] = this.shape;
+    if (size === undefined) throw new TypeError('iteration over a 0-d tensor');
+    const [elements, each] = [this.elements(), this.numel() / Math.max(size, 1)];
+    return Array.from(
+      { length: size },
+      (_, i) => new Tensor({ dtype, device, shape, data: elements.slice(i * each, (i + 1) * each) }),
+    );
+  }
+
+  /** @throws IndexError or TypeError: what an optimizer indexes by is no index (clauses LSD-22, RPR-17) */
+  __getitem__(key: unknown): never {
+    return refuseIndex(this, key);
+  }
+
+  /** @throws IndexError or TypeError, as `__getitem__` */
+  __setitem__(key: unknown): never {
+    return refuseIndex(this, key);
+  }
+
+  /** @throws TypeError: a tensor of floating-point numbers is no index */
+  __index__(): never {
+    return refuseAsIndex();
+  }
+
+  /** Whether an element is equal to a number. @throws RuntimeError for what is no number (clause LSD-23) */
+  __contains__(x: unknown): boolean {
+    if (!isReal(x))
+      throw new RuntimeError(`Tensor.__contains__ only supports Tensor or scalar, but you passed in a ${typeText(x)}.`);
+    const number = dtypeInfo(this.dtype).round(Number(x));
+    return this.elements().some((element) => element === number);
+  }
+
+  /** As PyTorch prints it (clauses RPR-7 to RPR-9). */
+  __repr__(): string {
+    return tensorText(this);
+  }
+
+  /** In an f-string: the number of a plain tensor without dimensions (clauses RPR-2, INT-7). */
+  __format__(): string {
+    if (this.constructor !== Tensor || this.shape.length > 0) return this.__repr__();
+    return this.dtype === 'int64' ? numberText(this.item()) : floatText(this.item());
+  }
+
+  /** A copy with the gaps and the gradient (clause RPR-5). @throws RuntimeError for a tensor that is no leaf */
+  __deepcopy__(copy: <T>(value: T) => T): Tensor {
+    refuseNonLeafCopy(this);
+    const { dtype, shape, strides, device, requires_grad, is_sparse } = this;
+    const made = new Tensor({ dtype, shape, strides, device, requires_grad, is_sparse, data: this.storage.slice() });
+    if (!is_sparse) made.bump_version(); // RMS-18
+    made.grad = copy(this.#grad);
+    return made;
+  }
 }
 
-function refuseMisfit({ dtype, shape, strides, data }: TensorInit): void {
-  if (!dtypes.includes(dtype)) throw new RangeError(`unknown dtype ${dtype}; known are ${dtypes.join(', ')}`);
-  const type = dtype === 'float32' ? Float32Array : Float64Array;
-  if (!(data instanceof type)) throw new RangeError(`data of ${dtype}: expected a ${type.name}`);
-  const odd = dtype === 'int64' ? data.find((x) => !Number.isInteger(x)) : undefined;
-  if (odd !== undefined) throw new RangeError(`data of int64: expected integers, got ${odd}`);
-  if (strides === undefined) {
-    const numel = shape.reduce((product, size) => product * size, 1);
-    if (data.length !== numel)
-      throw new RangeError(`data of shape [${shape.join(', ')}]: expected ${numel} elements, got ${data.length}`);
-    return;
-  }
-  if (strides.length !== shape.length)
-    throw new RangeError(`strides of shape [${shape.join(', ')}]: expected ${shape.length}, got ${strides.length}`);
-  const reached = shape.includes(0) ? 0 : shape.reduce((last, size, d) => last + (size - 1) * strides[d]!, 1);
-  if (data.length < reached)
-    throw new RangeError(
-      `data of shape [${shape.join(', ')}] and strides [${strides.join(', ')}]: expected at least ${reached} elements, got ${data.length}`,
-    );
+function refuseNonLeafCopy(tensor: Tensor): void {
+  if (!tensor.is_leaf) throw new RuntimeError(NON_LEAF_COPY);
 }
 
 /** A tensor that an optimizer is meant to train: a leaf that requires grad. */
 export class Parameter extends Tensor {
+  static override readonly __module__: string = 'torch.nn.parameter';
+
   constructor(init: TensorInit) {
     super({ requires_grad: true, ...init });
   }
-}
 
-/** Whether two tensors have the same sizes. */
-export function same_shape(a: Tensor, b: Tensor): boolean {
-  return a.shape === b.shape || (a.shape.length === b.shape.length && a.shape.every((size, d) => size === b.shape[d]));
-}
+  override __repr__(): string {
+    return `Parameter containing:\n${super.__repr__()}`;
+  }
 
-/** Zeros with the shape, device and, unless told otherwise, dtype of another tensor; strides are kept where they are dense (clause STA-3). */
-export function zeros_like(other: Tensor, dtype: DType = other.dtype): Tensor {
-  const { shape, device } = other;
-  const strides = denseStrides(shape, other.strides);
-  return new Tensor({ dtype, shape, device, strides, data: allocate(dtype, other.numel()) });
-}
-
-/** A new tensor of the same elements, rounded to a dtype, without gaps and with the dimensions in the same order. */
-export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
-  const made = zeros_like(tensor, dtype);
-  const [to, elements] = [made.offsets(), tensor.elements()];
-  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
-  return made;
+  /** A copy without the gradient and the gaps (clause RPR-5). @throws RuntimeError for a tensor that is no leaf */
+  override __deepcopy__(): Parameter {
+    refuseNonLeafCopy(this);
+    const { dtype, shape, device, requires_grad } = this;
+    const strides = denseStrides(shape, this.strides);
+    const made = new Parameter({ dtype, shape, strides, device, requires_grad, data: allocate(dtype, this.numel()) });
+    const to = made.offsets();
+    this.elements().forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
+    return made;
+  }
 }

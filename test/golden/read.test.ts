@@ -1,27 +1,12 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fileOf, groups } from '../../scripts/generate.ts';
-import { format } from '../../src/golden/format.ts';
-import { goldenFolder, goldenPaths, readGolden, readGoldenFile } from '../../src/golden/read.ts';
+import { readGolden } from '../../src/golden/read.ts';
 import { rmsproof } from '../fixtures/cli.ts';
 import { spoiledGolden, temporaryFolder } from '../fixtures/temporary.ts';
 
 const FILE = 'step/flags-float32.json';
 
 describe('golden files', () => {
-  test('stand in canonical formatting', () => {
-    for (const path of goldenPaths(goldenFolder))
-      expect(format(readGoldenFile(path)) === readFileSync(path, 'utf8'), path).toBe(true);
-  });
-
-  test('are what the generators make', () => {
-    for (const group of groups())
-      expect(
-        format(fileOf(group)) === readFileSync(`${goldenFolder}${group.area}/${group.name}.json`, 'utf8'),
-        group.name,
-      ).toBe(true);
-  });
-
   test('hold an observation of every case by some reference', () => {
     expect(readGolden().cases.filter(({ observed }) => observed.size === 0)).toEqual([]);
   });

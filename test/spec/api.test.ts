@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { goldenFolder, goldenPaths, readGoldenFile } from '../../src/golden/read.ts';
 import * as api from '../../src/index.ts';
+import { temporaryFolder } from '../fixtures/temporary.ts';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 const page = read('spec/api.md');
@@ -25,7 +28,7 @@ test('every exported type stands on the page of the API', () => {
 
 test('every member of an optimizer, a handle and a tensor stands on the page of the API', () => {
   const handle = optimizer.register_step_pre_hook(() => undefined);
-  const internal = /^(constructor|_[^_].*|version|ops|functional|.*_hooks)$/;
+  const internal = /^(constructor|_[^_].*|version|torch|functional|.*_hooks)$/;
   const members = [
     ...Object.getOwnPropertyNames(api.Optimizer.prototype),
     ...Object.getOwnPropertyNames(api.RMSprop.prototype),
@@ -86,4 +89,31 @@ test('every type of error that a golden case observes of a call stands in its ro
   expect(thrown.length).toBeGreaterThan(1000);
   const types = [...new Set(thrown)].map((one) => one.split(' ') as [string, string]);
   expect(types.filter(([row, type]) => !rows[row]?.includes(type))).toEqual([]);
+});
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const [, example] = /<!-- tested: example\.ts -->\n\n```ts\n([^]*?)```/.exec(page)!;
+
+/** Runs Node from the root of the repository. */
+function node(...args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
+  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+}
+
+test('the example on the page of the API has the right types and prints what its comments say', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'example.ts');
+  writeFileSync(path, example!.replace("'rmsproof'", JSON.stringify(join(root, 'src/index.ts'))));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const compilerOptions = {
+    typeRoots: [join(root, 'node_modules/@types')],
+    rewriteRelativeImportExtensions: false,
+    isolatedDeclarations: false,
+    declaration: false,
+  };
+  const config = { extends: join(root, 'tsconfig.json'), compilerOptions, include: [], files: ['example.ts'] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  expect(node('node_modules/typescript/bin/tsc', '-p', folder)).toMatchObject({ stdout: '', status: 0 });
+  const said = [...example!.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, line]) => `${line}\n`);
+  expect(said.length).toBeGreaterThan(2);
+  expect(node('--import', 'tsx', path)).toMatchObject({ stdout: said.join(''), status: 0 });
 });

@@ -19,6 +19,7 @@ test('a port with the five members and claims that can be tried is one', () => {
 test.each([
   [null, 'expected a default export that is a port, got null'],
   [{ ...right, read: 5 }, 'expected the port to have a function read, got number'],
+  [{ ...right, grad: null }, "expected the port's grad to be a function, got null"],
   [{ ...right, name: undefined }, "expected the port's name to be a string, got undefined"],
   [{ ...right, supports: null }, "expected the port's supports to be an array of needs, got null"],
   [{ ...right, supports: ['tensorflow'] }, 'supports has "tensorflow", which is no need; the needs are numbers, '],

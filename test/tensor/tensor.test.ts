@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { allocate } from '../../src/tensor/dtype.ts';
-import { RuntimeError } from '../../src/tensor/errors.ts';
-import { Parameter, same_shape, Tensor, type TensorInit } from '../../src/tensor/tensor.ts';
+import { RuntimeError } from '../../src/python/errors.ts';
+import { sameShape } from '../../src/tensor/strides.ts';
+import { Parameter, Tensor } from '../../src/tensor/tensor.ts';
+import type { TensorInit } from '../../src/tensor/tensor-init.ts';
 
 const three = { dtype: 'float32', shape: [3], data: new Float32Array(3) } as const;
 
@@ -53,7 +55,7 @@ test.each([
   [[], [], true],
   [[], [1], false],
 ])('shapes %j and %j are the same: %j', (a, b, same) => {
-  expect(same_shape(tensor(a), tensor(b))).toBe(same);
+  expect(sameShape(tensor(a), tensor(b))).toBe(same);
 });
 
 test('a tensor knows its size and whether C order is storage order', () => {

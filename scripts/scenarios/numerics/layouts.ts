@@ -45,6 +45,40 @@ export function layouts(dtype: FloatingDType): Group {
   });
 }
 
+/** Views with gaps, of which some dimension has one element: whose place among the others its stride alone decides. */
+const ONES: readonly (readonly number[])[] = [
+  [1],
+  [3, 1],
+  [1, 3],
+  [2, 1, 3],
+  [2, 3, 1],
+  [1, 2, 3],
+  [1, 3, 1],
+  [3, 1, 1],
+];
+
+/** Group `ones-with-gaps`: what strides the buffers get. */
+export function onesWithGaps(dtype: FloatingDType): Group {
+  const bell = bells(12);
+  const named = (of: (shape: readonly number[]) => unknown): Record<string, unknown> =>
+    Object.fromEntries(ONES.map((shape) => [`w${shape.join('x')}`, of(shape)]));
+  const tensors = named((shape) => ({
+    ...parameter(dtype, shape, numbersOf(shape, bell)),
+    layout: 'gapped',
+  })) as Group['tensors'];
+  const names = Object.keys(tensors);
+  const noisy = sequence(dtype, 2, () => named((shape) => numbersOf(shape, bell)) as Record<string, number[]>);
+  return group(dtype, 'ones-with-gaps', 'gapped parameters with dimensions of one element', {
+    ...{ tensors, gradients: { noisy } },
+    cases: [{}, STACKED].flatMap(bothPaths).map((options) =>
+      caseOf(dtype, names, options, [train('noisy', 2), STATE], {
+        clauses: ['STA-3'],
+        needs: ['layouts', 'state', 'bookkeeping'],
+      }),
+    ),
+  });
+}
+
 function layoutCase(
   dtype: FloatingDType,
   names: readonly string[],

@@ -9,7 +9,7 @@ import { RMSprop } from '../../optim/rmsprop.ts';
 import { interpret } from '../../scenario/interpreter.ts';
 import type { Port, PortTensor, Target } from '../../scenario/port.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { portOf, versionFor } from '../../subject/port.ts';
+import { portOf } from '../../subject/port.ts';
 import { arithmetics } from '../../tensor/arithmetic/index.ts';
 import { fromBits } from '../../tensor/bits.ts';
 import type { Data } from '../../tensor/dtype.ts';
@@ -38,7 +38,7 @@ export async function boundsOf(scenario: Scenario, target: Target, k: number = U
 
 /** The port; a tensor reads as the low ends of its elements, and then the high ones. */
 function portOnIntervals(target: Target, k: number): Port {
-  const ops = new IntervalOps(arithmetics[target.arithmetic], k, versionFor(target).ternary_casts);
+  const ops = new IntervalOps(arithmetics[target.arithmetic], k);
   const ends = (tensor: Tensor): Float64Array => {
     const intervals = ops.of(tensor);
     return Float64Array.from([...intervals.map(([low]) => low), ...intervals.map(([, high]) => high)]);

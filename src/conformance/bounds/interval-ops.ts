@@ -23,9 +23,9 @@ export class IntervalOps extends Elementwise {
   readonly #written = new WeakMap<Data, Written[]>();
   readonly #given = new WeakSet<Data>();
 
-  /** @param k ulp of error that an elementary operation may have; `ternary_casts` is that of `Elementwise` */
-  constructor(arithmetic: Arithmetic, k: number, ternary_casts: boolean = true) {
-    super(arithmetic, ternary_casts);
+  /** @param k ulp of error that an elementary operation may have */
+  constructor(arithmetic: Arithmetic, k: number) {
+    super(arithmetic);
     this.#formulas = { float32: intervalFormulas('float32', k), float64: intervalFormulas('float64', k) };
   }
 

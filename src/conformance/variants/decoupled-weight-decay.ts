@@ -4,8 +4,8 @@ import { withRule } from './rule.ts';
 
 /** RMSprop with decoupled weight decay. */
 export const DecoupledWeightDecay: RMSpropClass = withRule({
-  gradient({ ops, hyper, lr, param }, grad) {
-    if (hyper.weight_decay !== 0) ops.mul_(param, 1 - lr * hyper.weight_decay);
-    return hyper.maximize ? ops.neg(grad) : grad;
+  gradient({ torch, hyper, lr, param }, grad) {
+    if (hyper.weight_decay !== 0) torch.mul_(param, 1 - lr * hyper.weight_decay);
+    return hyper.maximize ? torch.neg(grad) : grad;
   },
 });

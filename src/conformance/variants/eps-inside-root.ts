@@ -4,5 +4,5 @@ import { withRule } from './rule.ts';
 
 /** RMSprop with eps under the root. */
 export const EpsInsideRoot: RMSpropClass = withRule({
-  denominator: ({ ops, hyper }, variance) => ops.sqrt_(ops.add_(variance, hyper.eps)),
+  denominator: ({ torch, hyper }, variance) => torch.sqrt_(torch.add_(variance, hyper.eps)),
 });

@@ -5,8 +5,9 @@ import { right, withRule } from './rule.ts';
 /** RMSprop with the learning rate multiplied into the momentum buffer. */
 export const LrInsideBuffer: RMSpropClass = withRule({
   apply(update, grad, denominator) {
-    const { ops, hyper, lr, param, buf } = update;
+    const { torch, hyper, lr, param, buf } = update;
     if (buf === undefined) return right.apply(update, grad, denominator);
-    ops.add_(param, ops.addcdiv_(ops.mul_(buf, hyper.momentum), grad, denominator, lr), -1);
+    torch.addcdiv_(torch.mul_(buf, hyper.momentum), grad, denominator, { value: lr });
+    torch.add_(param, buf, { alpha: -1 });
   },
 });

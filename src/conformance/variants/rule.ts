@@ -1,22 +1,26 @@
 /**
  * An RMSprop update in four parts, so that a wrong variant is the one part that it gets wrong.
  */
-import type { Functional, Hyper } from '../../optim/update.ts';
-import { to_scalar } from '../../optim/lr.ts';
-import { multi_tensor_rmsprop } from '../../optim/multi-tensor.ts';
-import { RMSprop } from '../../optim/rmsprop.ts';
-import { negated, number } from '../../optim/scalars.ts';
-import { single_tensor_rmsprop } from '../../optim/single-tensor.ts';
+import {
+  _multi_tensor_rmsprop,
+  _single_tensor_rmsprop,
+  type Functional,
+  type Hyper,
+  RMSprop,
+} from '../../optim/rmsprop.ts';
+import { _to_scalar } from '../../optim/to-scalar.ts';
+import { neg } from '../../python/operator.ts';
 import type { RMSpropClass } from '../../subject/port.ts';
-import type { Ops } from '../../tensor/ops.ts';
+import { numberArgument } from '../../tensor/arguments.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
+import type { Torch } from '../../tensor/torch.ts';
 
 /** The hyper-parameters that are numbers, and the flags. */
 type NumericHyper = Readonly<Record<'alpha' | 'eps' | 'weight_decay' | 'momentum', number> & { maximize: boolean }>;
 
 /** One parameter on its way through a step. */
 export interface Update {
-  readonly ops: Ops;
+  readonly torch: Torch;
   readonly hyper: NumericHyper;
   readonly lr: number;
   /** -lr, as Python negates it. */
@@ -43,21 +47,21 @@ export interface Rule {
 
 /** The right parts. */
 export const right: Rule = {
-  gradient({ ops, hyper, param }, grad) {
-    const signed = hyper.maximize ? ops.neg(grad) : grad;
-    return hyper.weight_decay === 0 ? signed : ops.add(signed, param, hyper.weight_decay);
+  gradient({ torch, hyper, param }, grad) {
+    const signed = hyper.maximize ? torch.neg(grad) : grad;
+    return hyper.weight_decay === 0 ? signed : torch.add(signed, param, { alpha: hyper.weight_decay });
   },
-  variance({ ops, hyper, square_avg, grad_avg }, grad) {
-    ops.mul_(square_avg, hyper.alpha);
-    ops.addcmul_(square_avg, grad, grad, 1 - hyper.alpha);
-    if (grad_avg === undefined) return ops.mul(square_avg, 1);
-    ops.lerp_(grad_avg, grad, 1 - hyper.alpha);
-    return ops.addcmul(square_avg, grad_avg, grad_avg, -1);
+  variance({ torch, hyper, square_avg, grad_avg }, grad) {
+    torch.mul_(square_avg, hyper.alpha);
+    torch.addcmul_(square_avg, grad, grad, { value: 1 - hyper.alpha });
+    if (grad_avg === undefined) return torch.add(square_avg, 0);
+    torch.lerp_(grad_avg, grad, 1 - hyper.alpha);
+    return torch.addcmul(square_avg, grad_avg, grad_avg, { value: -1 });
   },
-  denominator: ({ ops, hyper }, variance) => ops.add_(ops.sqrt_(variance), hyper.eps),
-  apply({ ops, hyper, negative, param, buf }, grad, denominator) {
-    if (buf === undefined) ops.addcdiv_(param, grad, denominator, negative);
-    else ops.add_(param, ops.addcdiv_(ops.mul_(buf, hyper.momentum), grad, denominator), negative);
+  denominator: ({ torch, hyper }, variance) => torch.add_(torch.sqrt_(variance), hyper.eps),
+  apply({ torch, hyper, negative, param, buf }, grad, denominator) {
+    if (buf === undefined) torch.addcdiv_(param, grad, denominator, { value: negative });
+    else torch.add_(param, torch.addcdiv_(torch.mul_(buf, hyper.momentum), grad, denominator), { alpha: negative });
   },
 };
 
@@ -70,8 +74,8 @@ function isNumeric(hyper: Hyper): hyper is Hyper & NumericHyper {
 /** RMSprop with some parts of the rule replaced; it refuses what RMSprop refuses. */
 export function withRule(wrong: Partial<Rule>): RMSpropClass {
   const { gradient, variance, denominator, apply } = { ...right, ...wrong };
-  const functional: Functional = (gathered, hyper, ops, version) => {
-    if (hyper.foreach && hyper.differentiable) return multi_tensor_rmsprop(gathered, hyper, ops, version);
+  const functional: Functional = (torch, gathered, hyper, version) => {
+    if (hyper.foreach && hyper.differentiable) return _multi_tensor_rmsprop(torch, gathered, hyper, version);
     const [first] = gathered.params;
     const onDevice = first?.device !== 'cpu';
     if (
@@ -79,17 +83,17 @@ export function withRule(wrong: Partial<Rule>): RMSpropClass {
       (hyper.capturable && !onDevice) ||
       gathered.params.some((p) => hyper.differentiable && p.is_leaf && p.requires_grad)
     )
-      return single_tensor_rmsprop(gathered, hyper, ops, version);
+      return _single_tensor_rmsprop(torch, gathered, hyper, version);
     gathered.params.forEach((param, i) => {
       const [square_avg, grad_avg, buf] = [
         gathered.square_avgs[i]!,
         gathered.grad_avgs[i],
         gathered.momentum_buffer_list[i],
       ];
-      const negative = number(negated(to_scalar(hyper.lr, version)), "addcdiv_(): argument 'value'");
-      const update = { ops, hyper, lr: -negative, negative, param, square_avg, grad_avg, buf };
-      const step = gathered.state_steps[i];
-      if (step !== undefined) ops.add_(step, 1);
+      const negative = numberArgument(neg(_to_scalar(hyper.lr, version)), "addcdiv_(): argument 'value'");
+      const update = { torch, hyper, lr: -negative, negative, param, square_avg, grad_avg, buf };
+      const step = gathered.state_steps?.[i];
+      if (step !== undefined) torch.add_(step, 1);
       const grad = gradient(update, gathered.grads[i]!);
       apply(update, grad, denominator(update, variance(update, grad)));
     });

@@ -1,0 +1,54 @@
+/**
+ * What an optimizer is faithful to: a version of PyTorch and an arithmetic. Neither is an attribute of PyTorch's optimizers.
+ */
+import { str } from '../python/text/repr.ts';
+import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
+import { arithmetics } from '../tensor/arithmetic/index.ts';
+import type { Reference } from '../tensor/aten.ts';
+import { Elementwise, type Ops } from '../tensor/ops.ts';
+import { Torch } from '../tensor/torch.ts';
+import { type Version, versions } from './versions.ts';
+
+/** What the port follows: no part of PyTorch's signature, so no part of the options. */
+export interface Faithful {
+  /** The PyTorch version; '2.13' by default. */
+  readonly reference?: Reference;
+  /** How operations round; 'separate' by default. */
+  readonly arithmetic?: ArithmeticName;
+  /** Operations to use in place of an arithmetic's. */
+  readonly ops?: Ops;
+}
+
+/** The version table's column and the functions of PyTorch that an optimizer was made with. */
+export interface Chosen {
+  readonly version: Version;
+  readonly torch: Torch;
+}
+
+/**
+ * The version table's column and the functions of PyTorch that a choice stands for.
+ *
+ * @throws RangeError for a reference or an arithmetic that there is not
+ */
+export function resolve({ reference = '2.13', arithmetic = 'separate', ops }: Faithful): Chosen {
+  refuseUnknown('reference', reference, versions);
+  refuseUnknown('arithmetic', arithmetic, arithmetics);
+  return { version: versions[reference], torch: new Torch(ops ?? new Elementwise(arithmetics[arithmetic]), reference) };
+}
+
+const chosen = new WeakMap<object, Chosen>();
+
+/** Makes an optimizer follow what was chosen. */
+export function follow(optimizer: object, choice: Chosen): void {
+  chosen.set(optimizer, choice);
+}
+
+/** What an optimizer was made with; one that no constructor made, as in unpickling, follows the defaults of `Faithful`. */
+export function followed(optimizer: object): Chosen {
+  return chosen.get(optimizer) ?? resolve({});
+}
+
+function refuseUnknown(what: string, name: string, known: object): void {
+  if (!Object.hasOwn(known, name))
+    throw new RangeError(`unknown ${what} ${str(name)}; known are ${Object.keys(known).join(', ')}`);
+}

@@ -1,0 +1,71 @@
+/**
+ * What differs between versions of ATen, PyTorch's library of tensors: what it takes, and how it words what it refuses. The rows
+ * that are the optimizers' own stand in src/optim/versions.ts (clause VER-1).
+ */
+import type { DType } from './dtype.ts';
+
+/** A PyTorch version to be faithful to. */
+export type Reference = '2.1' | '2.13';
+
+/** One column of the table. */
+export interface Aten {
+  /** The last word of the warning about an absent gradient of a tensor that is no leaf (clause GRD-3). */
+  readonly non_leaf_grad_ending: string;
+  /** How tensors word the refusal of a gradient of another element type (clause GAD-11): 2.13 names an attribute that 2.1 does not have. */
+  readonly assigned_dtype: 'dtype' | 'grad_dtype';
+  /** Indexing a tensor by a sequence that is no tuple, such as a text, warns (clause LSD-22). */
+  readonly warns_of_sequence_as_index: boolean;
+  /** Grouping goes through element types from the last seen to the first, as measured (clause RMS-12). */
+  readonly last_bucket_first: boolean;
+  /** State of which element types, other than its parameter's, grouping takes, and how it says so (clause ERR-9). */
+  readonly foreach_state: { readonly takes: readonly DType[]; readonly said: string };
+  /** The version from which on the functions over lists word their refusals as they do (clause ERR-8). */
+  readonly foreach_wording: '2.1' | '2.4';
+  /** addcmul_ and addcdiv_ compute in a wider element type than that of what they write (clause ERR-9). */
+  readonly ternary_casts: boolean;
+  /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
+  readonly lerp_weight_of_any_dtype: boolean;
+  /** What an operation raises that does not exist for integers (clause INT-3). */
+  readonly lacking_kernel: 'NotImplementedError' | 'RuntimeError';
+}
+
+/** The table. */
+export const aten: Readonly<Record<Reference, Aten>> = {
+  '2.1': {
+    non_leaf_grad_ending: 'informations.',
+    assigned_dtype: 'dtype',
+    warns_of_sequence_as_index: false,
+    last_bucket_first: false,
+    foreach_state: { takes: ['float32'], said: 'float32 notwithstanding' },
+    foreach_wording: '2.1',
+    ternary_casts: false,
+    lerp_weight_of_any_dtype: false,
+    lacking_kernel: 'RuntimeError',
+  },
+  '2.13': {
+    non_leaf_grad_ending: 'information.',
+    assigned_dtype: 'grad_dtype',
+    warns_of_sequence_as_index: true,
+    last_bucket_first: true,
+    foreach_state: {
+      takes: ['float32', 'float64'],
+      said: 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training',
+    },
+    foreach_wording: '2.4',
+    ternary_casts: true,
+    lerp_weight_of_any_dtype: true,
+    lacking_kernel: 'NotImplementedError',
+  },
+};
+
+let ofTensors: Aten = aten['2.13'];
+
+/** The column that tensors themselves follow, which belong to no optimizer. */
+export function atenOfTensors(): Aten {
+  return ofTensors;
+}
+
+/** Makes the tensors of this process follow a version in what they say themselves: '2.13' until it is set (clause GAD-11). */
+export function setTensorReference(reference: Reference): void {
+  ofTensors = aten[reference];
+}

@@ -1,0 +1,27 @@
+/**
+ * Tensors made like others.
+ */
+import { allocate, type DType } from './dtype.ts';
+import { denseStrides } from './strides.ts';
+import { Tensor } from './tensor.ts';
+import type { Device } from './tensor-init.ts';
+
+/** Zeros with the shape, device and, unless told otherwise, dtype of another tensor; strides are kept where they are dense (clause STA-3). */
+export function zeros_like(other: Tensor, dtype: DType = other.dtype): Tensor {
+  const { shape, device } = other;
+  const strides = denseStrides(shape, other.strides);
+  return new Tensor({ dtype, shape, device, strides, data: allocate(dtype, other.numel()) });
+}
+
+/** A new tensor of the same elements, rounded to a dtype, without gaps and with the dimensions in the same order. */
+export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
+  const made = zeros_like(tensor, dtype);
+  const [to, elements] = [made.offsets(), tensor.elements()];
+  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
+  return made;
+}
+
+/** `torch.tensor(value)`: a tensor of no dimensions. */
+export function tensor(value: number, dtype: DType, device: Device): Tensor {
+  return new Tensor({ dtype, shape: [], device, data: allocate(dtype, 1).fill(value) });
+}

@@ -1,0 +1,44 @@
+/**
+ * What a tensor is made of.
+ */
+import { type Data, type DType, dtypes } from './dtype.ts';
+
+/** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
+export type Device = 'cpu' | `cuda:${number}`;
+
+/** How to make a tensor; everything but `shape` and `data` has PyTorch's default. */
+export interface TensorInit {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Elements in storage order: C order unless `strides` says otherwise. */
+  readonly data: Data;
+  /** Elements from one index to the next, a number a dimension; contiguous when left out. */
+  readonly strides?: readonly number[];
+  readonly device?: Device;
+  readonly requires_grad?: boolean;
+  /** Autograd's name of the operation that made the tensor, such as CloneBackward0, where gradients were recorded. */
+  readonly grad_fn?: string;
+  readonly is_sparse?: boolean;
+}
+
+/** @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say */
+export function refuseMisfit({ dtype, shape, strides, data }: TensorInit): void {
+  if (!dtypes.includes(dtype)) throw new RangeError(`unknown dtype ${dtype}; known are ${dtypes.join(', ')}`);
+  const type = dtype === 'float32' ? Float32Array : Float64Array;
+  if (!(data instanceof type)) throw new RangeError(`data of ${dtype}: expected a ${type.name}`);
+  const odd = dtype === 'int64' ? data.find((x) => !Number.isInteger(x)) : undefined;
+  if (odd !== undefined) throw new RangeError(`data of int64: expected integers, got ${odd}`);
+  if (strides === undefined) {
+    const numel = shape.reduce((product, size) => product * size, 1);
+    if (data.length !== numel)
+      throw new RangeError(`data of shape [${shape.join(', ')}]: expected ${numel} elements, got ${data.length}`);
+    return;
+  }
+  if (strides.length !== shape.length)
+    throw new RangeError(`strides of shape [${shape.join(', ')}]: expected ${shape.length}, got ${strides.length}`);
+  const reached = shape.includes(0) ? 0 : shape.reduce((last, size, d) => last + (size - 1) * strides[d]!, 1);
+  if (data.length < reached)
+    throw new RangeError(
+      `data of shape [${shape.join(', ')}] and strides [${strides.join(', ')}]: expected at least ${reached} elements, got ${data.length}`,
+    );
+}

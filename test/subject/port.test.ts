@@ -1,0 +1,55 @@
+/**
+ * The port as a subject: what it does on a GPU that no number of a case shows.
+ */
+import { describe, expect, it } from 'vitest';
+import { RMSprop } from '../../src/optim/rmsprop.ts';
+import type { Options, PortState, PortTensor } from '../../src/scenario/port.ts';
+import { portOf } from '../../src/subject/port.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
+
+describe('on a GPU', () => {
+  const cuda = portOf(RMSprop, { version: '2.11.0', arithmetic: 'cuda' });
+  const make = (name: string, x: number): Tensor =>
+    cuda.tensor({ name, dtype: 'float32', shape: [], data: Float32Array.of(x), parameter: true, leaf: true }) as Tensor;
+
+  /** Ten steps over one parameter: its value after each of them, and its state in the end. */
+  async function train(options: Options<Tensor>, times = 1): Promise<{ path: number[]; state: PortState }> {
+    const p = make('p', 1);
+    const optimizer = await cuda.optimizer([{ params: Array<Tensor>(times).fill(p), options: {} }], options);
+    const path: number[] = [];
+    for (let step = 0; step < 10; step++) {
+      await cuda.setGrad(p, Float32Array.of(0.3 + step));
+      await cuda.step(optimizer);
+      path.push(p.item());
+    }
+    return { path, state: (await cuda.state!(optimizer, p))! };
+  }
+
+  const place = ({ state }: { readonly state: PortState }, key: string): string | undefined =>
+    (state[key] as PortTensor).device;
+
+  it('step lives with the parameter if capturable, and else on the CPU; the buffers live with the parameter', async () => {
+    const [capturable, plain] = [await train({ capturable: true }), await train({})];
+    expect([place(capturable, 'step'), place(capturable, 'square_avg')]).toEqual(['cuda:0', 'cuda:0']);
+    expect([place(plain, 'step'), place(plain, 'square_avg')]).toEqual([undefined, 'cuda:0']);
+  });
+
+  it('foreach=None takes the foreach path, which a parameter given twice shows', async () => {
+    const [none, foreach, loop] = [
+      await train({}, 2),
+      await train({ foreach: true }, 2),
+      await train({ foreach: false }, 2),
+    ];
+    expect(none.path).toEqual(foreach.path);
+    expect(none.path).not.toEqual(loop.path);
+  });
+
+  it('foreach=None takes the foreach path with a tensor lr too', async () => {
+    const options = { capturable: true, momentum: 0.9 };
+    const by = (foreach: boolean | null): ReturnType<typeof train> =>
+      train({ ...options, foreach, lr: make('lr', 0.01) });
+    const [none, foreach, loop] = [await by(null), await by(true), await by(false)];
+    expect(none.path).toEqual(foreach.path);
+    expect(none.path).not.toEqual(loop.path);
+  });
+});
