@@ -13,7 +13,8 @@ import {
 import type { Faithful } from '../optim/faithful.ts';
 import { Optimizer } from '../optim/optimizer.ts';
 import { type Params, required } from '../optim/add-param-group.ts';
-import { type Step, unpatchStepFunctions } from '../optim/profile-hook-step.ts';
+import { unpatchStepFunctions } from '../optim/profile-hook-step.ts';
+import type { Step } from '../optim/step.ts';
 import type { RMSprop } from '../optim/rmsprop.ts';
 import type { RMSpropOptions } from '../optim/rmsprop-options.ts';
 import type { Construct, OwnStep, PortObjects } from '../scenario/object-port.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { versions } from '../../src/optim/versions.ts';
+import { aten } from '../../src/tensor/aten.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../spec/rmsprop.md'), 'utf8');
 
@@ -11,7 +12,8 @@ const RETIRED = ['lacking_kernel', 'warns_of_sequence_as_index'];
 test('the table of clause VER-1 has a row for every difference that the port knows, and no other', () => {
   const table = page.slice(page.indexOf('### VER-1'));
   const rows = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, row]) => row);
-  const known = Object.keys(versions['2.13']).filter((row) => !RETIRED.includes(row));
-  expect(rows.toSorted()).toEqual(known.toSorted());
+  const known = [versions, aten].flatMap((columns) => Object.keys(columns['2.13']));
+  expect(rows.toSorted()).toEqual(known.filter((row) => !RETIRED.includes(row)).toSorted());
   expect(Object.keys(versions['2.1'])).toEqual(Object.keys(versions['2.13']));
+  expect(Object.keys(aten['2.1'])).toEqual(Object.keys(aten['2.13']));
 });
