@@ -94,6 +94,7 @@ function refuseOptions(path: string | undefined, options: CheckOptions): void {
     throw new UsageError('--ulp does not go with --exact, by which no case is bounded');
   if (options.ulp !== undefined && path === undefined)
     throw new UsageError("--ulp is for ports; this package's subjects have to be exact");
+  if (options.ulp !== undefined) ulpOf(options.ulp);
 }
 
 async function runAgainstGolden(
