@@ -13,6 +13,12 @@ const FLAGS: readonly Options[] = [
   { momentum: 0.9, weight_decay: 0.1, maximize: true },
 ];
 
+const CLAUSES = ['RMS-17', 'NUM-6'];
+
+function catching({ centered }: Options): { readonly catches?: readonly string[] } {
+  return centered ? { catches: ['clamped-variance'] } : {};
+}
+
 /** Group `negative-variance`: NaN from the root, whatever the rounding. An element without gradients stays a number. */
 export function negativeVariance(dtype: FloatingDType): Group {
   const gradients = [
@@ -33,7 +39,10 @@ export function negativeVariance(dtype: FloatingDType): Group {
     return own
       .flatMap(bothPaths)
       .map((options) =>
-        caseOf(dtype, ['w'], options, [train('steep', gradients.length), STATE], { clauses: ['RMS-17', 'NUM-6'] }),
+        caseOf(dtype, ['w'], options, [train('steep', gradients.length), STATE], {
+          clauses: CLAUSES,
+          ...catching(options),
+        }),
       );
   }
 
@@ -47,7 +56,8 @@ export function negativeVariance(dtype: FloatingDType): Group {
       .map((options) =>
         caseOf(dtype, ['w'], options, program, {
           id: slug(options, 'set'),
-          clauses: ['RMS-17', 'NUM-6'],
+          clauses: CLAUSES,
+          ...catching(options),
           needs: ['set-state'],
         }),
       );
