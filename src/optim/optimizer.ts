@@ -14,12 +14,13 @@ import { typename } from '../tensor/typename.ts';
 import { makeParamGroup, type ParamGroup, type ParamGroupInit, type Params } from './add-param-group.ts';
 import { type Faithful, follow, followed, resolve } from './faithful.ts';
 import { load, shallowCopy } from './load-state-dict.ts';
-import { closureOf, _patch_step_function } from './profile-hook-step.ts';
+import { _patch_step_function } from './profile-hook-step.ts';
 import { record_function } from './profiler.ts';
 import { type HookOptions, register, type StepHook } from './register-hook.ts';
 import type { HookDict, RemovableHandle } from './removable-handle.ts';
 import { optimizerText } from './repr.ts';
 import { pack, type StateDict } from './state-dict.ts';
+import { closureOf } from './step.ts';
 import type { Version } from './versions.ts';
 import { inOneCall, zeroGrads } from './zero-grad.ts';
 

@@ -1,7 +1,7 @@
 /**
  * `profile_hook_step`: what stands around a step (torch/optim/optimizer.py of v2.13.0, line 508).
  */
-import { bind, call, type Signature, splitArguments } from '../python/arguments.ts';
+import { call, splitArguments } from '../python/arguments.ts';
 import { getattr } from '../python/attributes.ts';
 import { type Dict, entriesOf, isDict, isPlain, values } from '../python/dict.ts';
 import { IndexError, RuntimeError, TypeError } from '../python/errors.ts';
@@ -11,6 +11,7 @@ import { isTuple } from '../python/tuple.ts';
 import { typeName } from '../python/type-name.ts';
 import { record_function } from './profiler.ts';
 import { _global_optimizer_post_hooks, _global_optimizer_pre_hooks } from './register-hook.ts';
+import type { Step } from './step.ts';
 import { usesGradForDifferentiable } from './use-grad-for-differentiable.ts';
 import type { Version } from './versions.ts';
 
@@ -18,9 +19,6 @@ import type { Version } from './versions.ts';
 export interface Stepping {
   readonly version: Version;
 }
-
-/** A method `step`: positional arguments, behind them keyword arguments if the last is a plain object. */
-export type Step = (this: unknown, ...given: readonly unknown[]) => unknown;
 
 /** Steps with hooks around them. */
 const hooked = new WeakSet<Step>();
@@ -130,14 +128,4 @@ function chain(first: unknown, second: unknown): Iterable<unknown> {
   return (function* (): Generator<unknown> {
     for (const hooks of both) yield* hooks;
   })();
-}
-
-/**
- * The closure among what a method `step(self, closure=None)` was given (clause GAD-10).
- *
- * @throws TypeError for arguments that it does not have, in Python's order
- */
-export function closureOf(method: string, args: readonly unknown[]): unknown {
-  const step: Signature = { method, names: ['self', 'closure'], required: 1 };
-  return bind(step, ...splitArguments(null, args))['closure'] ?? null;
 }

@@ -25,7 +25,7 @@ import { _default_to_foreach } from './default-to-foreach.ts';
 import { type Faithful, resolve } from './faithful.ts';
 import { type Closure, Optimizer } from './optimizer.ts';
 import type { Params } from './add-param-group.ts';
-import { closureOf, type Step } from './profile-hook-step.ts';
+import { closureOf, type Step } from './step.ts';
 import { initSignature, type RMSpropOptions } from './rmsprop-options.ts';
 import { _to_scalar } from './to-scalar.ts';
 import { _use_grad_for_differentiable } from './use-grad-for-differentiable.ts';

@@ -6,7 +6,7 @@ import { TypeError } from '../python/errors.ts';
 import { item } from '../python/item.ts';
 import { typeName } from '../python/type-name.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
-import type { Step } from './profile-hook-step.ts';
+import type { Step } from './step.ts';
 
 /** Steps that run in the grad mode of an optimizer's defaults. */
 const graded = new WeakSet<Step>();

@@ -3,8 +3,9 @@
  * The interface is what another way of computing implements (error bounds, recorded square roots); `Elementwise` computes
  * in an arithmetic.
  */
-import type { Arithmetic, Formulas } from './arithmetic/arithmetic.ts';
+import type { Arithmetic } from './arithmetic/arithmetic.ts';
 import { integers } from './arithmetic/integers.ts';
+import { ieee, type Loop, type Loops } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
 import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
@@ -58,8 +59,7 @@ export class Elementwise implements Ops {
   }
 
   neg(self: Tensor): Tensor {
-    const { round } = dtypeInfo(self.dtype);
-    return map('Neg', undefined, [self], (a) => round(-a));
+    return write('Neg', undefined, [self], ieee.neg);
   }
 
   mul_(self: Tensor, other: number | Tensor): Tensor {
@@ -72,9 +72,7 @@ export class Elementwise implements Ops {
 
   div_(self: Tensor, scalar: number): Tensor {
     checkLeaf(self);
-    const { round } = dtypeInfo(self.dtype);
-    const s = round(scalar);
-    return map('Div', self, [self], (a) => round(a / s));
+    return write('Div', self, [self], ieee.div, dtypeInfo(self.dtype).round(scalar));
   }
 
   add_(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
@@ -96,9 +94,7 @@ export class Elementwise implements Ops {
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
     checkLeaf(self);
     const dtype = floating(promoted([self, t1, t2]));
-    const { addcdiv } = this.#arithmetic.formulas[dtype];
-    const v = toScalar(dtype, value);
-    return map('Addcdiv', self, [self, t1, t2], (a, b, c) => addcdiv(a, b, c, v), dtype);
+    return write('Addcdiv', self, [self, t1, t2], this.#arithmetic.loops[dtype].addcdiv, toScalar(dtype, value), dtype);
   }
 
   /** @throws RuntimeError when the two are of different dtypes (clauses ERR-9, INT-4) */
@@ -109,10 +105,10 @@ export class Elementwise implements Ops {
         `expected dtype ${dtypeInfo(self.dtype).c_name} for \`end\` but got dtype ${dtypeInfo(end.dtype).c_name}`,
       );
     const dtype = floating(self.dtype);
-    const { lerp } = this.#arithmetic.formulas[dtype];
-    const w = toScalar(dtype, weight);
+    const { lerp } = this.#arithmetic.loops[dtype];
     const inBlock = blocksOf(self, end);
-    return map('Lerp', self, [self, end], (a, b, _, i) => lerp(a, b, w, inBlock(i)), dtype);
+    const loop: Loop = (n, out, a, b, _c, s) => lerp(n, out, a, b, s, inBlock);
+    return write('Lerp', self, [self, end], loop, toScalar(dtype, weight), dtype);
   }
 
   sqrt(self: Tensor): Tensor {
@@ -126,49 +122,40 @@ export class Elementwise implements Ops {
   /** Writes the square roots of `self`, of a floating-point dtype, into `out`, or a new tensor; the one place to put other roots in. */
   protected root(out: Tensor | undefined, self: Tensor): Tensor {
     checkLeaf(out);
-    const { round } = dtypeInfo(self.dtype);
-    return map('Sqrt', out, [self], (a) => round(Math.sqrt(a))); // NUM-6, RMS-17
+    return write('Sqrt', out, [self], ieee.sqrt); // NUM-6, RMS-17
   }
 
   /** Writes square roots in C order into `out`, or a new tensor, as those of `self`. */
   protected write(out: Tensor | undefined, self: Tensor, roots: Data): Tensor {
     checkLeaf(out);
-    return map('Sqrt', out, [self], (_a, _b, _c, i) => roots[i]!);
+    return write('Sqrt', out, [self], (_n, target) => target.set(roots));
   }
 
   #mul(out: Tensor | undefined, self: Tensor, other: number | Tensor): Tensor {
     checkLeaf(out);
-    const dtype = typeof other === 'number' ? promoted([self], other) : promoted([self, other]);
-    const { round } = dtypeInfo(dtype);
-    if (typeof other !== 'number') return map('Mul', out, [self, other], (a, b) => round(a * b), dtype);
-    const s = round(other);
-    return map('Mul', out, [self], (a) => round(a * s), dtype);
+    if (typeof other !== 'number') return write('Mul', out, [self, other], ieee.mul, 0, promoted([self, other]));
+    const dtype = promoted([self], other);
+    return write('Mul', out, [self], ieee.scale, dtypeInfo(dtype).round(other), dtype);
   }
 
   #add(out: Tensor | undefined, self: Tensor, other: number | Tensor, alpha: number): Tensor {
     checkLeaf(out);
-    if (typeof other !== 'number') {
-      const dtype = promoted([self, other]);
-      const { add } = this.#formulas(dtype);
-      const scale = toScalar(dtype, alpha);
-      return map('Add', out, [self, other], (a, b) => add(a, b, scale), dtype);
+    if (typeof other === 'number') {
+      const dtype = promoted([self], other);
+      return write('Add', out, [self], ieee.shift, dtypeInfo(dtype).round(other), dtype);
     }
-    const dtype = promoted([self], other);
-    const { round } = dtypeInfo(dtype);
-    const s = round(other);
-    return map('Add', out, [self], (a) => round(a + s), dtype);
+    const dtype = promoted([self, other]);
+    return write('Add', out, [self, other], this.#loops(dtype).add, toScalar(dtype, alpha), dtype);
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     checkLeaf(out);
     const dtype = promoted([self, t1, t2]);
-    const { addcmul } = this.#formulas(dtype);
-    const v = toScalar(dtype, value);
-    return map('Addcmul', out, [self, t1, t2], (a, b, c) => addcmul(a, b, c, v), dtype);
+    return write('Addcmul', out, [self, t1, t2], this.#loops(dtype).addcmul, toScalar(dtype, value), dtype);
   }
 
-  #formulas(dtype: DType): Pick<Formulas, 'add' | 'addcmul'> {
-    return dtype === 'int64' ? integers : this.#arithmetic.formulas[dtype];
+  #loops(dtype: DType): Pick<Loops, 'add' | 'addcmul'> {
+    return dtype === 'int64' ? integers : this.#arithmetic.loops[dtype];
   }
 }
 
@@ -184,73 +171,62 @@ function toScalar(dtype: DType, x: number): number {
   return round(x);
 }
 
-type Element = (a: number, b: number, c: number, i: number) => number;
 type Operands = readonly [Tensor, Tensor?, Tensor?];
 
 /**
- * out[i] = f(a[i], b[i], c[i], i) over the elements in C order; absent operands read the first again, and an absent `out` is a
- * new tensor like it; `name` is autograd's of the operation.
+ * Runs a loop over the elements of operands in C order; absent operands stand for the first.
+ *
+ * @param name autograd's of the operation
+ * @param out what is written to; absent, a new tensor like the first operand, or of the shape that all have together
+ * @param dtype what is computed in
+ * @throws RuntimeError when the operands do not fit each other, or together not into what they are written to (clauses LSD-19,
+ * RMS-19, INT-2)
  */
-function map(
+function write(
   name: string,
   out: Tensor | undefined,
   operands: Operands,
-  f: Element,
+  loop: Loop,
+  scalar: number = 0,
   dtype: DType = operands[0].dtype,
 ): Tensor {
   const [a, b = a, c = b] = operands;
   if (out !== undefined) checkOverlap(out);
-  if (!sameShape(a, b) || !sameShape(a, c)) return mapBroadcast(name, out, [a, b, c], f, dtype);
-  const target = out ?? zeros_like(a, dtype);
+  const alike = sameShape(a, b) && sameShape(a, c);
+  const shape = alike ? a.shape : broadcastShape([a, b, c], out);
+  const target = out ?? (alike ? zeros_like(a, dtype) : filledLike(a, dtype, shape));
   checkCast(dtype, target.dtype);
   out?.bump_version();
   record(name, target, operands);
-  const [x, y, z] = [rounded(a, dtype), rounded(b, dtype), rounded(c, dtype)];
-  each(target.numel(), target, [x, y, z], [target.offsets(), a.offsets(), b.offsets(), c.offsets()], f);
+  const n = target.numel();
+  const x = inOrder(a, dtype, shape);
+  const y = b === a ? x : inOrder(b, dtype, shape);
+  const z = c === b ? y : inOrder(c, dtype, shape);
+  const at = target.offsets();
+  if (at === undefined && target.dtype === dtype) loop(n, target.storage, x, y, z, scalar);
+  else {
+    const computed = allocate(dtype, n);
+    loop(n, computed, x, y, z, scalar);
+    for (let i = 0; i < n; i++) target.storage[at?.[i] ?? i] = computed[i]!;
+  }
   return target;
 }
 
-/**
- * @throws RuntimeError when the operands do not fit each other, or together not into what they are written to (clause
- * LSD-19)
- */
-function mapBroadcast(
-  name: string,
-  out: Tensor | undefined,
-  operands: readonly [Tensor, Tensor, Tensor],
-  f: Element,
-  dtype: DType,
-): Tensor {
-  const shape = broadcastShape(operands, out);
-  const { device } = operands[0];
+/** A new tensor of a broadcast shape. */
+function filledLike({ device }: Tensor, dtype: DType, shape: readonly number[]): Tensor {
   const numel = shape.reduce((product, size) => product * size, 1);
-  const target = out ?? new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
-  checkCast(dtype, target.dtype);
-  out?.bump_version();
-  record(name, target, operands);
-  const [a, b, c] = operands.map((operand) => broadcastOffsets(operand, shape)) as [Int32Array, Int32Array, Int32Array];
-  const [x, y, z] = operands.map((operand) => rounded(operand, dtype)) as [Data, Data, Data];
-  each(numel, target, [x, y, z], [target.offsets(), a, b, c], f);
-  return target;
+  return new Tensor({ dtype, device, shape, data: allocate(dtype, numel) });
 }
 
-/** The storage of an operand as the dtype that is computed in sees it. */
-function rounded({ storage, dtype: own }: Tensor, dtype: DType): Data {
-  return own !== 'float32' && dtype === 'float32' ? Float32Array.from(storage) : storage;
-}
-
-type Positions = Int32Array | undefined;
-
-function each(
-  n: number,
-  { storage: target }: Tensor,
-  [x, y, z]: readonly [Data, Data, Data],
-  [at, ax, ay, az]: readonly [Positions, Positions, Positions, Positions],
-  f: Element,
-): void {
-  if (ax === undefined && ay === undefined && az === undefined && at === undefined)
-    for (let i = 0; i < n; i++) target[i] = f(x[i]!, y[i]!, z[i]!, i);
-  else for (let i = 0; i < n; i++) target[at?.[i] ?? i] = f(x[ax?.[i] ?? i]!, y[ay?.[i] ?? i]!, z[az?.[i] ?? i]!, i);
+/** The elements of an operand in C order of a shape, as the dtype that is computed in sees them; its own storage where that is so already. */
+function inOrder(tensor: Tensor, dtype: DType, shape: readonly number[]): Data {
+  const { storage } = tensor;
+  const at = sameShape(tensor, { shape }) ? tensor.offsets() : broadcastOffsets(tensor, shape);
+  if (at === undefined && (tensor.dtype === dtype || dtype !== 'float32')) return storage;
+  const n = at?.length ?? tensor.numel();
+  const data = allocate(dtype, n);
+  for (let i = 0; i < n; i++) data[i] = storage[at?.[i] ?? i]!;
+  return data;
 }
 
 /** @throws RuntimeError for a tensor whose elements share their places (clause RMS-19) */

@@ -36,14 +36,12 @@ export function negativeVariance(dtype: FloatingDType): Group {
   /** 1 - alpha is below zero, so squares of gradients are taken away from nothing. */
   function steep(centered: boolean): Group['cases'] {
     const own = FLAGS.map((flags): Options => ({ alpha: 1.5, ...(centered ? { centered } : {}), ...flags }));
-    return own
-      .flatMap(bothPaths)
-      .map((options) =>
-        caseOf(dtype, ['w'], options, [train('steep', gradients.length), STATE], {
-          clauses: CLAUSES,
-          ...catching(options),
-        }),
-      );
+    return own.flatMap(bothPaths).map((options) =>
+      caseOf(dtype, ['w'], options, [train('steep', gradients.length), STATE], {
+        clauses: CLAUSES,
+        ...catching(options),
+      }),
+    );
   }
 
   /** The running mean of squares as nobody would compute it. */

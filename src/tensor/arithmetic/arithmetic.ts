@@ -2,6 +2,7 @@
  * What an arithmetic is: how the elementwise operations of an RMSprop step round (clause NUM-1).
  */
 import type { FloatingDType } from '../dtype.ts';
+import type { Loops } from './loops.ts';
 
 /** The name of an arithmetic. */
 export type ArithmeticName = 'separate' | 'fused' | 'cuda';
@@ -27,8 +28,8 @@ export interface Formulas {
   readonly lerp: (start: number, end: number, weight: number, inBlock: boolean) => number;
 }
 
-/** An arithmetic: its name, and its formulas for each floating-point dtype. */
+/** An arithmetic: its name, and its loops for each floating-point dtype. */
 export interface Arithmetic {
   readonly name: ArithmeticName;
-  readonly formulas: Readonly<Record<FloatingDType, Formulas>>;
+  readonly loops: Readonly<Record<FloatingDType, Loops>>;
 }

@@ -4,6 +4,7 @@
  */
 import { fma32, fma64 } from '../fma.ts';
 import type { Arithmetic, Fma, Formulas, Round } from './arithmetic.ts';
+import { loopsOf } from './loops.ts';
 
 const formulas = (r: Round, fma: Fma): Formulas => ({
   addcmul: (self, t1, t2, value) => (value === 1 ? fma(t1, t2, self) : fma(value, r(t1 * t2), self)),
@@ -18,5 +19,8 @@ const formulas = (r: Round, fma: Fma): Formulas => ({
 /** Fused where the CUDA kernels fuse. */
 export const cuda: Arithmetic = {
   name: 'cuda',
-  formulas: { float32: formulas(Math.fround, fma32), float64: formulas((x) => x, fma64) },
+  loops: {
+    float32: loopsOf(formulas(Math.fround, fma32)),
+    float64: loopsOf(formulas((x) => x, fma64)),
+  },
 };

@@ -3,6 +3,7 @@
  */
 import { fma32, fma64 } from '../fma.ts';
 import type { Arithmetic, Fma, Formulas, Round } from './arithmetic.ts';
+import { loopsOf } from './loops.ts';
 
 const formulas = (r: Round, fma: Fma): Formulas => ({
   addcmul: (self, t1, t2, value) => fma(r(value * t1), t2, self),
@@ -18,5 +19,8 @@ const formulas = (r: Round, fma: Fma): Formulas => ({
 /** Fused where the x86 wheels' AVX kernels fuse. */
 export const fused: Arithmetic = {
   name: 'fused',
-  formulas: { float32: formulas(Math.fround, fma32), float64: formulas((x) => x, fma64) },
+  loops: {
+    float32: loopsOf(formulas(Math.fround, fma32)),
+    float64: loopsOf(formulas((x) => x, fma64)),
+  },
 };

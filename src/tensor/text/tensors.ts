@@ -2,7 +2,7 @@
  * Tensors as PyTorch prints them with its default settings (clauses RPR-7 to RPR-9). Sparse tensors are printed as others are.
  */
 import { get_default_dtype } from '../default-dtype.ts';
-import type { Tensor } from '../tensor.ts';
+import type { Data, DType } from '../dtype.ts';
 import { type Form, formOf, integerForm } from './elements.ts';
 
 /** Characters of a line. */
@@ -17,12 +17,23 @@ const EDGE = 3;
 
 const START = 'tensor(';
 
+/** What of a tensor is printed. */
+interface Printed {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly device: string;
+  readonly requires_grad: boolean;
+  readonly grad_fn: string | null;
+  numel(): number;
+  elements(): Data;
+}
+
 /** `repr` of a tensor, whatever its class. */
-export function tensorText(tensor: Tensor): string {
+export function tensorText(tensor: Printed): string {
   return withSuffixes(START + body(tensor), suffixes(tensor));
 }
 
-function body(tensor: Tensor): string {
+function body(tensor: Printed): string {
   if (tensor.numel() === 0) return '[]';
   const elements = tensor.elements();
   const cut = elements.length > MOST;
@@ -36,23 +47,21 @@ function positions(size: number, cut: boolean): readonly (number | null)[] {
   return cut && size > 2 * EDGE ? [...all.slice(0, EDGE), null, ...all.slice(-EDGE)] : all;
 }
 
-type Elements = ReturnType<Tensor['elements']>;
-
 /** The elements at position `i` of a first dimension. */
-function part(elements: Elements, size: number, i: number): Elements {
+function part(elements: Data, size: number, i: number): Data {
   const each = elements.length / size;
   return elements.subarray(i * each, (i + 1) * each);
 }
 
 /** The elements that are printed. */
-function shown(elements: Elements, [size, ...inner]: readonly number[], cut: boolean): number[] {
+function shown(elements: Data, [size, ...inner]: readonly number[], cut: boolean): number[] {
   if (size === undefined) return [elements[0]!];
   return positions(size, cut).flatMap((i) => (i === null ? [] : shown(part(elements, size, i), inner, cut)));
 }
 
 /** The elements in brackets, the first of them `indent` characters from the left (clause RPR-8). */
 function bracketed(
-  elements: Elements,
+  elements: Data,
   [size, ...inner]: readonly number[],
   cut: boolean,
   form: Form,
@@ -75,7 +84,7 @@ function lines(parts: readonly string[], perLine: number): string[] {
 }
 
 /** What stands behind the elements where it is not the default (clause RPR-9). */
-function suffixes(tensor: Tensor): string[] {
+function suffixes(tensor: Printed): string[] {
   const found: string[] = [];
   if (tensor.device !== 'cpu') found.push(`device='${tensor.device}'`);
   if (tensor.numel() === 0 && tensor.shape.length !== 1) found.push(`size=(${tensor.shape.join(', ')})`);

@@ -13,7 +13,7 @@ import {
   ZERO,
 } from '../../../src/conformance/bounds/interval.ts';
 import { arithmetics } from '../../../src/tensor/arithmetic/index.ts';
-import { type FloatingDType, dtypeInfo, floating_dtypes } from '../../../src/tensor/dtype.ts';
+import { allocate, type FloatingDType, dtypeInfo, floating_dtypes } from '../../../src/tensor/dtype.ts';
 import { uniforms } from '../../../scripts/scenarios/random.ts';
 import { atMost, type Fraction, fraction, over, plus, size, times } from '../../fixtures/fraction.ts';
 
@@ -184,11 +184,14 @@ describe.each(floating_dtypes)('intervals of %s', (dtype) => {
   it.each([0, 0.1, 0.3, 0.5, 0.9, 0.99, 1])("lerp holds PyTorch's own at alpha = %d", (alpha) => {
     const [w, complement] = [weight(dtype, 1 - alpha), weight(dtype, alpha)];
     for (const arithmetic of Object.values(arithmetics)) {
-      const { lerp } = arithmetic.formulas[dtype];
+      const { lerp } = arithmetic.loops[dtype];
       draw(7, (adversary) => {
         const [start, end, inBlock] = [adversary.value(), adversary.value(), adversary.value() < 0];
         const result = formulas.lerp(exactly(start), exactly(end), w, complement);
-        const own = fraction(lerp(start, end, dtypeInfo(dtype).round(1 - alpha), inBlock));
+        const out = allocate(dtype, 1);
+        const [from, to] = [allocate(dtype, 1).fill(start), allocate(dtype, 1).fill(end)];
+        lerp(1, out, from, to, dtypeInfo(dtype).round(1 - alpha), () => inBlock);
+        const own = fraction(out[0]!);
         expect({ start, end, result, holds: holds(result, own) }).toMatchObject({ holds: true });
         return result;
       });
