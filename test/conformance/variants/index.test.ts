@@ -7,7 +7,7 @@ import { run } from '../../../src/conformance/run.ts';
 import { type CaseResult } from '../../../src/conformance/verdicts.ts';
 import { variants } from '../../../src/conformance/variants/index.ts';
 
-const golden = readGolden(undefined, (name) => /^step\/(flags|lr-change)-/.test(name));
+const golden = readGolden(undefined, (name) => /^(step\/(flags|lr-change)|numerics\/negative-variance)-/.test(name));
 
 /** Where theory says that a rule first shows, in one case of each dtype: the operation, the step and what differs. */
 const THEORY: Readonly<
@@ -36,7 +36,7 @@ test('every variant has its theory', () => {
 describe.each(variants)('$name', ({ name, source }) => {
   test('fails in some of the cases that catch it, and the hint names it', async () => {
     const cases = golden.cases.filter(({ catches }) => catches.includes(name)).filter((_, i) => i % 11 === 0);
-    expect(cases.length).toBeGreaterThan(3);
+    expect(cases.length).toBeGreaterThan(2);
     const { runs } = await run({ ...golden, cases }, source, { references: ['torch-2.13.0/separate'] });
     expect(runs[0]!.cases.filter(({ verdict }) => verdict !== 'failed').map(({ id }) => id)).toEqual([]);
     expect(runs[0]!.explanation?.name).toBe(name);
