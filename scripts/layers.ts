@@ -8,7 +8,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Folders of src from the bottom up; a folder imports from itself and from those below. */
-const LAYERS = ['python', 'tensor', 'optim', 'scenario', 'subject', 'golden', 'conformance', 'report', 'cli'] as const;
+const LAYERS = ['python', 'tensor', 'fast', 'optim', 'scenario', 'subject', 'golden', 'conformance', 'report', 'cli'] as const;
 
 /** The folder of src at a path, `index` for files of src itself, which stand above all. */
 function layer(path: string): number {

@@ -14,6 +14,7 @@ import { len } from '../python/length.ts';
 import { gt, increment, le, ne, neg, sub } from '../python/operator.ts';
 import { str } from '../python/text/repr.ts';
 import { bool } from '../python/truth.ts';
+import { onePass } from '../fast/one-pass.ts';
 import { tensor, zeros_like } from '../tensor/creation.ts';
 import { get_default_dtype } from '../tensor/default-dtype.ts';
 import type { Tensors } from '../tensor/foreach-arguments.ts';
@@ -22,7 +23,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import type { Torch } from '../tensor/torch.ts';
 import { _assert_capturable } from './capturable.ts';
 import { _default_to_foreach } from './default-to-foreach.ts';
-import { type Faithful, resolve } from './faithful.ts';
+import { type Faithful, followed, resolve } from './faithful.ts';
 import { type Closure, Optimizer } from './optimizer.ts';
 import type { Params } from './add-param-group.ts';
 import { closureOf, type Step } from './step.ts';
@@ -42,7 +43,7 @@ export class RMSprop extends Optimizer {
 
   /** The update of one group; a subclass may put a wrong one in its place. */
   protected get functional(): Functional {
-    return rmsprop;
+    return followed(this).fast ? fastRmsprop : rmsprop;
   }
 
   /**
@@ -304,4 +305,9 @@ export const rmsprop: Functional = (torch, gathered, hyper, version) => {
   const foreach = hyper.foreach ?? _default_to_foreach(gathered.params, hyper.differentiable);
   const update = bool(foreach) ? _multi_tensor_rmsprop : _single_tensor_rmsprop;
   update(torch, gathered, hyper, version);
+};
+
+/** The same, in one pass over each parameter where everything is ordinary (src/fast/one-pass.ts). */
+const fastRmsprop: Functional = (torch, gathered, hyper, version) => {
+  if (!onePass(gathered, hyper)) rmsprop(torch, gathered, hyper, version);
 };
