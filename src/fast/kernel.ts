@@ -25,6 +25,11 @@ export function kernel(): Kernel | undefined {
   return made ?? undefined;
 }
 
+/** The memory in which tensors are updated where they lie, or undefined as for `kernel`; others are copied in and out. */
+export function kernelMemory(): KernelMemory | undefined {
+  return kernel()?.memory;
+}
+
 function make(): Kernel | null {
   try {
     const memory = new KernelMemory();

@@ -1,7 +1,8 @@
 /**
  * The memory that the kernel computes in, and tensors that live there.
  */
-import type { Data, DType } from '../tensor/dtype.ts';
+import { allocateBy } from '../tensor/allocator.ts';
+import { allocate, type Data, type DType } from '../tensor/dtype.ts';
 import { type Memory, webAssembly } from './web-assembly.ts';
 
 /** Of 64 KiB each: all that 32 bits reach. */
@@ -36,7 +37,7 @@ export class KernelMemory {
     const initial = SCRATCH / PAGE;
     if (webAssembly === undefined) throw new RangeError('this engine has no WebAssembly');
     this.memory = new webAssembly.Memory({ initial, maximum: MAXIMUM_PAGES, shared: true });
-    this.#buffers.add(this.memory.buffer);
+    this.#known();
   }
 
   /** Whether elements lie in this memory. */
@@ -72,6 +73,22 @@ export class KernelMemory {
     if (i > 0) this.#join(i - 1);
   }
 
+  /** State of what lies in the present buffer lies here too. */
+  #known(): void {
+    const { buffer } = this.memory;
+    this.#buffers.add(buffer);
+    allocateBy(buffer, (dtype, length) => this.#allocateHereOrElsewhere(dtype, length));
+  }
+
+  /** A step that finds no room here goes on all the same. */
+  #allocateHereOrElsewhere(dtype: DType, length: number): Data {
+    try {
+      return this.allocate(dtype, length);
+    } catch {
+      return allocate(dtype, length);
+    }
+  }
+
   #join(i: number): void {
     const [free, next] = [this.#free[i]!, this.#free[i + 1]];
     if (next === undefined || free.at + free.bytes !== next.at) return;
@@ -93,7 +110,7 @@ export class KernelMemory {
     const missing = at + bytes - this.memory.buffer.byteLength;
     if (missing > 0) {
       this.memory.grow(Math.ceil(missing / PAGE));
-      this.#buffers.add(this.memory.buffer);
+      this.#known();
     }
     this.#end = at + bytes;
     return at;

@@ -162,11 +162,16 @@ export class RMSprop extends Optimizer {
       getattr(this, '_init_group'); // A hook may have handed the step to an optimizer of another class (HKS-9).
       const gathered = this._init_group(group); // GRP-11, LSD-18
       const hyper = {
-        ...{ lr: item(group, 'lr'), alpha: item(group, 'alpha'), eps: item(group, 'eps') },
-        ...{ weight_decay: item(group, 'weight_decay'), momentum: item(group, 'momentum') },
-        ...{ centered: item(group, 'centered'), foreach: item(group, 'foreach') },
-        ...{ maximize: item(group, 'maximize'), differentiable: item(group, 'differentiable') },
-        ...(this.version.capturable ? { capturable: item(group, 'capturable') } : {}), // GRP-3
+        lr: item(group, 'lr'),
+        alpha: item(group, 'alpha'),
+        eps: item(group, 'eps'),
+        weight_decay: item(group, 'weight_decay'),
+        momentum: item(group, 'momentum'),
+        centered: item(group, 'centered'),
+        foreach: item(group, 'foreach'),
+        maximize: item(group, 'maximize'),
+        differentiable: item(group, 'differentiable'),
+        capturable: this.version.capturable && item(group, 'capturable'), // GRP-3
       }; // RMS-10
       this.functional(this.torch, gathered, hyper, this.version);
     }
@@ -194,9 +199,9 @@ function lists(): readonly [Tensor[], Tensor[], Tensor[], Tensor[], Tensor[], Te
 
 /** The hyper-parameters of a group, read at the time of the step and checked where they are used (clauses RMS-10, ERR-8). */
 export type Hyper = Readonly<
-  Record<'lr' | 'alpha' | 'eps' | 'weight_decay' | 'momentum', unknown> &
-    Record<'centered' | 'foreach' | 'maximize' | 'differentiable', unknown>
-> & { readonly capturable?: unknown };
+  Record<'lr' | 'alpha' | 'eps' | 'weight_decay' | 'momentum' | 'centered', unknown> &
+    Record<'foreach' | 'maximize' | 'differentiable' | 'capturable', unknown>
+>;
 
 /** An RMSprop update of one group: writes the new parameters and state in place, and nothing else (clause RMS-11). */
 export type Functional = (torch: Torch, gathered: Gathered, hyper: Hyper, version: Version) => void;
