@@ -1,10 +1,13 @@
 /**
- * Builds dist/ for the package: JavaScript and declarations from tsc, and the Python programs beside them.
+ * Builds the package: into dist/ JavaScript and declarations from tsc and the Python programs beside them, into packed/ the
+ * golden files.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packedFolder, repositoryFolder } from '../src/golden/folder.ts';
+import { pack } from './pack.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [src, dist] = [join(root, 'src'), join(root, 'dist')];
@@ -20,3 +23,4 @@ for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' }).filte
   copyFileSync(join(src, file), join(dist, file));
 }
 chmodSync(join(dist, 'cli/main.js'), 0o755);
+pack(repositoryFolder, packedFolder);

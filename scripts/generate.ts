@@ -8,7 +8,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputsDigests } from '../src/golden/digest.ts';
-import { goldenFolder, readGoldenFile, readReferences } from '../src/golden/read.ts';
+import { goldenFolder } from '../src/golden/folder.ts';
+import { readGoldenFile, readReferences } from '../src/golden/read.ts';
 import { assemble, type Recorded } from '../src/golden/assemble.ts';
 import { writeTexts } from '../src/golden/write.ts';
 import { format } from '../src/golden/format.ts';

@@ -8,7 +8,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Folders of src from the bottom up; a folder imports from itself and from those below. */
-const LAYERS = ['python', 'tensor', 'fast', 'optim', 'scenario', 'subject', 'golden', 'conformance', 'report', 'cli'] as const;
+const LAYERS = [
+  ...(['python', 'tensor', 'fast', 'optim', 'state-dict', 'scenario', 'subject'] as const),
+  ...(['golden', 'conformance', 'report', 'cli'] as const),
+] as const;
 
 /** The folder of src at a path, `index` for files of src itself, which stand above all. */
 function layer(path: string): number {

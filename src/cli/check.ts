@@ -4,16 +4,15 @@
 import { join } from 'node:path';
 import { run } from '../conformance/run.ts';
 import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdicts.ts';
-import { runStock } from '../conformance/stock.ts';
-import type { Case, Golden } from '../golden/types.ts';
-import { goldenFolder, readGolden } from '../golden/read.ts';
+import type { Golden } from '../golden/types.ts';
+import { goldenFolder } from '../golden/folder.ts';
 import { writeText } from '../golden/write.ts';
 import { consoleReport } from '../report/console.ts';
 import { jsonReport } from '../report/json.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
-import { selectCases, selectReferences } from './select.ts';
+import { readSelected, selectReferences } from './select.ts';
 import { refuseUnheeded, subjectOf, type SubjectOptions, type SUBJECTS, subjectWords } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -49,17 +48,18 @@ const EXITS: Readonly<Record<Outcome, number>> = {
 export async function check(path: string | undefined, options: CheckOptions): Promise<number> {
   refuseOptions(path, options);
   const { reporter, out } = options;
-  const golden = readGolden(options.golden);
-  const cases = selectCases(golden, options.only);
+  const golden = readSelected(options.golden, options.only);
   const bar = progress();
   const result =
     options.sqrt === 'built-in'
-      ? await runStock(
-          cases,
+      ? await (
+          await import('../conformance/stock.ts')
+        ).runStock(
+          golden.cases,
           { python: options.python ?? 'python3' },
           { onProgress: (done, of) => bar.advance('torch', done, of) },
         )
-      : await runAgainstGolden(golden, cases, path, options, bar);
+      : await runAgainstGolden(golden, path, options, bar);
   bar.end();
   const json = `${JSON.stringify(jsonReport(result), null, 1)}\n`;
   if (reporter.includes('json')) {
@@ -98,7 +98,6 @@ function refuseOptions(path: string | undefined, options: CheckOptions): void {
 
 async function runAgainstGolden(
   golden: Golden,
-  cases: readonly Case[],
   path: string | undefined,
   options: CheckOptions,
   bar: Progress,
@@ -106,7 +105,7 @@ async function runAgainstGolden(
   const source = await subjectOf(path ?? options.subject ?? 'port', options);
   try {
     const references = selectReferences(golden, options.reference, source.version);
-    return await run({ ...golden, cases }, source, {
+    return await run(golden, source, {
       references,
       bail: options.bail === true,
       ...(options.ulp === undefined ? {} : { ulp: ulpOf(options.ulp) }),

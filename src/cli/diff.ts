@@ -3,7 +3,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { differenceOf } from '../conformance/fuzz/fuzz.ts';
-import { readGolden } from '../golden/read.ts';
 import { print } from '../report/wrap.ts';
 import { checkScenario } from '../scenario/check.ts';
 import { InputError } from '../scenario/input-error.ts';
@@ -12,7 +11,7 @@ import type { Scenario } from '../scenario/types.ts';
 import type { Subject } from '../subject/subject.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
-import { selectCases } from './select.ts';
+import { readSelected } from './select.ts';
 import { refuseUnheeded, subjectOf, type SubjectOptions, targetFor, type TargetOptions } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -73,7 +72,7 @@ interface Needing {
 }
 
 function goldenScenarios(options: DiffOptions): readonly Needing[] {
-  return selectCases(readGolden(options.golden), options.only);
+  return readSelected(options.golden, options.only).cases;
 }
 
 function claims(subject: Subject, needs: readonly string[]): boolean {

@@ -4,13 +4,11 @@
 import { existsSync } from 'node:fs';
 import { drift as compareReferences, type DriftResult } from '../conformance/drift.ts';
 import { targetOf } from '../conformance/verdicts.ts';
-import { readGolden } from '../golden/read.ts';
-import { driftOfSources } from '../conformance/drift-of-sources.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import { print } from '../report/wrap.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
-import { selectCases } from './select.ts';
+import { readSelected } from './select.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -20,12 +18,11 @@ import { UsageError } from './usage-error.ts';
  * @throws UsageError for a version that was not recorded
  */
 export async function drift(from: string, to: string, options: DriftOptions): Promise<number> {
-  const golden = readGolden(options.golden);
-  const cases = selectCases(golden, options.only);
+  const golden = readSelected(options.golden, options.only);
   const results =
     existsSync(from) || existsSync(to)
-      ? [await driftBetween(from, to, cases)]
-      : driftOfReferences(from, to, golden, cases);
+      ? [await driftBetween(from, to, golden.cases)]
+      : driftOfReferences(from, to, golden);
   for (const result of results) show(result);
   return results.some(({ numbers }) => numbers.differing > 0) ? EXIT.differs : EXIT.ok;
 }
@@ -37,20 +34,21 @@ export interface DriftOptions {
 }
 
 async function driftBetween(from: string, to: string, cases: readonly Case[]): Promise<DriftResult> {
+  const { driftOfSources } = await import('../conformance/drift-of-sources.ts');
   const bar = progress();
   const result = await driftOfSources(from, to, cases, bar.advance);
   bar.end();
   return result;
 }
 
-function driftOfReferences(from: string, to: string, golden: Golden, cases: readonly Case[]): DriftResult[] {
+function driftOfReferences(from: string, to: string, golden: Golden): DriftResult[] {
   const [older, newer] = [referencesOf(golden, from), referencesOf(golden, to)];
   const pairs = [...older].flatMap(([arithmetic, reference]) => {
     const other = newer.get(arithmetic);
     return other === undefined ? [] : [[reference, other] as const];
   });
   if (pairs.length === 0) throw new UsageError(`${from} and ${to} were recorded in no common arithmetic`);
-  return pairs.map(([a, b]) => compareReferences(cases, a, b));
+  return pairs.map(([a, b]) => compareReferences(golden.cases, a, b));
 }
 
 function referencesOf(golden: Golden, version: string): ReadonlyMap<string, ReferenceName> {

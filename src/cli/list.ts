@@ -1,17 +1,17 @@
 /**
  * `rmsproof list [GLOB]`: the ids of the cases, and what they need.
  */
-import { readGolden } from '../golden/read.ts';
+import { readCaseLines } from '../golden/read.ts';
 import { wrap } from '../report/wrap.ts';
 import { EXIT } from './exit-codes.ts';
-import { selectCases } from './select.ts';
+import { filesOf, selectCases } from './select.ts';
 
 /** Runs the command. */
 export function list(only: string | undefined, options: { readonly golden: string }): number {
-  for (const { id, needs } of selectCases(readGolden(options.golden), only)) {
+  const lines = selectCases(readCaseLines(options.golden, filesOf(only)), only).flatMap(({ id, needs }) => {
     const what = `[${needs.join(' ')}]`;
-    if (`${id}  ${what}`.length <= 80) console.log(`${id}  ${what}`);
-    else console.log([id, ...wrap(`    ${what}`, '    ')].join('\n'));
-  }
+    return `${id}  ${what}`.length <= 80 ? [`${id}  ${what}`] : [id, ...wrap(`    ${what}`, '    ')];
+  });
+  console.log(lines.join('\n'));
   return EXIT.ok;
 }

@@ -1,26 +1,16 @@
 #!/usr/bin/env node
 /**
- * The command line: arguments in, exit code out.
+ * The command line: arguments in, exit code out. What a command needs is loaded when it runs: many ask for little.
  */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
-import { goldenFolder } from '../golden/read.ts';
+import { goldenFolder, recordingFolder } from '../golden/folder.ts';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { InputError } from '../scenario/input-error.ts';
-import { check } from './check.ts';
-import { diff } from './diff.ts';
-import { drift } from './drift.ts';
 import { EXIT } from './exit-codes.ts';
-import { fuzz } from './fuzz.ts';
-import { importRecordingCommand } from './import-recording.ts';
-import { list } from './list.ts';
-import { promote } from './promote.ts';
-import { record } from './record.ts';
-import { show } from './show.ts';
 import { SUBJECTS } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
-import { versionText } from './version.ts';
 
 /**
  * Runs a command line.
@@ -35,17 +25,23 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync(args as string[], { from: 'user' });
     return code;
   } catch (error) {
+    if (error instanceof CommanderError && error.code === VERSION) {
+      console.log((await import('./version.ts')).versionText());
+      return EXIT.ok;
+    }
     return report(error, args.includes('--stack'));
   }
 }
+
+/** What ends the parsing of a command line that asks for the version. */
+const VERSION = 'version';
 
 function commandLine(done: (code: number) => void): Command {
   const program = new Command('rmsproof')
     .description("Is my port of PyTorch's RMSprop right, and if not, what exactly is wrong with it?")
     .option('--version', 'show the version of this package and the PyTorch that it was recorded from')
     .on('option:version', () => {
-      console.log(versionText());
-      throw new CommanderError(0, 'version', '');
+      throw new CommanderError(0, VERSION, '');
     })
     .option('--stack', 'show stack traces of errors')
     // Else the option --version of a command would be taken for that of the program.
@@ -54,6 +50,7 @@ function commandLine(done: (code: number) => void): Command {
     .showHelpAfterError('(rmsproof --help says what there is)');
   const golden = (): Option =>
     new Option('--golden <dir>', 'folder of the golden files').default(goldenFolder, "the package's");
+  const recorded = (): Option => golden().default(recordingFolder, "the repository's");
   const python = (): Option => new Option('--python <path>', 'Python that has torch and numpy').default('python3');
   const ofTorch = (): Option =>
     new Option('--python <path>', 'for torch: Python that has it and numpy (default: "python3")');
@@ -87,19 +84,19 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(timeout())
     .addOption(ofTorch())
     .addOption(golden())
-    .action(async (port, options) => done(await check(port, options)));
+    .action(async (port, options) => done(await (await import('./check.ts')).check(port, options)));
   program
     .command('list')
     .description('list the cases and what they need')
     .argument('[glob]', 'cases, by id')
     .addOption(golden())
-    .action((glob, options) => done(list(glob, options)));
+    .action(async (glob, options) => done((await import('./list.ts')).list(glob, options)));
   program
     .command('show')
     .description('show a case in human terms, or the cases of a clause')
     .argument('<case|clause>', 'id of a case, or of a clause such as RMS-7')
     .addOption(golden())
-    .action((what, options) => done(show(what, options)));
+    .action(async (what, options) => done(await (await import('./show.ts')).show(what, options)));
   program
     .command('record')
     .description('record the references of an installed PyTorch')
@@ -107,14 +104,16 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(new Option('--device <name>', 'where tensors live').choices(['cpu', 'cuda']).default('cpu'))
     .option('--verify', 'compare with what was recorded, write nothing')
     .option('--add', 'when recording: allow a PyTorch version that was not recorded before')
-    .addOption(golden())
-    .action(async (options) => done(await record(options)));
+    .addOption(recorded())
+    .action(async (options) => done(await (await import('./record.ts')).record(options)));
   program
     .command('import-recording')
     .description('bring trajectories recorded on a GPU into the golden files')
     .argument('<file>', 'a recording, .json or .json.gz')
-    .addOption(golden())
-    .action(async (file, options) => done(await importRecordingCommand(file, options)));
+    .addOption(recorded())
+    .action(async (file, options) =>
+      done(await (await import('./import-recording.ts')).importRecordingCommand(file, options)),
+    );
   program
     .command('drift')
     .description('say where the observations of two PyTorch versions differ')
@@ -122,7 +121,7 @@ function commandLine(done: (code: number) => void): Command {
     .argument('<to>', 'another')
     .option('--only <glob>', 'cases to compare, by id')
     .addOption(golden())
-    .action(async (from, to, options) => done(await drift(from, to, options)));
+    .action(async (from, to, options) => done(await (await import('./drift.ts')).drift(from, to, options)));
   const arithmetic = (): Option =>
     new Option('--arithmetic <name>', 'how subjects that follow a target round (default: "separate")').choices([
       'separate',
@@ -143,7 +142,7 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(timeout())
     .addOption(ofTorch())
     .option('--golden <dir>', "folder of the golden files (default: the package's)")
-    .action(async (a, b, options) => done(await diff(a, b, options)));
+    .action(async (a, b, options) => done(await (await import('./diff.ts')).diff(a, b, options)));
   program
     .command('fuzz')
     .description('search for the smallest program on which a subject differs from another')
@@ -160,7 +159,7 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(wheel())
     .addOption(timeout())
     .addOption(ofTorch())
-    .action(async (subject, options) => done(await fuzz(subject, options)));
+    .action(async (subject, options) => done(await (await import('./fuzz.ts')).fuzz(subject, options)));
   program
     .command('promote')
     .description('take a counterexample into the golden files, recorded from real PyTorch')
@@ -168,8 +167,8 @@ function commandLine(done: (code: number) => void): Command {
     .requiredOption('--name <slug>', 'name of the new golden file')
     .requiredOption('--clauses <id...>', 'clauses that it tests')
     .addOption(python())
-    .addOption(golden())
-    .action(async (file, options) => done(await promote(file, options)));
+    .addOption(recorded())
+    .action(async (file, options) => done(await (await import('./promote.ts')).promote(file, options)));
   // Subcommands made by `command` do not inherit what is set after them.
   for (const command of program.commands)
     command

@@ -12,6 +12,7 @@ import { needsOf } from '../scenario/needs-of.ts';
 import { readScenario } from './diff.ts';
 import { EXIT } from './exit-codes.ts';
 import { UsageError } from './usage-error.ts';
+import { refusePacked } from './writable.ts';
 
 /** Options of the command. */
 export interface PromoteOptions {
@@ -24,11 +25,12 @@ export interface PromoteOptions {
 /**
  * Runs the command; nothing stays behind where PyTorch cannot record it.
  *
- * @throws UsageError for a name that is taken or no slug
+ * @throws UsageError for a name that is taken or no slug, or a packed folder
  */
 export async function promote(file: string, options: PromoteOptions): Promise<number> {
   const { golden, python, name, clauses } = options;
   if (!/^[a-z0-9-]+$/.test(name)) throw new UsageError(`--name: expected letters, digits and hyphens, got ${name}`);
+  refusePacked(golden);
   const path = join(golden, 'found', `${name}.json`);
   if (existsSync(path)) throw new UsageError(`--name: ${path} is there already; ids are immutable`);
   const { scenario } = readScenario(file);

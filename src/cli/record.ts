@@ -5,6 +5,7 @@ import { record as recordReferences } from '../golden/record.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
+import { refusePacked } from './writable.ts';
 
 /** Options of the command. */
 export interface RecordCommandOptions {
@@ -19,7 +20,7 @@ export interface RecordCommandOptions {
  * Runs the command.
  *
  * @returns the exit code: 0, or 1 when verifying found a difference or another recorder
- * @throws UsageError for options that exclude each other
+ * @throws UsageError for options that exclude each other, or a packed folder to write
  */
 export async function record({
   golden,
@@ -29,6 +30,7 @@ export async function record({
   add = false,
 }: RecordCommandOptions): Promise<number> {
   if (verify && add) throw new UsageError('--add is for recording; --verify writes nothing');
+  if (!verify) refusePacked(golden);
   const bar = progress();
   const results = await recordReferences({ folder: golden, python, device, verify, add, onProgress: bar.advance });
   bar.end();

@@ -1,7 +1,8 @@
 /**
  * Choosing cases and references by glob: `*` is any text, `?` one character; letters are themselves.
  */
-import type { Case, Golden, ReferenceName } from '../golden/types.ts';
+import { readGolden, type Wanted } from '../golden/read.ts';
+import type { Golden, ReferenceName } from '../golden/types.ts';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { targetOf } from '../conformance/verdicts.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,16 +16,35 @@ export function matches(glob: string, text: string): boolean {
   return new RegExp(`^${pattern}$`).test(text);
 }
 
+/** The files that may hold a case whose id matches: as far as the glob is plain text, it leaves out the others. */
+export function filesOf(only: string | undefined): Wanted {
+  const [plain] = (only ?? '*').split(/[*?]/, 1) as [string];
+  return (file) => plain.startsWith(`${file}/`) || `${file}/`.startsWith(plain);
+}
+
 /**
  * The cases whose ids match.
  *
  * @throws AdapterError when none does: no case would run
  */
-export function selectCases(golden: Golden, only: string | undefined): readonly Case[] {
-  if (only === undefined) return golden.cases;
-  const cases = golden.cases.filter(({ id }) => matches(only, id));
-  if (cases.length === 0) throw new AdapterError(`no case matches ${only}; rmsproof list shows them all`);
-  return cases;
+export function selectCases<C extends { readonly id: string }>(
+  cases: readonly C[],
+  only: string | undefined,
+): readonly C[] {
+  if (only === undefined) return cases;
+  const selected = cases.filter(({ id }) => matches(only, id));
+  if (selected.length === 0) throw new AdapterError(`no case matches ${only}; rmsproof list shows them all`);
+  return selected;
+}
+
+/**
+ * Golden files with the cases whose ids match; files that can hold none are not opened.
+ *
+ * @throws AdapterError when no case matches, InputError for a file that is not as it should be
+ */
+export function readSelected(folder: string | undefined, only: string | undefined): Golden {
+  const golden = readGolden(folder, filesOf(only));
+  return { ...golden, cases: selectCases(golden.cases, only) };
 }
 
 /**

@@ -1,11 +1,10 @@
 /**
- * `rmsproof show CASE|CLAUSE`: a case in human terms, or the cases of a clause.
+ * `rmsproof show CASE|CLAUSE`: a case in human terms, or a clause and cases that cite it.
  */
 import { clauses } from '../golden/clauses.ts';
-import { readGolden } from '../golden/read.ts';
-import type { Golden } from '../golden/types.ts';
-import { caseText } from '../report/case.ts';
+import { readCaseLines, readGolden } from '../golden/read.ts';
 import { EXIT } from './exit-codes.ts';
+import { filesOf } from './select.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -13,20 +12,27 @@ import { UsageError } from './usage-error.ts';
  *
  * @throws UsageError when there is neither a case nor a clause of that name
  */
-export function show(what: string, options: { readonly golden: string }): number {
-  const golden = readGolden(options.golden);
-  const found = golden.cases.find(({ id }) => id === what);
-  if (found !== undefined) console.log(caseText(found));
-  else showClause(what, golden);
+export async function show(what: string, options: { readonly golden: string }): Promise<number> {
+  console.log(
+    (await (what.includes('/') ? caseOf(what, options.golden) : clauseOf(what, options.golden))) ?? refuse(what),
+  );
   return EXIT.ok;
 }
 
-function showClause(clause: string, golden: Golden): void {
-  const citing = golden.cases.filter(({ clauses }) => clauses.includes(clause));
-  if (citing.length === 0)
-    throw new UsageError(`there is no case and no cited clause ${clause}; rmsproof list shows the cases`);
-  const known = clauses().get(clause);
-  const name = known === undefined ? clause : `${clause} ${known.title} (${known.page})`;
-  console.log(`${name}, cited by ${citing.length} cases`);
-  for (const { id } of citing) console.log(`  ${id}`);
+async function caseOf(id: string, folder: string): Promise<string | undefined> {
+  const found = readGolden(folder, filesOf(id)).cases.find((c) => c.id === id);
+  return found && (await import('../report/case.ts')).caseText(found);
+}
+
+async function clauseOf(id: string, folder: string): Promise<string | undefined> {
+  const clause = clauses().get(id);
+  if (clause === undefined) return undefined;
+  const citing = readCaseLines(folder).filter((line) => line.clauses.includes(id));
+  return (await import('../report/clause.ts')).clauseText(clause, citing);
+}
+
+function refuse(what: string): never {
+  throw new UsageError(
+    `there is no case and no clause ${what}; rmsproof list shows the cases, spec/README.md the clauses`,
+  );
 }

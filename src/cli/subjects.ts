@@ -2,11 +2,7 @@
  * Subjects by the names that the command line gives them.
  */
 import { existsSync } from 'node:fs';
-import { moduleSource } from '../subject/module.ts';
-import { port } from '../subject/port.ts';
-import { pyodideSource, pyodideTorchSource, pyodideWheelSource } from '../subject/pyodide/source.ts';
 import type { SubjectSource } from '../subject/subject.ts';
-import { torchSource } from '../subject/torch.ts';
 import type { Target } from '../scenario/port.ts';
 import { words } from './repeat.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,15 +29,21 @@ export const SUBJECTS = ['port', 'torch', 'pyodide', 'pyodide:source'] as const;
  */
 export async function subjectOf(name: string, options: SubjectOptions): Promise<SubjectSource> {
   const { python = 'python3', torchSource: source, torchWheel: wheel, timeout } = options;
-  if (name === 'port') return port;
-  if (name === 'torch') return torchSource({ python });
-  if (name === 'pyodide') return wheel === undefined ? pyodideSource() : pyodideWheelSource({ wheel });
+  if (name === 'port') return (await import('../subject/port.ts')).port;
+  if (name === 'torch') return (await import('../subject/torch.ts')).torchSource({ python });
+  if (name === 'pyodide') {
+    const { pyodideSource, pyodideWheelSource } = await import('../subject/pyodide/source.ts');
+    return wheel === undefined ? pyodideSource() : pyodideWheelSource({ wheel });
+  }
   if (name === 'pyodide:source') {
     if (source === undefined)
       throw new UsageError('pyodide:source needs --torch-source: an installed torch, a folder or a wheel');
-    return pyodideTorchSource({ source });
+    return (await import('../subject/pyodide/source.ts')).pyodideTorchSource({ source });
   }
-  if (isModule(name)) return moduleSource(name, timeout === undefined ? {} : { timeout: secondsOf(timeout) });
+  if (isModule(name)) {
+    const { moduleSource } = await import('../subject/module.ts');
+    return moduleSource(name, timeout === undefined ? {} : { timeout: secondsOf(timeout) });
+  }
   throw new UsageError(`there is no subject ${name}; expected one of ${SUBJECTS.join(', ')}, or the path of a module`);
 }
 

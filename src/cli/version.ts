@@ -2,7 +2,8 @@
  * `rmsproof --version`: of this package, and of what it was recorded from.
  */
 import { readFileSync } from 'node:fs';
-import { goldenFolder, readReferences } from '../golden/read.ts';
+import { goldenFolder } from '../golden/folder.ts';
+import { readReferences } from '../golden/read.ts';
 import { wrap } from '../report/wrap.ts';
 import { root } from '../scenario/root.ts';
 

@@ -1,5 +1,5 @@
 /**
- * The clauses of the specification: where each stands, and its title.
+ * The clauses of the specification: where each stands, its title and its text.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,12 @@ export interface Clause {
   readonly title: string;
   /** The page, such as "spec/hooks.md". */
   readonly page: string;
+  /** What stands under the heading, in Markdown. */
+  readonly text: string;
 }
+
+/** A heading of level three with what stands before the next heading. */
+const CLAUSE = /^### ([A-Z]{3}-\d+) (\S.*)\n([^]*?)(?=^#{1,3} |(?![^]))/gm;
 
 let known: ReadonlyMap<string, Clause> | undefined;
 
@@ -27,8 +32,11 @@ function pages(): Clause[] {
     .filter((name) => name.endsWith('.md'))
     .sort()
     .flatMap((name) =>
-      [...readFileSync(`${folder}/${name}`, 'utf8').matchAll(/^### ([A-Z]{3}-\d+) (\S.*)$/gm)].map(
-        ([, id, title]): Clause => ({ id: id!, title: title!, page: `spec/${name}` }),
-      ),
+      [...readFileSync(`${folder}/${name}`, 'utf8').matchAll(CLAUSE)].map(([, id, title, text]): Clause => ({
+        id: id!,
+        title: title!,
+        page: `spec/${name}`,
+        text: text!.trim(),
+      })),
     );
 }

@@ -1,9 +1,8 @@
 /**
  * Reading foreign JSON value by value: whatever is not as expected is refused with the place where it stands.
  */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { InputError } from '../scenario/input-error.ts';
+import { parse, readText } from './text.ts';
 
 /** A value of a JSON file, and where it stands. */
 export class Place {
@@ -84,17 +83,7 @@ export class Place {
  * @throws InputError when it cannot be read, unpacked or parsed
  */
 export function readPlace(path: string): Place {
-  const attempt = <T>(problem: string, body: () => T): T => {
-    try {
-      return body();
-    } catch (error) {
-      throw new InputError(path, '', `${problem}: ${(error as Error).message}`);
-    }
-  };
-  const bytes = attempt('cannot be read', () => readFileSync(path));
-  const text = path.endsWith('.gz') ? attempt('is no gzip', () => gunzipSync(bytes)) : bytes;
-  const value = attempt('is no JSON', () => JSON.parse(text.toString('utf8')) as unknown);
-  return new Place(path, value);
+  return new Place(path, parse(path, readText(path)));
 }
 
 function escape(name: string): string {

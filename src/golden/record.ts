@@ -9,9 +9,11 @@ import type { Target } from '../scenario/port.ts';
 import type { Observation } from '../scenario/types.ts';
 import { openTorch, type Provenance, type TorchOptions, torchPrograms } from '../subject/torch.ts';
 import { assemble, type Recorded, recordedOf } from './assemble.ts';
+import { scenarioOf } from './cases.ts';
 import { digest, inputsDigests } from './digest.ts';
 import { format } from './format.ts';
-import { goldenPaths, readGoldenFile, readReferences, scenarioOf } from './read.ts';
+import { goldenPaths } from './folder.ts';
+import { readGoldenFile, readReferences } from './read.ts';
 import type { GoldenFile, Reference, ReferenceName, References } from './types.ts';
 import { writeTexts } from './write.ts';
 

@@ -2,15 +2,19 @@
  * Validation against the JSON Schemas of spec/schemas.
  */
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { InputError } from './input-error.ts';
 import { root } from './root.ts';
+
+const require = createRequire(import.meta.url);
 
 const NAMES = ['scenario', 'golden', 'references', 'adapter', 'report'] as const;
 
 /** A schema of spec/schemas. */
 export type SchemaName = (typeof NAMES)[number];
 
+/** Loaded with the first value to check: most commands check none. */
 let ajv: Ajv2020 | undefined;
 
 /**
@@ -27,7 +31,7 @@ export function validate(schema: SchemaName, value: unknown, file: string): void
 }
 
 function validator(schema: SchemaName): ValidateFunction {
-  ajv ??= new Ajv2020({
+  ajv ??= new (require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')).Ajv2020({
     ...{ strict: true, discriminator: true, allowUnionTypes: true, schemas: NAMES.map(load) },
     // Every run would check the schemas of this package again, and tune validators for longer than they then run.
     ...{ validateSchema: false, code: { optimize: false } },

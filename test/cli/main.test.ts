@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { rmsproof } from '../fixtures/cli.ts';
@@ -31,6 +33,21 @@ test.each([
   const { code, stderr } = inProcess(['check', 'test/fixtures/ports/typed-arrays.ts'], beside);
   expect(stderr).toContain(`rmsproof: ${message}`);
   expect(code).toBe(3);
+});
+
+test('the command line starts with commander alone: what commands need is loaded when they run', () => {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const [, from] of readFileSync(path, 'utf8').matchAll(/^import (?!type )(?:[^;']*from )?'([^']+)';/gm))
+      if (from!.startsWith('.')) visit(resolve(dirname(path), from!));
+      else if (!from!.startsWith('node:')) packages.add(from!);
+  };
+  visit(join(root, 'src/cli/main.ts'));
+  expect([...packages]).toEqual(['commander']);
+  expect(seen.size).toBeLessThan(10);
 });
 
 describe('rmsproof', () => {

@@ -1,9 +1,21 @@
 import { expect, test } from 'vitest';
-import { matches } from '../../src/cli/select.ts';
+import { filesOf, matches } from '../../src/cli/select.ts';
 
 test('a glob matches whole ids; its dots and brackets are themselves', () => {
   expect(matches('step/*', 'step/a/b')).toBe(true);
   expect(matches('step', 'step/a')).toBe(false);
   expect(matches('torch-2.13.?/*', 'torch-2.13.0/fused')).toBe(true);
   expect(matches('torch-2.1.0', 'torch-2x1.0')).toBe(false);
+});
+
+test('a glob opens the files that its plain beginning allows', () => {
+  const files = ['step/flags-float32', 'step/flags-float64', 'hooks/kinds'];
+  const opened = (only: string | undefined): string[] => files.filter(filesOf(only));
+  expect(opened(undefined)).toEqual(files);
+  expect(opened('*momentum')).toEqual(files);
+  expect(opened('step/*')).toEqual(files.slice(0, 2));
+  expect(opened('step/flags-float3?/plain')).toEqual(files.slice(0, 1));
+  expect(opened('step/flags-float32/plain')).toEqual(files.slice(0, 1));
+  expect(opened('step/flags-float32')).toEqual(files.slice(0, 1));
+  expect(opened('step/flags-float321/plain')).toEqual([]);
 });

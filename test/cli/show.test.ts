@@ -16,18 +16,22 @@ describe('rmsproof show', () => {
     expect(stdout).toContain('skipped: its optimizer could not be made');
   });
 
-  test('lists the cases of a clause', async () => {
-    const { stdout } = await rmsproof('show', 'RMS-6');
-    expect(stdout).toMatch(
-      /^RMS-6 Centering subtracts the squared mean \(spec\/rmsprop\.md\), cited by \d+ cases\n {2}\w+\//,
-    );
+  test('prints the text of a clause, ten cases that cite it, and how many do', async () => {
+    const { code, stdout } = await rmsproof('show', 'RMS-6');
+    expect(stdout).toMatch(/^RMS-6 Centering subtracts the squared mean \(spec\/rmsprop\.md\)\n\nIf `centered`, /);
+    expect(stdout).toContain('    d = addcmul(v, m, m, value: -1)             v - m · m\n');
+    const [, count, cases] = /\n\ncited by ([\d,]+) cases, such as\n([^]*)\n$/.exec(stdout)!;
+    expect(Number(count!.replace(',', ''))).toBeGreaterThan(100);
+    expect(cases!.split('\n')).toHaveLength(10);
+    expect(code).toBe(0);
   });
 
   test('exits 2 for what is neither', async () => {
-    expect(await rmsproof('show', 'RMS-99')).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('there is no case and no cited clause RMS-99'),
-    });
+    for (const what of ['RMS-99', 'step/flags-float32/minus', 'step/nothing/at-all'])
+      expect(await rmsproof('show', what)).toMatchObject({
+        code: 2,
+        stderr: `rmsproof: there is no case and no clause ${what}; rmsproof list shows the cases, spec/README.md the clauses\n`,
+      });
   });
 });
 
@@ -35,6 +39,7 @@ test.each([
   [['show', 'step/flags-float32/momentum+foreach=false']],
   [['show', 'step/refused-float32/capturable-plain+foreach=false']],
   [['show', 'RMS-6']],
+  [['show', 'VER-1']],
 ])('%j fits into 80 columns, but for ids that are wider', async (args) => {
   const { stdout } = await rmsproof(...args);
   const wide = stdout.split('\n').filter((line) => line.length > 80);

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { goldenFolder, goldenPaths, readGoldenFile } from '../../src/golden/read.ts';
+import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
+import { readGoldenFile } from '../../src/golden/read.ts';
 import { root } from '../../src/scenario/root.ts';
 
 /** What has the form of a clause's id and is none. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { format } from '../../src/golden/format.ts';
-import { goldenFolder, goldenPaths, readGoldenFile } from '../../src/golden/read.ts';
+import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
+import { readGoldenFile } from '../../src/golden/read.ts';
 
 test('golden files stand in canonical formatting', () => {
   for (const path of goldenPaths(goldenFolder))

@@ -1,10 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readGolden } from '../../src/golden/read.ts';
 import { rmsproof } from '../fixtures/cli.ts';
-import { spoiledGolden, temporaryFolder } from '../fixtures/temporary.ts';
+import { partOfGolden, spoiledGolden, temporaryFolder } from '../fixtures/temporary.ts';
 
-const FILE = 'step/flags-float32.json';
+const NAME = 'step/flags-float32';
+const FILE = `${NAME}.json`;
 
 describe('golden files', () => {
   test('hold an observation of every case by some reference', () => {
@@ -67,6 +69,11 @@ describe('golden files', () => {
       (text: string) => text.replace('"momentum": 0.9', '"momentum": 0.8'),
       ': its tensors, gradients and programs have the digest ',
     ],
+    [
+      'has another name than its path',
+      (text: string) => text.replace('"name": "flags-float32"', '"name": "flags-float16"'),
+      ' at /name: expected the area and name of its path, step/flags-float32, got step/flags-float16',
+    ],
     ['uses an id twice', (text: string) => text.replace('plain+foreach=false', 'plain+foreach=none'), 'is used twice'],
     [
       'has an id of another file',
@@ -75,7 +82,7 @@ describe('golden files', () => {
       ' at /cases/0/id: expected an id that begins with step/flags-float32/',
     ],
   ])('that %s are refused, with file and place, exit code 3', async (_, spoil, message) => {
-    const { folder, path } = spoiledGolden(FILE, spoil);
+    const { folder, path } = spoiledGolden(FILE, spoil, NAME);
     const { code, stderr } = await rmsproof('check', '--golden', folder);
     expect(stderr).toContain(path);
     expect(stderr).toContain(message);
@@ -83,15 +90,17 @@ describe('golden files', () => {
   });
 
   test('are refused where references.json breaks its schema', async () => {
-    const { folder } = spoiledGolden('references.json', (text) => text.replace('"git"', '"got"'));
+    const { folder } = spoiledGolden('references.json', (text) => text.replace('"git"', '"got"'), NAME);
     const { code, stderr } = await rmsproof('check', '--golden', folder);
     expect(stderr).toContain('references.json at /references/');
     expect(code).toBe(3);
   });
 
   test('are refused where references.json has no digest of their inputs', async () => {
-    const { folder, path } = spoiledGolden('references.json', (text) =>
-      text.replace(`"step/flags-float32": `, '"x": '),
+    const { folder, path } = spoiledGolden(
+      'references.json',
+      (text) => text.replace(`"step/flags-float32": `, '"x": '),
+      NAME,
     );
     const { code, stderr } = await rmsproof('check', '--golden', folder);
     expect(stderr).toContain(path.replace('references.json', FILE));
@@ -100,11 +109,32 @@ describe('golden files', () => {
   });
 
   test('are refused where one that a reference observed is missing', async () => {
-    const { folder, path } = spoiledGolden(FILE, (text) => text);
+    const folder = partOfGolden(NAME, 'step/flags-float64');
+    const path = join(folder, FILE);
     rmSync(path);
     const { code, stderr } = await rmsproof('check', '--golden', folder);
     expect(stderr).toContain(`${path}: `);
     expect(stderr).toContain('observed it, but it is not there');
+    expect(code).toBe(3);
+  });
+
+  test('are opened where a case is asked for that they may hold, and no others', async () => {
+    const { folder } = spoiledGolden(FILE, () => 'no JSON', NAME, 'step/flags-float64');
+    for (const only of ['step/flags-float64/plain*', 'step/flags-float64/plain+foreach=none', 'step/flags-float6*'])
+      expect((await rmsproof('check', '--golden', folder, '--only', only)).code).toBe(0);
+    expect((await rmsproof('show', 'step/flags-float64/plain+foreach=none', '--golden', folder)).code).toBe(0);
+    for (const only of ['*flags-float64/plain*', 'step/flags-float*', '*'])
+      expect(await rmsproof('check', '--golden', folder, '--only', only)).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('is no JSON'),
+      });
+  });
+
+  test('lie in folders of the name of their area', async () => {
+    const folder = partOfGolden(NAME);
+    cpSync(join(folder, 'step'), join(folder, 'stop'), { recursive: true });
+    const { code, stderr } = await rmsproof('check', '--golden', folder);
+    expect(stderr).toContain('stop/flags-float32.json at /name: expected the area and name of its path');
     expect(code).toBe(3);
   });
 

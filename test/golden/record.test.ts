@@ -143,8 +143,10 @@ describe('rmsproof record', () => {
   });
 
   test('refuses a golden file that breaks its schema', async () => {
-    const { folder, path } = spoiledGolden('step/flags-float32.json', (text) =>
-      text.replace('"op": "train"', '"op": "drain"'),
+    const { folder, path } = spoiledGolden(
+      'step/flags-float32.json',
+      (text) => text.replace('"op": "train"', '"op": "drain"'),
+      'step/flags-float32',
     );
     const { code, stderr } = await rmsproof('record', '--golden', folder, '--python', fakePython(hello('2.13.0')));
     expect(stderr).toContain(`${path} at /cases/0/program/1`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fileOf, groups } from '../../scripts/generate.ts';
 import { format } from '../../src/golden/format.ts';
-import { goldenFolder } from '../../src/golden/read.ts';
+import { goldenFolder } from '../../src/golden/folder.ts';
 
 test('golden files are what the generators make', () => {
   for (const group of groups())

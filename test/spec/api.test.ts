@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { goldenFolder, goldenPaths, readGoldenFile } from '../../src/golden/read.ts';
+import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
+import { readGoldenFile } from '../../src/golden/read.ts';
 import * as api from '../../src/index.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { groups } from '../../scripts/generate.ts';
-import { goldenFolder, goldenPaths, readGoldenFile } from '../../src/golden/read.ts';
+import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
+import { readGoldenFile } from '../../src/golden/read.ts';
 import { root } from '../../src/scenario/root.ts';
 
 interface Row {

@@ -3,7 +3,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { goldenFolder, goldenPaths, readGoldenFile } from '../../src/golden/read.ts';
+import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
+import { readGoldenFile } from '../../src/golden/read.ts';
 import { root } from '../../src/scenario/root.ts';
 import type { Op } from '../../src/scenario/types.ts';
 

@@ -1,8 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { pack } from '../../scripts/pack.ts';
 import { root } from '../../src/scenario/root.ts';
+import { partOfGolden, temporaryFolder } from '../fixtures/temporary.ts';
 
 const page = readFileSync(new URL('spec/golden.md', root), 'utf8');
 
@@ -19,6 +22,14 @@ it('spec/golden.md has one program, of at most 45 lines, and shows one line that
   expect(blocks('python')).toHaveLength(1);
   expect(blocks('python')[0]!.trimEnd().split('\n').length).toBeLessThanOrEqual(45);
   expect(blocks('text')).toHaveLength(1);
+});
+
+it.skipIf(!hasPython)('the program of spec/golden.md runs over packed files too, unpacked as the page says', () => {
+  const folder = temporaryFolder();
+  pack(partOfGolden('step/flags-float32'), join(folder, 'node_modules/rmsproof/packed'));
+  execFileSync('sh', ['-c', blocks('sh')[0]!], { cwd: folder });
+  const { stdout } = spawnSync('python3', ['-'], { input: blocks('python')[0]!, cwd: folder, encoding: 'utf8' });
+  expect(stdout).toBe(blocks('text')[0]);
 });
 
 it.skipIf(!hasPython)('the program of spec/golden.md prints what the page says, that all cases agree', () => {

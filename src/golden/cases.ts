@@ -1,0 +1,32 @@
+/**
+ * The cases of a golden file, each complete in itself.
+ */
+import type { Scenario } from '../scenario/types.ts';
+import type { Case, CaseEntry, GoldenFile } from './types.ts';
+
+/** The scenario of a case: the tensors and gradients of its file, and its program. */
+export function scenarioOf(
+  file: Pick<GoldenFile, 'tensors' | 'gradients'>,
+  entry: Pick<CaseEntry, 'id' | 'program'>,
+): Scenario {
+  const { tensors, gradients } = file;
+  return { id: entry.id, tensors, gradients, program: entry.program };
+}
+
+/** The cases of a file that was verified. */
+export function casesOf(file: GoldenFile): Case[] {
+  const { area, name, observations } = file;
+  return file.cases.map((entry) => {
+    const { id, clauses, needs, catches = [] } = entry;
+    const observed = new Map(
+      Object.entries(entry.observed).map(([reference, indices]) => [
+        reference,
+        indices.map((index) => observations[index]!),
+      ]),
+    );
+    return {
+      ...{ id, area, file: `${area}/${name}`, clauses, needs, catches },
+      ...{ scenario: scenarioOf(file, entry), observed },
+    };
+  });
+}

@@ -1,0 +1,23 @@
+/**
+ * Bytes of a .pt file into an inert tree.
+ */
+import { CheckpointError } from './checkpoint-error.ts';
+import type { Checkpoint } from './container.ts';
+import { readLegacy } from './legacy-checkpoint.ts';
+import { type Limits, LIMITS } from './limits.ts';
+import { readZip } from './zip-checkpoint.ts';
+import { isZip } from './zip/read.ts';
+
+/**
+ * Reads what torch.save wrote: zip archives of 1.6 and later, and the format before it. Storages are views of the bytes where
+ * these are stored little-endian and uncompressed.
+ *
+ * @throws CheckpointError that says where in the file what was expected and what came
+ */
+export function readTree(bytes: Uint8Array, limits: Partial<Limits> = {}): Checkpoint {
+  const all = { ...LIMITS, ...limits };
+  if (bytes.length === 0) throw new CheckpointError(0, 'expected a checkpoint, got an empty file');
+  // Node's Buffer is a Uint8Array whose slices are no copies.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return isZip(plain) ? readZip(plain, all) : readLegacy(plain, all);
+}

@@ -1,0 +1,13 @@
+/**
+ * Real PyTorch's word on checkpoints: runs real.py.
+ */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('real.py', import.meta.url));
+
+/** What a command of real.py says. */
+export function real(python: string, command: 'matrix' | 'describe' | 'resume', ...args: readonly string[]): unknown[] {
+  const said = execFileSync(python, [script, command, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  return JSON.parse(said) as unknown[];
+}
