@@ -107,7 +107,10 @@ async function observe(
   const observations = new Map<string, Observations>();
   for (const [i, c] of cases.entries()) {
     const { id, area, clauses } = c;
-    const unclaimed = c.needs.filter((need) => !claimed.has(need));
+    const unclaimed = [
+      ...c.needs.filter((need) => !claimed.has(need)),
+      ...(subject.lacks?.(c.scenario.program) ?? []),
+    ];
     let result: CaseResult | undefined;
     if (unclaimed.length > 0) result = { id, area, clauses, verdict: 'unsupported', unclaimed };
     else {

@@ -23,8 +23,8 @@ export interface CaseResult {
   readonly outside?: Difference;
   /** Numbers of a bounded case that no bound says anything of. */
   readonly undetermined?: number;
-  /** What the case needs and the subject does not claim. */
-  readonly unclaimed?: readonly Need[];
+  /** What the case needs and the subject does not claim, and `objects` where its program takes that member and the port has none. */
+  readonly unclaimed?: readonly (Need | 'objects')[];
   /** How the adapter broke. */
   readonly broken?: string;
 }
