@@ -2,7 +2,7 @@
  * Holding a subject against references: which cases it claims, what it observes of them, what the comparison says.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { FACETS, type Facet } from '../scenario/needs.ts';
+import { FACETS, type Facet, profileOf } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
@@ -106,21 +106,18 @@ async function observe(
   const results: CaseResult[] = [];
   const observations = new Map<string, Observations>();
   for (const [i, c] of cases.entries()) {
-    const { id, area, clauses } = c;
-    const unclaimed = [
-      ...c.needs.filter((need) => !claimed.has(need)),
-      ...(subject.lacks?.(c.scenario.program) ?? []),
-    ];
+    const missing = c.needs.filter((need) => !claimed.has(need));
+    const unclaimed = missing.length > 0 ? missing : (subject.lacks?.(c.scenario.program) ?? []);
     let result: CaseResult | undefined;
-    if (unclaimed.length > 0) result = { id, area, clauses, verdict: 'unsupported', unclaimed };
+    if (unclaimed.length > 0) result = { ...identityOf(c), verdict: 'unsupported', unclaimed };
     else {
       try {
         const own = await subject.run(c.scenario);
         result = await judgeCase(c, own);
-        if (result?.verdict !== 'exact') observations.set(id, own);
+        if (result?.verdict !== 'exact') observations.set(c.id, own);
       } catch (error) {
         if (!(error instanceof AdapterError)) throw error;
-        result = { id, area, clauses, verdict: 'broken', broken: error.message };
+        result = { ...identityOf(c), verdict: 'broken', broken: error.message };
       }
     }
     options.onProgress?.(i + 1, cases.length);
@@ -172,22 +169,31 @@ async function refine(
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));
   const { within, compared, undetermined, first } = bounded(c.scenario, bounds, expected, observations, own);
-  const { id, area, clauses, numbers } = result;
+  const { numbers } = result;
   // The port that made the bounds may itself be wrong: what they exclude of PyTorch's own numbers they cannot vouch for.
   const sound = bounded(c.scenario, bounds, expected, expected, new Set(FACETS)).within;
   const tried = compared > 0 || (numbers?.differing ?? 0) === 0;
   if (within && sound && tried)
-    return { id, area, clauses, verdict: 'bounded', undetermined, ...(numbers ? { numbers } : {}) };
+    return { ...identityOf(c), verdict: 'bounded', undetermined, ...(numbers ? { numbers } : {}) };
   if (first === undefined) return result;
   return { ...result, outside: first };
 }
 
 function judge(subject: Subject, c: Case, reference: ReferenceName, observations: Observations): CaseResult {
   const { numbers, first } = compare(c.scenario, c.observed.get(reference)!, observations, new Set(facets(subject)));
-  const { id, area, clauses } = c;
   return first === undefined
-    ? { id, area, clauses, verdict: 'exact', numbers }
-    : { id, area, clauses, verdict: 'failed', numbers, difference: first };
+    ? { ...identityOf(c), verdict: 'exact', numbers }
+    : { ...identityOf(c), verdict: 'failed', numbers, difference: first };
+}
+
+/** What a result says of its case. */
+export function identityOf({
+  id,
+  area,
+  clauses,
+  needs,
+}: Case): Pick<CaseResult, 'id' | 'area' | 'profile' | 'clauses'> {
+  return { id, area, profile: profileOf(needs), clauses };
 }
 
 async function finish(
@@ -202,7 +208,7 @@ async function finish(
     .map((c) => ({ case: c, expected: c.observed.get(reference)!, actual: observed.observations.get(c.id)! }));
   const explanation = await explain(failed, targetOf(reference));
   const { arithmetic } = targetOf(reference);
-  const base = { reference, arithmetic, compared: facets(subject), cases: observed.results };
+  const base = { reference, arithmetic, claims: subject.supports, compared: facets(subject), cases: observed.results };
   return explanation === undefined ? base : { ...base, explanation };
 }
 

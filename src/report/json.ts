@@ -1,7 +1,7 @@
 /**
  * The report for programs: spec/schemas/report.schema.json.
  */
-import { type Conformance, conforms, count, type Run } from '../conformance/verdicts.ts';
+import { byProfile, type Conformance, conforms, count, type Run } from '../conformance/verdicts.ts';
 
 /** The report as a JSON value. */
 export function jsonReport(result: Conformance): object {
@@ -10,14 +10,21 @@ export function jsonReport(result: Conformance): object {
 
 function runObject(run: Run): object {
   const { reference, arithmetic, compared, cases, explanation, roots } = run;
-  const counts = Object.fromEntries(
-    (['exact', 'bounded', 'failed', 'unsupported', 'broken'] as const).map((verdict) => [verdict, count(run, verdict)]),
-  );
+  const counts = countsOf(run);
+  const profiles = byProfile(run).map(({ profile, claimed, needs, ...own }) => {
+    return { profile, claimed, needs, counts: countsOf(own) };
+  });
   const numbers = {
     compared: cases.reduce((sum, c) => sum + (c.numbers?.compared ?? 0), 0),
     differing: cases.reduce((sum, c) => sum + (c.numbers?.differing ?? 0), 0),
   };
   const stock = roots === undefined ? {} : { roots };
   const hint = explanation === undefined ? {} : { explanation: explanation.name };
-  return { reference, arithmetic, compared, counts, numbers, ...stock, ...hint, cases };
+  return { reference, arithmetic, compared, counts, profiles, numbers, ...stock, ...hint, cases };
+}
+
+function countsOf(of: Pick<Run, 'cases'>): object {
+  return Object.fromEntries(
+    (['exact', 'bounded', 'failed', 'unsupported', 'broken'] as const).map((verdict) => [verdict, count(of, verdict)]),
+  );
 }

@@ -10,17 +10,7 @@ import { GivenGradients } from './given-gradients.ts';
 import { lift, type Optimizers } from './lift.ts';
 import { neededBy } from './objects.ts';
 import type { OptionValue, Port, TensorData } from './port.ts';
-import type {
-  Gradients,
-  Observation,
-  Op,
-  Scenario,
-  SetOp,
-  SetStateOp,
-  Thrown,
-  TrainOp,
-  Value,
-} from './types.ts';
+import type { Gradients, Observation, Op, Scenario, SetOp, SetStateOp, Thrown, TrainOp, Value } from './types.ts';
 import { normalise } from './values.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

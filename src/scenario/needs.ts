@@ -24,7 +24,12 @@ interface Row {
 const TABLE = {
   numbers: { kind: 'facet', profile: 'numbers' },
   state: { kind: 'facet', profile: 'numbers', members: ['state'] as const },
-  bookkeeping: { kind: 'facet', profile: 'training', also: ['state_dict', 'hooks'] as const, members: ['state'] as const },
+  bookkeeping: {
+    kind: 'facet',
+    profile: 'training',
+    also: ['state_dict', 'hooks'] as const,
+    members: ['state'] as const,
+  },
   errors: { kind: 'facet', profile: 'training', also: ['state_dict', 'hooks', 'python'] as const },
   messages: { kind: 'facet', profile: 'python', members: ['takeWarnings'] as const },
   float32: { kind: 'dtype', profile: 'numbers' },

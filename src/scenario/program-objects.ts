@@ -38,7 +38,8 @@ export class ProgramObjects {
   /** A member that a port has for what it claims. @throws AdapterError where it has none */
   member<K extends keyof PortObjects>(name: K): NonNullable<PortObjects[K]> {
     const member = this.port[name];
-    if (member === undefined) throw new AdapterError(`the port claims ${needFor(name)}, but its objects have no ${name}`);
+    if (member === undefined)
+      throw new AdapterError(`the port claims ${needFor(name)}, but its objects have no ${name}`);
     return member;
   }
 
