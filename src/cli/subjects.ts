@@ -54,7 +54,7 @@ export function subjectWords({ python, torchSource, torchWheel, timeout }: Subje
   return words({ python, 'torch-source': torchSource, 'torch-wheel': torchWheel, timeout });
 }
 
-/** @throws UsageError for an option that none of the named subjects heeds */
+/** @throws UsageError for an option that none of the named subjects heeds, or a time that is none */
 export function refuseUnheeded(names: readonly string[], options: SubjectOptions): void {
   const heeded: readonly (readonly [option: string, value: string | undefined, by: string, heeds: boolean])[] = [
     ['--python', options.python, 'the subject torch', names.includes('torch')],
@@ -64,6 +64,7 @@ export function refuseUnheeded(names: readonly string[], options: SubjectOptions
   ];
   for (const [option, value, by, heeds] of heeded)
     if (value !== undefined && !heeds) throw new UsageError(`${option} is for ${by}, got ${names.join(' and ')}`);
+  if (options.timeout !== undefined) secondsOf(options.timeout);
 }
 
 /** Which PyTorch subjects that can follow one do follow. */

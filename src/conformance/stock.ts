@@ -18,8 +18,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { compare } from './compare.ts';
 import type { Difference } from './difference.ts';
 import type { RunOptions } from './run.ts';
-import { identityOf } from './run.ts';
-import type { CaseResult, Conformance, Run } from './verdicts.ts';
+import { type CaseResult, type Conformance, identityOf, type Run } from './verdicts.ts';
 
 /**
  * Runs the cases over PyTorch with its built-in square root, and the port on the tape of those roots, in both CPU arithmetics.

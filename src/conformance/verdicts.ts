@@ -1,10 +1,11 @@
 /**
  * What holding a subject against references says: verdicts of cases, runs, and the whole.
  */
-import type { ReferenceName } from '../golden/types.ts';
-import { type Facet, type Need, needsOfProfile, type Profile, PROFILES } from '../scenario/needs.ts';
+import type { Case, ReferenceName } from '../golden/types.ts';
+import { type Facet, type Need, needsOfProfile, type Profile, profileOf, PROFILES } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Difference, Numbers } from './difference.ts';
+import type { Fresh } from './fresh.ts';
 import type { Variant } from './variants/index.ts';
 
 /** What comparing says of a case. */
@@ -25,10 +26,27 @@ export interface CaseResult {
   readonly outside?: Difference;
   /** Numbers of a bounded case that no bound says anything of. */
   readonly undetermined?: number;
+  /** The other numbers of a bounded case, and how many of them have other bits than the reference's. */
+  readonly determined?: Numbers;
+  /**
+   * Of a case that failed though all that is determined is right: so many determined numbers the port has to the last bit, and
+   * whoever rounds as the reference does has its undetermined numbers too.
+   */
+  readonly settled?: number;
   /** What the case needs and the subject does not claim, and `objects` where its program takes that member and the port has none. */
   readonly unclaimed?: readonly (Need | 'objects')[];
   /** How the adapter broke. */
   readonly broken?: string;
+}
+
+/** What a result says of its case. */
+export function identityOf({
+  id,
+  area,
+  clauses,
+  needs,
+}: Case): Pick<CaseResult, 'id' | 'area' | 'profile' | 'clauses'> {
+  return { id, area, profile: profileOf(needs), clauses };
 }
 
 /** A subject against one reference. */
@@ -40,6 +58,8 @@ export interface Run {
   /** Facets that the subject claims. */
   readonly compared: readonly Facet[];
   readonly cases: readonly CaseResult[];
+  /** Programs of this run alone, if any were wanted; no count of cases includes them. */
+  readonly fresh?: Fresh;
   /** A known wrong rule that computes what the subject computes. */
   readonly explanation?: Variant;
   /** For stock PyTorch: elements that a square root was taken of, and how many roots are not IEEE's. */
@@ -76,12 +96,23 @@ export function byProfile({ claims, cases }: Run): readonly ProfileResult[] {
   });
 }
 
+/** How many fresh programs of a run have a verdict. */
+export function countFresh({ fresh }: Run, verdict: Verdict): number {
+  return fresh === undefined ? 0 : fresh.results.filter((result) => result.verdict === verdict).length;
+}
+
+/** What the fresh programs of a run say by themselves. */
+export function freshVerdict(run: Run): 'conforms' | 'differs' | 'broken' {
+  if (countFresh(run, 'broken') > 0) return 'broken';
+  return countFresh(run, 'failed') > 0 ? 'differs' : 'conforms';
+}
+
 /** What came of it all: that the subject conforms, or differs; or nothing, as an adapter broke or no case of a run was tried. */
 export type Outcome = 'conforms' | 'differs' | 'broken' | 'none ran';
 
 /** The outcome of all runs together. */
 export function outcomeOf({ runs }: Conformance): Outcome {
-  const some = (verdict: Verdict): boolean => runs.some((run) => count(run, verdict) > 0);
+  const some = (verdict: Verdict): boolean => runs.some((run) => count(run, verdict) + countFresh(run, verdict) > 0);
   if (some('broken')) return 'broken';
   if (some('failed')) return 'differs';
   return runs.length > 0 && runs.every(hasGood) ? 'conforms' : 'none ran';

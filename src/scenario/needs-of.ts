@@ -59,11 +59,7 @@ function* operationNeeds(op: Op): Generator<Need> {
       return yield op.shallow ? 'attributes' : 'deepcopy';
     case 'step':
       if (op.closure !== undefined || op.no_grad) yield 'closure';
-      if (op.labels) yield 'labels';
       return yield* programNeeds(op.closure?.do ?? []);
-    case 'zero_grad':
-      if (op.labels) yield 'labels';
-      return;
     case 'hook':
       return yield* hookNeeds(op);
     case 'remove_hook':
@@ -133,8 +129,8 @@ function isGroup(value: Value): boolean {
   return Array.isArray(params) && (params as readonly Value[]).every(isTensorName);
 }
 
-function isCalledWith({ optimizer: _, op: __, ...given }: StepOp): boolean {
-  return Object.keys(given).length > 0;
+function isCalledWith(op: StepOp): boolean {
+  return Object.keys(op).some((key) => key !== 'op' && key !== 'optimizer');
 }
 
 function isTensorName(value: Value): boolean {

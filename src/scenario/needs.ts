@@ -65,7 +65,6 @@ const TABLE = {
   attributes: { kind: 'feature', profile: 'python', members: ['objects.copy'] as const },
   subclasses: { kind: 'feature', profile: 'python', members: ['objects.subclass', 'objects.base'] as const },
   'default-dtype': { kind: 'feature', profile: 'python', members: ['objects.set_default_dtype'] as const },
-  labels: { kind: 'feature', profile: 'python', members: ['objects.record_functions'] as const },
 } as const;
 
 const ROWS: Readonly<Record<Need, Row>> = TABLE;

@@ -9,23 +9,24 @@ import { temporaryFolder } from '../fixtures/temporary.ts';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/ports/${name}`, import.meta.url));
 const wrong = fixture('eps-inside-root.ts');
+const ONE = 'step/flags-float32/momentum+foreach=false';
 
 describe('rmsproof check', () => {
   test('heads a report without a verdict by what happened, and exits 3', async () => {
-    const { code, stdout } = await rmsproof('check', fixture('typed-arrays.ts'), '--only', 'hooks/*');
+    const { code, stdout } = await rmsproof('check', fixture('typed-arrays.ts'), '--only', 'hooks/kinds/*');
     expect(stripVTControlCharacters(stdout)).toContain('\nNO CASE RAN  the port claims too little for any of them\n');
     expect(code).toBe(3);
   });
 
   test('says that the port conforms, bit for bit, and exits 0', async () => {
-    const { code, stdout } = await rmsproof('check', '--only', 'step/flags-*');
+    const { code, stdout } = await rmsproof('check', '--only', 'step/flags-float32/*');
     expect(stripVTControlCharacters(stdout)).toMatch(/CONFORMS {2}\d+ cases exact; [\d,]+ numbers, 0 differing$/m);
     expect(code).toBe(0);
   });
 
   test('fits the console report into 80 columns', async () => {
     for (const args of [[], [wrong]]) {
-      const { stdout } = await rmsproof('check', ...args, '--only', 'step/flags-float32/*');
+      const { stdout } = await rmsproof('check', ...args, '--only', 'step/flags-float32/momentum*');
       const printed = stripVTControlCharacters(stdout).split('\n');
       // The command that repeats a case is one line however long its path is.
       expect(printed.filter((line) => line.length > 80 && !line.includes('npx rmsproof check'))).toEqual([]);
@@ -91,12 +92,12 @@ describe('rmsproof check', () => {
   });
 
   test('stops at the first failure with --bail', async () => {
-    const { stdout } = await rmsproof('check', wrong, '--bail', '--only', 'step/flags-float32/*');
+    const { stdout } = await rmsproof('check', wrong, '--bail', '--only', 'step/flags-float32/momentum*');
     expect(stripVTControlCharacters(stdout)).toMatch(/1 of 1 cases failed/);
   });
 
   test('writes a JSON report that its schema admits', async () => {
-    const { stdout } = await rmsproof('check', wrong, '--reporter', 'json', '--only', 'step/*-float32/*');
+    const { stdout } = await rmsproof('check', wrong, '--reporter', 'json', '--only', 'step/flags-float32/momentum*');
     const report: unknown = JSON.parse(stdout);
     validate('report', report, 'report');
     expect(report).toMatchObject({ conforms: false, runs: [{ explanation: 'eps-inside-root' }] });
@@ -128,7 +129,7 @@ describe('rmsproof check', () => {
   test.each([
     [['check', '--reporter', 'tap'], 2, 'there is no reporter tap; the reporters are console, json'],
     [['check', '--reporter', 'console', 'json'], 2, 'several reporters need --out DIR'],
-    [['check', '--reference', 'torch-9*'], 2, 'no reference matches torch-9*; the references are '],
+    [['check', '--reference', 'torch-9*', '--only', ONE], 2, 'no reference matches torch-9*; the references are '],
     [['check', '--only', 'nothing/*'], 3, 'no case matches nothing/*; rmsproof list shows them all'],
     [['check', 'a.ts', '--subject', 'torch'], 2, 'expected a port or --subject, got both'],
     [['check', '--out', 'reports'], 2, '--out is for reports that are files: --reporter json'],
@@ -146,10 +147,14 @@ describe('rmsproof check', () => {
     [['check', wrong, '--ulp', '0'], 2, '--ulp: expected a number up to 64, got 0'],
     [['check', wrong, '--ulp', 'many'], 2, '--ulp: expected a number up to 64, got many'],
     [['check', '--nonsense'], 2, "unknown option '--nonsense'"],
-    [['check', 'absent.ts'], 3, 'absent.ts: there is no such file'],
-    [['check', fixture('throws-on-import.ts')], 3, 'threw on import'],
-    [['check', fixture('no-step.ts')], 3, 'expected the port to have a function step'],
-    [['check', '--subject', 'torch', '--python', '/no/such/python'], 3, 'there is no command /no/such/python'],
+    [['check', 'absent.ts', '--only', ONE], 3, 'absent.ts: there is no such file'],
+    [['check', fixture('throws-on-import.ts'), '--only', ONE], 3, 'threw on import'],
+    [['check', fixture('no-step.ts'), '--only', ONE], 3, 'expected the port to have a function step'],
+    [
+      ['check', '--subject', 'torch', '--python', '/no/such/python', '--only', ONE],
+      3,
+      'there is no command /no/such/python',
+    ],
   ])('answers %j with exit code %i', async (args, expected, message) => {
     const { code, stderr } = await rmsproof(...args);
     expect(stderr).toContain(message);
@@ -169,5 +174,62 @@ describe('rmsproof check', () => {
   test('shows a stack trace when asked for one', async () => {
     const { stderr } = await rmsproof('--stack', 'check', '--only', 'nothing/*');
     expect(stderr).toMatch(/^\s+at /m);
+  });
+});
+
+describe('fresh programs', () => {
+  const right = fixture('typed-arrays.ts');
+  const only = ['--only', 'step/flags-float32/plain+foreach=false'];
+  const printed = async (...args: readonly string[]): Promise<readonly [number, string]> => {
+    const { code, stdout } = await rmsproof('check', ...args);
+    return [code, stripVTControlCharacters(stdout)];
+  };
+
+  test('are tried after the golden ones, with a line of their own', async () => {
+    const [code, text] = await printed(right, ...only, '--seed', '5', '--fresh', '20');
+    expect(text).toContain('\n  20 fresh programs (seed 5) conform: 20 exact\n');
+    expect(text).toMatch(/\nCONFORMS {2}1 cases exact; /);
+    expect(code).toBe(0);
+  });
+
+  test('are 200 of a seed that is printed, unless some cases are chosen', async () => {
+    expect((await printed(right, ...only, '--seed', '5'))[1]).toContain('\n  200 fresh programs (seed 5) conform: ');
+    expect((await printed(right, ...only, '--fresh', '3'))[1]).toMatch(/\n {2}3 fresh programs \(seed \d+\) conform: /);
+    expect((await printed(right, ...only))[1]).not.toContain('fresh');
+    expect((await printed(right, ...only, '--fresh', '0'))[1]).not.toContain('fresh');
+  });
+
+  test('of which one differs fail the port, show it and are repeated by the seed', async () => {
+    const args = ['--only', 'step/flags-float32/plain+foreach=none', '--seed', '5', '--fresh', '20'];
+    const [code, wrongly] = await printed(wrong, ...args);
+    expect(code).toBe(1);
+    expect(wrongly).toMatch(/20 fresh programs \(seed 5\) differ: .*\d+ failed/);
+    expect(wrongly).toMatch(/FAILED fresh\/seed=5\/\d+/);
+    expect(wrongly).toMatch(/npx rmsproof check \S+ --reference 'torch-2.13.0\/\w+' --seed 5 --fresh 20\n/);
+  });
+
+  test('are in the JSON report, those with their programs that are not exact', async () => {
+    const { stdout } = await rmsproof('check', wrong, ...only, '--seed', '5', '--fresh', '9', '--reporter', 'json');
+    const report = JSON.parse(stdout) as { runs: [{ fresh: { programs: object[] } }] };
+    validate('report', report, 'report');
+    expect(report.runs[0].fresh).toMatchObject({ count: 9, seed: 5, verdict: 'differs' });
+    expect(report.runs[0].fresh.programs[0]).toHaveProperty('scenario.program.0.op', 'optimizer');
+  });
+
+  test.each([
+    [['--fresh', '-1'], '--fresh: expected a whole number from 0, got -1'],
+    [['--seed', 'x'], '--seed: expected a whole number from -2147483648, got x'],
+    [['--seed', '1', '--fresh', '0'], '--seed does not go with --fresh 0, which tries no fresh program'],
+  ])('%j is wrong usage', async (args, message) => {
+    const { code, stderr } = await rmsproof('check', right, ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test("are for ports, not for this package's own", async () => {
+    const { code, stderr } = await rmsproof('check', '--fresh', '5');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("--fresh is for ports; real PyTorch proves this package's (fuzz port --against torch)"),
+    ]);
   });
 });

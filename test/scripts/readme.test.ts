@@ -1,57 +1,56 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { generated, myPort, withEpsInsideRoot } from '../../scripts/readme.ts';
-import { Parameter, RMSprop, Tensor } from '../../src/index.ts';
+import { excerpt, ONLY, tested, verdict, withEpsInsideRoot } from '../../scripts/readme.ts';
+import { root } from '../../src/scenario/root.ts';
 import { rmsproof } from '../fixtures/cli.ts';
-import { temporaryFolder } from '../fixtures/temporary.ts';
+import { exampleFolder, printed, promised, typeErrors } from '../fixtures/example.ts';
 
-const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
-const blocks = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code!);
+const readme = readFileSync(new URL('README.md', root), 'utf8');
+const modules = (page: string): Record<string, string> =>
+  Object.fromEntries(['my-rmsprop.ts', 'my-port.ts'].map((name) => [name, tested(page, name)]));
 
-test('the generated blocks of the README are what runs make now', async () => {
-  expect(await generated(readme)).toBe(readme);
-});
+/** What `check` prints of the README's port in a folder, as the README shows it. */
+async function checked(folder: string, ...args: string[]): Promise<{ readonly code: number; readonly text: string }> {
+  const path = join(folder, 'my-port.ts');
+  const { code, stdout } = await rmsproof('check', path, ...args);
+  return { code, text: stripVTControlCharacters(stdout).replaceAll(path, './my-port.ts') };
+}
 
-test("the README's port conforms, exact in separate arithmetic", async () => {
-  const code = myPort(readme);
-  expect(code.trim().split('\n').length).toBeLessThanOrEqual(55);
-  const path = join(temporaryFolder(), 'my-port.ts');
-  writeFileSync(path, code);
-  const { code: exit, stdout } = await rmsproof('check', path);
-  expect(stdout).toContain('torch-2.13.0/separate');
-  expect(stdout).toMatch(/CONFORMS.*[1-9]\d* cases exact.*unsupported/);
-  expect(exit).toBe(0);
+test("the README's port has the right types and conforms, with the verdict that the README shows", async () => {
+  const folder = exampleFolder(modules(readme));
+  expect(typeErrors(folder, ['my-port.ts'])).toBe('');
+  const { code, text } = await checked(folder);
+  expect(verdict(text)).toMatch(/^CONFORMS +[1-9]\d* cases exact, .* unsupported/);
+  expect(readme).toContain(`\n${verdict(text)}\n`);
+  expect(code).toBe(0);
 });
 
 test("the README's port with eps under the root does not conform, and is told why", async () => {
-  const wrong = withEpsInsideRoot(myPort(readme));
-  const path = join(temporaryFolder(), 'my-port.ts');
-  writeFileSync(path, wrong);
-  const { code: exit, stdout } = await rmsproof('check', path, '--only', 'step/flags-float32/momentum+foreach=none');
-  expect(stdout).toContain('eps-inside-root: the port computes this known wrong rule');
-  const shown = stripVTControlCharacters(stdout).replaceAll(path, './my-port.ts').replace(/\s+\(/, ' (').trim();
-  expect(readme).toContain(`\`\`\`text\n${shown}\n\`\`\``);
-  expect(exit).toBe(1);
+  const { code, text } = await checked(exampleFolder(modules(withEpsInsideRoot(readme))), '--only', ONLY);
+  expect(text).toContain('eps-inside-root');
+  expect(readme).toContain(`\n${excerpt(text)}\n`);
+  expect(code).toBe(1);
 });
 
-test("the README's use of the port runs", () => {
-  const code = blocks.find((block) => block.includes("from 'rmsproof';"))!;
-  const body = code.replace(/^import .*$/m, '').replaceAll('const w =', 'w =');
-  let w: Parameter | undefined;
-  // oxlint-disable-next-line no-new-func
-  const step = new Function('Parameter', 'RMSprop', 'Tensor', `let w; ${body} return w;`);
-  w = step(Parameter, RMSprop, Tensor) as Parameter;
-  expect(Array.from(w.elements())).not.toEqual([1, 2]);
+test("the README's use of our port has the right types and prints what its comment says", () => {
+  const example = tested(readme, 'example.ts');
+  const folder = exampleFolder({ 'example.ts': example });
+  expect(typeErrors(folder, ['example.ts'])).toBe('');
+  expect(promised(example)).not.toBe('');
+  expect(printed(folder, 'example.ts')).toBe(promised(example));
 });
 
-test('every option and exit code of the README is there', async () => {
-  const { stdout } = await rmsproof('check', '--help');
-  const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, name]) => name!);
-  expect(options).toContain('--exact');
-  const table = readme.slice(readme.indexOf('| option of `check`'), readme.indexOf('Exit codes:'));
-  const named = [...table.matchAll(/(--[a-z][a-z-]*)/g)].map(([, name]) => name!);
-  expect([...new Set(named)].sort()).toEqual(options.sort());
+test('the README has every block of TypeScript under a name', () => {
+  expect([...readme.matchAll(/^```ts(.*)$/gm)].map(([, name]) => name)).toEqual([
+    ' my-port.ts',
+    ' my-rmsprop.ts',
+    ' example.ts',
+  ]);
+});
+
+test('a README that has no such block, or an optimizer of another form, is refused', () => {
+  expect(() => tested(readme, 'other.ts')).toThrow('no block of code is named other.ts');
+  expect(() => withEpsInsideRoot('')).toThrow("README.md's optimizer forms d in another way");
 });

@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { tested } from '../../scripts/readme.ts';
 import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
 import { readGoldenFile } from '../../src/golden/read.ts';
 import * as api from '../../src/index.ts';
-import { temporaryFolder } from '../fixtures/temporary.ts';
+import { exampleFolder, printed, promised, typeErrors } from '../fixtures/example.ts';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 const page = read('spec/api.md');
@@ -92,29 +91,11 @@ test('every type of error that a golden case observes of a call stands in its ro
   expect(types.filter(([row, type]) => !rows[row]?.includes(type))).toEqual([]);
 });
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const [, example] = /<!-- tested: example\.ts -->\n\n```ts\n([^]*?)```/.exec(page)!;
-
-/** Runs Node from the root of the repository. */
-function node(...args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
-  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
-}
+const example = tested(page, 'example.ts');
 
 test('the example on the page of the API has the right types and prints what its comments say', () => {
-  const folder = temporaryFolder();
-  const path = join(folder, 'example.ts');
-  writeFileSync(path, example!.replace("'rmsproof'", JSON.stringify(join(root, 'src/index.ts'))));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  const compilerOptions = {
-    typeRoots: [join(root, 'node_modules/@types')],
-    rewriteRelativeImportExtensions: false,
-    isolatedDeclarations: false,
-    declaration: false,
-  };
-  const config = { extends: join(root, 'tsconfig.json'), compilerOptions, include: [], files: ['example.ts'] };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  expect(node('node_modules/typescript/bin/tsc', '-p', folder)).toMatchObject({ stdout: '', status: 0 });
-  const said = [...example!.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, line]) => `${line}\n`);
-  expect(said.length).toBeGreaterThan(2);
-  expect(node('--import', 'tsx', path)).toMatchObject({ stdout: said.join(''), status: 0 });
+  const folder = exampleFolder({ 'example.ts': example });
+  expect(typeErrors(folder, ['example.ts'])).toBe('');
+  expect(promised(example).split('\n').length).toBeGreaterThan(3);
+  expect(printed(folder, 'example.ts')).toBe(promised(example));
 });

@@ -5,26 +5,27 @@ import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
 import { readGoldenFile } from '../../src/golden/read.ts';
 import { root } from '../../src/scenario/root.ts';
 
+/** One of PyTorch's tests. */
 interface Row {
   readonly test: string;
   readonly asserts: string;
+  /** Globs of the ids of cases that assert it. */
   readonly cases: readonly string[];
-  readonly reason: string;
+  /** What they do not assert, and why. */
+  readonly lacks?: string;
 }
 
-const page = readFileSync(new URL('spec/coverage.md', root), 'utf8');
-/** The tables whose first column is a test. */
-const tables = page.split('\n\n').filter((block) => block.startsWith('| test '));
-const rows = tables
-  .flatMap((table) => table.trim().split('\n').slice(2))
-  .map((line): Row => {
-    const [test, asserts, cases, reason, ...more] = line
-      .slice(1, -1)
-      .split('|')
-      .map((cell) => cell.trim());
-    if (more.length > 0 || reason === undefined) throw new Error(`not four cells: ${line}`);
-    return { test: test!, asserts: asserts!, cases: [...cases!.matchAll(/`([^`]+)`/g)].map(([, id]) => id!), reason };
-  });
+interface Coverage {
+  readonly about: readonly string[];
+  /** Words that stand for a reason. */
+  readonly words: Readonly<Record<string, string>>;
+  /** The sets of options that most tests of every optimizer go through. */
+  readonly options: readonly { readonly options: string; readonly cases: readonly string[] }[];
+  readonly suites: readonly { readonly tests_of: string; readonly tests: readonly Row[] }[];
+}
+
+const coverage = JSON.parse(readFileSync(new URL('spec/coverage.json', root), 'utf8')) as Coverage;
+const rows = coverage.suites.flatMap(({ tests }) => tests);
 
 const generated = groups().flatMap(({ area, name, cases }) => cases.map(({ id }) => `${area}/${name}/${id}`));
 const recorded = goldenPaths(goldenFolder).flatMap((path) => readGoldenFile(path).cases.map(({ id }) => id));
@@ -53,19 +54,27 @@ const UPSTREAM = `
   .trim()
   .split(/\s+/);
 
-it('spec/coverage.md has a row for every test, each once', () => {
+it('spec/coverage.json has a row for every test, each once', () => {
   const tests = rows.map(({ test }) => test);
-  const absent = UPSTREAM.filter((name) => !tests.some((test) => test.split(' ')[0]!.startsWith(`\`test_${name}\``)));
+  const absent = UPSTREAM.filter((name) => !tests.some((test) => /^test_\w+/.exec(test)?.[0] === `test_${name}`));
   expect(absent).toEqual([]);
   expect(tests.filter((test, i) => tests.indexOf(test) !== i)).toEqual([]);
   expect(rows.filter(({ test, asserts }) => test === '' || asserts === '')).toEqual([]);
 });
 
-it('every case that spec/coverage.md names is there', () => {
-  const named = [...new Set(rows.flatMap(({ cases }) => cases))];
+it('every case that spec/coverage.json names is there', () => {
+  const named = [...new Set([...coverage.options, ...rows].flatMap(({ cases }) => cases))];
   expect(named.filter((glob) => !ids.some((id) => matches(glob, id)))).toEqual([]);
 });
 
-it('no row of spec/coverage.md is without cases and without a reason', () => {
-  expect(rows.filter(({ cases, reason }) => cases.length === 0 && reason === '')).toEqual([]);
+it('no row of spec/coverage.json is without cases and without a reason', () => {
+  expect(rows.filter(({ cases, lacks }) => cases.length === 0 && (lacks ?? '') === '')).toEqual([]);
+  expect(coverage.options.filter(({ cases }) => cases.length === 0)).toEqual([]);
+});
+
+it('spec/coverage.json has no other keys', () => {
+  const strange = (of: object, ...known: string[]): string[] => Object.keys(of).filter((key) => !known.includes(key));
+  expect(strange(coverage, 'about', 'words', 'options', 'suites')).toEqual([]);
+  expect(coverage.suites.flatMap((suite) => strange(suite, 'tests_of', 'tests'))).toEqual([]);
+  expect(rows.flatMap((row) => strange(row, 'test', 'asserts', 'cases', 'lacks'))).toEqual([]);
 });

@@ -1,11 +1,25 @@
 /**
- * The port as a subject: what it does on a GPU that no number of a case shows.
+ * The port as a subject: exact in some cases of every file (in all of them, port.slow.test.ts), and what a GPU shows beside numbers.
  */
 import { describe, expect, it } from 'vitest';
+import { run } from '../../src/conformance/run.ts';
+import { readGolden } from '../../src/golden/read.ts';
 import { RMSprop } from '../../src/optim/rmsprop.ts';
 import type { Options, PortState, PortTensor } from '../../src/scenario/port.ts';
-import { portOf } from '../../src/subject/port.ts';
+import { port, portOf } from '../../src/subject/port.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+
+describe('some cases of every file', () => {
+  const golden = readGolden();
+  // A prime: what differs from case to case comes in threes and fours.
+  const sampled = { ...golden, cases: golden.cases.filter((_, i) => i % 17 === 0) };
+
+  it.each(Object.keys(golden.references.references))('are exact against %s', async (reference) => {
+    const { runs } = await run(sampled, port, { references: [reference] });
+    expect(runs[0]!.cases.filter(({ verdict }) => verdict !== 'exact')).toEqual([]);
+    expect(runs[0]!.cases.length).toBeGreaterThan(25);
+  });
+});
 
 describe('on a GPU', () => {
   const cuda = portOf(RMSprop, { version: '2.11.0', arithmetic: 'cuda' });

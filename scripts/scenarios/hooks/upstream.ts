@@ -1,5 +1,5 @@
 /**
- * The tests that PyTorch has of hooks: one case for each, named after it (spec/coverage.md).
+ * The tests that PyTorch has of hooks: one case for each, named after it (spec/coverage.json).
  */
 import type { Group, ScenarioCase } from '../group.ts';
 import {

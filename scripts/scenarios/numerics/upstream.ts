@@ -1,5 +1,5 @@
 /**
- * The configurations of PyTorch's own tests (spec/coverage.md): its options, groups, sizes, layouts and numbers of steps.
+ * The configurations of PyTorch's own tests (spec/coverage.json): its options, groups, sizes, layouts and numbers of steps.
  */
 import type { Op, Value } from '../../../src/scenario/types.ts';
 import type { FloatingDType } from '../../../src/tensor/dtype.ts';

@@ -43,6 +43,11 @@ export function commonClaims(a: Subject, b: Subject): ReadonlySet<Need> {
   return new Set(a.supports.filter((need) => b.supports.includes(need)));
 }
 
+/** Whether subjects have the members that a scenario takes; what a port without objects cannot run is no program for it. */
+export function canRun({ program }: Scenario, ...subjects: readonly Subject[]): boolean {
+  return subjects.every((subject) => (subject.lacks?.(program) ?? []).length === 0);
+}
+
 /**
  * Where two subjects differ on one scenario; undefined where they do not.
  *
@@ -67,9 +72,7 @@ export async function fuzz(expected: Subject, actual: Subject, options: FuzzOpti
   const { runs, minutes, seed, path, onProgress } = options;
   let done = 0;
   let kind: string | undefined;
-  /** What a port without objects cannot run is no program for it. */
-  const tried = ({ program }: Scenario): boolean =>
-    [expected, actual].every((subject) => (subject.lacks?.(program) ?? []).length === 0);
+  const tried = (scenario: Scenario): boolean => canRun(scenario, expected, actual);
   /** Whether a scenario makes a difference, of the kind of the first that was found: what it is about must not change. */
   const differs = async (scenario: Scenario): Promise<boolean> => {
     const difference = tried(scenario) ? await differenceOf(scenario, expected, actual) : undefined;

@@ -4,12 +4,10 @@ import { kindOf } from '../../../src/conformance/fuzz/kind.ts';
 import { variants } from '../../../src/conformance/variants/index.ts';
 import { moduleSource } from '../../../src/subject/module.ts';
 import { port } from '../../../src/subject/port.ts';
-import { openTorch } from '../../../src/subject/torch.ts';
 import { checkScenario } from '../../../src/scenario/check.ts';
 import type { Observation, Scenario } from '../../../src/scenario/types.ts';
 import { validate } from '../../../src/scenario/schema.ts';
 import { fileURLToPath } from 'node:url';
-import { pythons } from '../../fixtures/torch.ts';
 
 const target = { version: '2.13.0', arithmetic: 'separate' } as const;
 
@@ -97,15 +95,4 @@ test('a right port that claims less is tried on what it claims', async () => {
   const stranger = await (await moduleSource(path)).open(target);
   const { counterexample } = await fuzz(await port.open(target), stranger, { runs: 500, seed: 1 });
   expect(counterexample).toBeUndefined();
-});
-
-describe.each(pythons)('real PyTorch at %s', (python) => {
-  test.each(['separate', 'fused'] as const)('does not differ from the port in %s', async (arithmetic) => {
-    const torch = await openTorch(arithmetic, { python });
-    const { counterexample } = await fuzz(torch, await port.open({ version: torch.version, arithmetic }), {
-      runs: 500,
-    });
-    await torch.close();
-    expect(counterexample).toBeUndefined();
-  });
 });
