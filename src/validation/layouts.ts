@@ -44,9 +44,7 @@ function formOf(node: Node): Located['form'] | undefined {
   const groups = entry(node, 'param_groups');
   if (entry(node, 'state') !== undefined && groups !== undefined) return isByNames(groups) ? 'by names' : 'plain';
   const flat = node.entries.filter(([key]) => key.kind === 'str' && FLAT.test(key.value));
-  return flat.length > 0 && flat.some(([key]) => key.kind === 'str' && key.value.startsWith('param_groups.'))
-    ? 'flattened'
-    : undefined;
+  return flat.some(([key]) => key.kind === 'str' && key.value.startsWith('param_groups.')) ? 'flattened' : undefined;
 }
 
 /** `state.layer.weight.square_avg`, `param_groups.layer.weight.lr`. */
