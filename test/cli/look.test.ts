@@ -46,8 +46,8 @@ describe('rmsproof diff A B of files', () => {
       file('cpu-torch2.13.0/plain.pt'),
       file('cuda-torch2.11.0/plain.pt'),
     );
-    expect(stdout).toContain('0 square_avg: 10 of 12 differ, at most 7 ulp, first element 2:\n');
-    expect(stdout).toContain('(3a54a0f3) and ');
+    expect(stdout).toContain('0 square_avg: 10 of 12 differ, at most 7 ulp, first element 2: 0.00081111415\n');
+    expect(stdout).toContain('    (3a54a0f3) and 0.000811114 (3a54a0f0)\n');
     expect(stdout).toMatch(/\n4 differences\n$/);
     expect(code).toBe(1);
   });
