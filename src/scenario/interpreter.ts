@@ -1,7 +1,7 @@
 /**
  * Runs a scenario over a port and returns its observations: the TypeScript twin of interpreter.py (spec/scenario.md).
  */
-import { dtypeOf, dtypes, type Data } from '../tensor/dtype.ts';
+import { dtypeOf, dtypes, type Data, isFloating } from '../tensor/dtype.ts';
 import { fromBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
 import { Bookkeeping } from './bookkeeping.ts';
@@ -266,7 +266,7 @@ function buffer(value: unknown, spec: TensorSpec, what: string): TensorValue {
 
 /** What was read of a tensor: where it is floating-point, of the element type that the answer has. */
 function read(data: Data, { dtype, shape }: TensorSpec): TensorValue {
-  return { dtype: dtype === 'int64' ? dtype : dtypeOf(data), shape, bits: bitsOf(dtype, data) };
+  return { dtype: isFloating(dtype) ? dtypeOf(data) : dtype, shape, bits: bitsOf(dtype, data) };
 }
 
 function thrown(error: unknown): Thrown {

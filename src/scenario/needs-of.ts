@@ -39,7 +39,7 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
 export function needsOf({ tensors, gradients, program }: Scenario): Need[] {
   const needs = new Set<Need>(['numbers']);
   for (const { dtype, shape } of Object.values(tensors)) {
-    needs.add(dtype);
+    needs.add(dtype === 'bool' ? 'int64' : dtype);
     if (shape.includes(0)) needs.add('empty-tensors');
   }
   if (

@@ -8,7 +8,7 @@ import { integers } from './arithmetic/integers.ts';
 import { ieee, type Loop, type Loops } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
-import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
+import { allocate, type Data, type DType, dtypeInfo, isFloating } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { RuntimeError } from '../python/errors.ts';
 import { checkCast, floating, promoted } from './promotion.ts';
@@ -112,7 +112,7 @@ export class Elementwise implements Ops {
   }
 
   sqrt(self: Tensor): Tensor {
-    return this.root(undefined, self.dtype === 'int64' ? cloned(self, floating(self.dtype)) : self);
+    return this.root(undefined, isFloating(self.dtype) ? self : cloned(self, floating(self.dtype)));
   }
 
   sqrt_(self: Tensor): Tensor {
@@ -155,7 +155,7 @@ export class Elementwise implements Ops {
   }
 
   #loops(dtype: DType): Pick<Loops, 'add' | 'addcmul'> {
-    return dtype === 'int64' ? integers : this.#arithmetic.loops[dtype];
+    return isFloating(dtype) ? this.#arithmetic.loops[dtype] : integers;
   }
 }
 
