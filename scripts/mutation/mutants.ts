@@ -43,6 +43,7 @@ export function mutantsOf(list: 'gate' | 'port'): readonly Mutant[] {
 export function mutated({ file, find, replace }: Mutant): string {
   const text = readFileSync(join(repository, file), 'utf8');
   const parts = text.split(find);
-  if (parts.length !== 2) throw new Error(`${file}: expected this text once, found it ${parts.length - 1} times: ${find}`);
+  if (parts.length !== 2)
+    throw new Error(`${file}: expected this text once, found it ${parts.length - 1} times: ${find}`);
   return parts.join(replace);
 }

@@ -57,7 +57,13 @@ function* ofFile(file: string): Generator<Mutant> {
 }
 
 /** With as many lines above as make the text unique. */
-function unique(file: string, lines: readonly string[], at: number, changed: string, about: string): Mutant | undefined {
+function unique(
+  file: string,
+  lines: readonly string[],
+  at: number,
+  changed: string,
+  about: string,
+): Mutant | undefined {
   for (let from = at; from > Math.max(at - 6, -1); from--) {
     const above = lines.slice(from, at);
     const mutant = { file, about, find: [...above, lines[at]!].join('\n'), replace: [...above, changed].join('\n') };
