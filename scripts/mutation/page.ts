@@ -53,8 +53,8 @@ function survivors(fates: readonly Fate[]): string {
 /** The lines of two texts from the first to the last that differs. */
 function changed(find: string, replace: string): readonly [readonly string[], readonly string[]] {
   const [before, after] = [find.split('\n'), replace.split('\n')];
-  while (before.length > 0 && after.length > 0 && before[0] === after[0]) [before.shift(), after.shift()];
-  return [before, after];
+  const first = before.findIndex((line, i) => line !== after[i]);
+  return [before.slice(first), after.slice(first)];
 }
 
 function files(fates: readonly Fate[]): string {

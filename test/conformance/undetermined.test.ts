@@ -6,9 +6,16 @@ import { heldToTheirBits, undeterminedByClause } from '../../src/conformance/und
 import type { CaseResult } from '../../src/conformance/verdicts.ts';
 
 const numbers = (compared: number, differing = 0): { compared: number; differing: number } => ({ compared, differing });
-const exact: CaseResult = { id: 'a', area: 'step', clauses: ['RMS-5'], verdict: 'exact', numbers: numbers(100) };
+const exact: CaseResult = {
+  id: 'a',
+  area: 'step',
+  profile: 'numbers',
+  clauses: ['RMS-5'],
+  verdict: 'exact',
+  numbers: numbers(100),
+};
 const bounded = (compared: number, differing: number): CaseResult => ({
-  ...{ id: 'b', area: 'step', clauses: ['RMS-17'], verdict: 'bounded', numbers: numbers(20, 10) },
+  ...{ id: 'b', area: 'step', profile: 'numbers', clauses: ['RMS-17'], verdict: 'bounded', numbers: numbers(20, 10) },
   ...{ determined: numbers(compared, differing), undetermined: 20 - compared },
 });
 

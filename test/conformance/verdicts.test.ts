@@ -16,10 +16,15 @@ import {
 } from '../../src/conformance/verdicts.ts';
 
 const results = (verdicts: readonly Verdict[]): CaseResult[] =>
-  verdicts.map((verdict, i) => ({ id: `step/a/${i}`, area: 'step', clauses: ['RMS-5'], verdict }));
+  verdicts.map((verdict, i) => ({ id: `step/a/${i}`, area: 'step', profile: 'numbers', clauses: ['RMS-5'], verdict }));
 
 function run(verdicts: readonly Verdict[], fresh?: readonly Verdict[]): Run {
-  const base = { reference: 'torch-2.13.0/separate', arithmetic: 'separate', compared: ['numbers'] } as const;
+  const base = {
+    reference: 'torch-2.13.0/separate',
+    arithmetic: 'separate',
+    claims: [],
+    compared: ['numbers'],
+  } as const;
   const programs = fresh && { fresh: { count: fresh.length, seed: 1, results: results(fresh), programs: new Map() } };
   return { ...base, cases: results(verdicts), ...programs };
 }
