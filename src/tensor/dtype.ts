@@ -14,7 +14,7 @@ export type Data = Float32Array | Float64Array;
 interface Info {
   /** Hex digits of one element's bit pattern. */
   readonly digits: 8 | 16;
-  /** Rounds a double to the dtype, half to even. An integer has no negative zero (clause INT-1). */
+  /** Rounds a double to the dtype, half to even. */
   readonly round: (x: number) => number;
   /** The largest finite number that an element can be. */
   readonly max: number;

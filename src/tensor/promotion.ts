@@ -9,7 +9,7 @@ import type { Tensor } from './tensor.ts';
 
 /**
  * The dtype to compute in: the widest of the tensors that have dimensions; where those are integers or there are none, of the
- * tensors without; where those are integers too, the default one if the number beside them is no integer (clause INT-2).
+ * tensors without; where those are integers too, the default one if the number beside them is no integer (clause ERR-10).
  */
 export function promoted(tensors: readonly Tensor[], number?: number): DType {
   const dtype = tensors[0]!.dtype;
@@ -22,7 +22,7 @@ export function promoted(tensors: readonly Tensor[], number?: number): DType {
   return number === undefined || isInt(number) ? 'int64' : get_default_dtype();
 }
 
-/** The dtype in which the root of a tensor is taken: of integers the default one. */
+/** The dtype whose loops compute in a dtype: the default one where that is of integers. */
 export function floating(dtype: DType): FloatingDType {
   return dtype === 'int64' ? get_default_dtype() : dtype;
 }
@@ -30,7 +30,7 @@ export function floating(dtype: DType): FloatingDType {
 /**
  * Whether what was computed in a dtype can be written in another.
  *
- * @throws RuntimeError for integers that are no integers (clause INT-2)
+ * @throws RuntimeError for integers that are no integers (clause ERR-10)
  */
 export function checkCast(from: DType, to: DType): void {
   if (from === to || to !== 'int64') return;

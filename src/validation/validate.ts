@@ -202,7 +202,7 @@ export function validateTree(root: Node, options: ValidateOptions = {}): Validat
       ...{ code: 'flattened', pointer: at, outcomes: dryRun(one.node, references) },
       severity: CODES.flattened,
       message:
-        "flattened by names of parameters: load_state_dict raises KeyError 'param_groups'; convert brings it into the plain form",
+        "flattened by names of parameters: load_state_dict raises KeyError 'param_groups'; rmsproof convert --plain brings it into the plain form",
     });
   if (missing.length > 0) say('names-without-entry', `there is state but no options of ${listed(missing)}: left out`);
   const model = modelOf(tree);
