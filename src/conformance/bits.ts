@@ -27,9 +27,9 @@ export function compareBits(
   const digits = expected.search(/ |$/);
   const compared = expected === '' ? 0 : (expected.length + 1) / (digits + 1);
   if (expected === actual) return { compared, differing: 0 };
-  const [wanted, got] = [expected.split(' '), actual.split(' ')];
+  const [wanted, got] = [patterns(expected), patterns(actual)];
   if (got.length !== wanted.length) {
-    const first = { ...place, expected: `${compared} elements`, actual: `${actual === '' ? 0 : got.length} elements` };
+    const first = { ...place, expected: `${compared} elements`, actual: `${got.length} elements` };
     return { compared, differing: compared, first };
   }
   let differing = 0;
@@ -40,6 +40,10 @@ export function compareBits(
     first ??= element(dtype, shape, place, i, bits, got[i]!);
   });
   return first === undefined ? { compared, differing } : { compared, differing, first };
+}
+
+function patterns(bits: string): string[] {
+  return bits === '' ? [] : bits.split(' ');
 }
 
 function element(
