@@ -3,8 +3,8 @@
  * reference observed.
  */
 import { describe, expect, test } from 'vitest';
-import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
-import { readGoldenFile, readReferences } from '../../src/golden/read.ts';
+import { goldenFolder, goldenPaths } from '../../../src/golden/folder.ts';
+import { readGoldenFile, readReferences } from '../../../src/golden/read.ts';
 
 const FLAGS = ['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'] as const;
 
