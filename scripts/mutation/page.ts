@@ -11,7 +11,7 @@ Does the suite notice a small slip? \`npm run mutation\` makes one at a time and
 
 - **The gate**: slips in the comparison, its bits, the verdicts and what they rest on, in a copy of the repository. The unit tests of the
   changed file must fail.
-- **The port**: slips in \`src/optim\` and \`src/tensor\`, drawn by chance from all that \`scripts/mutation/propose.ts\` finds. \`check\`
+- **The port**: slips in \`src/optim\` and \`src/tensor\`, drawn by chance from all that \`scripts/propose-mutants.ts\` finds. \`check\`
   must fail, against every reference.
 
 The lists are data, \`scripts/mutation/gate.json\` and \`port.json\`: a file, an exact text, another in its place. A text that is no

@@ -1,12 +1,12 @@
 /**
  * Proposes mutants of the port, spread over its files, for scripts/mutation/port.json: after the port has changed much.
  *
- *     npx tsx scripts/mutation/propose.ts [COUNT] > scripts/mutation/port.json
+ *     npx tsx scripts/propose-mutants.ts [COUNT] > scripts/mutation/port.json
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { uniforms } from '../scenarios/random.ts';
-import { type Mutant, mutated, repository } from './mutants.ts';
+import { uniforms } from './scenarios/random.ts';
+import { type Mutant, mutated, repository } from './mutation/mutants.ts';
 
 type Change = readonly [find: RegExp, replace: string];
 
@@ -44,7 +44,7 @@ function* ofFile(file: string): Generator<Mutant> {
   const lines = readFileSync(join(repository, file), 'utf8').split('\n');
   let clause = 'no clause near';
   for (const [i, line] of lines.entries()) {
-    clause = /\b[A-Z]{3}-\d+\b/.exec(line)?.[0] ?? clause;
+    clause = /\b(?!AVX)[A-Z]{3}-\d+\b/.exec(line)?.[0] ?? clause;
     if (SKIPPED.test(line)) continue;
     const [code, comment] = [line.replace(/ \/\/ .*$/, ''), / \/\/ .*$/.exec(line)?.[0] ?? ''];
     for (const [find, replace] of CHANGES) {
