@@ -2,7 +2,7 @@
  * Comparing numbers: bit patterns, in which all NaNs are one (spec/scenario.md).
  */
 import { elementBits, fromBits, integer, ulps } from '../tensor/bits.ts';
-import type { DType, FloatingDType } from '../tensor/dtype.ts';
+import { type DType, type FloatingDType, isFloating } from '../tensor/dtype.ts';
 import { decimal } from './decimal.ts';
 import type { Difference, Numbers } from './difference.ts';
 
@@ -35,7 +35,7 @@ export function compareBits(
   let differing = 0;
   let first: Found | undefined;
   wanted.forEach((bits, i) => {
-    if (bits === got[i] || (dtype !== 'int64' && isNaN(bits) && isNaN(got[i]!))) return;
+    if (bits === got[i] || (isFloating(dtype) && isNaN(bits) && isNaN(got[i]!))) return;
     differing += 1;
     first ??= element(dtype, shape, place, i, bits, got[i]!);
   });
@@ -56,8 +56,10 @@ function element(
 ): Found {
   const at = unravel(index, shape);
   const where = at.length ? `${place.where}[${at.join(', ')}]` : place.where;
-  if (dtype === 'int64') {
-    const [wanted, got] = [expected, actual].map((bits) => `${integer(bits)} (${bits})`) as [string, string];
+  if (!isFloating(dtype)) {
+    const [wanted, got] = [expected, actual].map(
+      (bits) => `${dtype === 'bool' ? Number(bits) : integer(bits)} (${bits})`,
+    ) as [string, string];
     return { ...place, where, element: at, expected: wanted, actual: got };
   }
   const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOf(bits), bits)[0]!) as [number, number];
