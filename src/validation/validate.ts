@@ -107,7 +107,12 @@ function ofJSON(json: unknown, options: ValidateOptions): Validation {
   if (!valid && lost === undefined && validation.found?.layout === 'state_dict()' && findings.every(isNoError)) {
     const [error] = SCHEMAS.any.errors!;
     const pointer = `${validation.found.pointer}${error!.instancePath}`;
-    findings.push({ code: 'not-in-the-format', severity: 'refused', pointer, message: `the schema of any state dict refuses it: ${error!.keyword}` });
+    findings.push({
+      code: 'not-in-the-format',
+      severity: 'refused',
+      pointer,
+      message: `the schema of any state dict refuses it: ${error!.keyword}`,
+    });
   }
   return { ...validation, findings: sorted(findings) };
 }
