@@ -21,8 +21,13 @@ const tell = ({ mutant, killed, by }: Fate): void =>
   console.log(
     `${killed ? 'killed  ' : 'SURVIVED'} ${mutant.file} (${mutant.about})${by === undefined ? '' : `: ${by}`}`,
   );
-const gate = only === 'port' ? [] : fatesOfGate(mutantsOf('gate'), tell);
-const port = only === 'gate' ? [] : await fatesOfPort(mutantsOf('port'), tell);
+const lists = { gate: mutantsOf('gate'), port: mutantsOf('port') };
+for (const { file, find } of [...lists.gate.stale, ...lists.port.stale]) {
+  console.log(`STALE    ${file} has this text no more, or more than once: ${find.trim()}`);
+  process.exitCode = 1;
+}
+const gate = only === 'port' ? [] : fatesOfGate(lists.gate.mutants, tell);
+const port = only === 'gate' ? [] : await fatesOfPort(lists.port.mutants, tell);
 for (const [name, fates] of Object.entries({ gate, port })) {
   if (fates.length === 0) continue;
   const killed = fates.filter((fate) => fate.killed).length;

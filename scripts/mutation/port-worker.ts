@@ -29,7 +29,13 @@ const { mutants, from, folder } = await new Promise<Work>((resolve) =>
 );
 const golden = readGolden();
 /** The newest version that was ported in each arithmetic, and the documented one; others say little more. */
-const references = ['torch-2.13.0/separate', 'torch-2.1.2/separate', 'torch-2.13.0/fused', 'torch-2.11.0/cuda'];
+const REFERENCES = ['torch-2.13.0/separate', 'torch-2.1.2/separate', 'torch-2.13.0/fused', 'torch-2.11.0/cuda'];
+
+/** Those first in whose arithmetic a file computes. */
+function referencesFor(file: string): readonly string[] {
+  const own = /fma|fused/.test(file) ? 'fused' : /cuda/.test(file) ? 'cuda' : 'separate';
+  return REFERENCES.toSorted((a, b) => Number(b.endsWith(own)) - Number(a.endsWith(own)));
+}
 
 /** What kills a mutant; undefined if nothing does. @throws where the changed text is no program */
 async function killer(mutant: Mutant, index: number): Promise<string | undefined> {
@@ -42,7 +48,7 @@ async function killer(mutant: Mutant, index: number): Promise<string | undefined
   writeFileSync(join(own, mutant.file), mutated(mutant));
   try {
     const module = pathToFileURL(join(own, 'src/subject/port.ts')).href;
-    return await failure(((await import(module)) as { port: SubjectSource }).port, mutant.about);
+    return await failure(((await import(module)) as { port: SubjectSource }).port, mutant);
   } finally {
     rmSync(own, { recursive: true });
   }
@@ -55,9 +61,16 @@ function ordered(about: string): typeof golden {
   return { ...golden, cases: order.map((i) => golden.cases[i]!) };
 }
 
-async function failure(source: SubjectSource, about: string = ''): Promise<string | undefined> {
+async function failure(
+  source: SubjectSource,
+  { about, file }: Pick<Mutant, 'about' | 'file'>,
+): Promise<string | undefined> {
   try {
-    const { runs } = await run(ordered(about), source, { references, bail: true, exact: true });
+    const { runs } = await run(ordered(about), source, {
+      references: referencesFor(file),
+      bail: true,
+      exact: true,
+    });
     const bad = runs.flatMap(({ cases }) => cases).find(({ verdict }) => verdict === 'failed' || verdict === 'broken');
     return bad?.id;
   } catch (error) {
@@ -66,7 +79,7 @@ async function failure(source: SubjectSource, about: string = ''): Promise<strin
 }
 
 if (from === 0) {
-  const by = await failure(port);
+  const by = await failure(port, { about: '', file: '' });
   if (by !== undefined) throw new Error(`the port fails as it is: ${by}`);
 }
 for (const [index, mutant] of mutants.entries()) {
