@@ -18,6 +18,8 @@ export interface Mutant {
   readonly about: string;
   /** Why nothing can tell it from the original, or what it would take. */
   readonly survives?: string;
+  /** Whether nothing at all can tell it from the original: then it is no slip, and does not count. */
+  readonly equivalent?: true;
 }
 
 /** What came of a mutant. */
@@ -28,15 +30,23 @@ export interface Fate {
   readonly by?: string;
 }
 
-/**
- * The mutants of a list of this folder.
- *
- * @throws Error for a text that is not there once: the list is stale
- */
-export function mutantsOf(list: 'gate' | 'port'): readonly Mutant[] {
-  const mutants = JSON.parse(readFileSync(join(repository, 'scripts/mutation', `${list}.json`), 'utf8')) as Mutant[];
-  for (const mutant of mutants) mutated(mutant);
-  return mutants;
+/** The mutants of a list of this folder; those are stale whose text is not in their file once any more. */
+export function mutantsOf(list: 'gate' | 'port'): {
+  readonly mutants: readonly Mutant[];
+  readonly stale: readonly Mutant[];
+} {
+  const all = JSON.parse(readFileSync(join(repository, 'scripts/mutation', `${list}.json`), 'utf8')) as Mutant[];
+  const stale = all.filter((mutant) => !isThere(mutant));
+  return { mutants: all.filter((mutant) => !stale.includes(mutant)), stale };
+}
+
+function isThere(mutant: Mutant): boolean {
+  try {
+    mutated(mutant);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The text of a mutant's file, changed. @throws Error where the text to change is not there once */

@@ -7,7 +7,6 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from '../../src/conformance/run.ts';
 import { readGolden } from '../../src/golden/read.ts';
-import { port } from '../../src/subject/port.ts';
 import type { SubjectSource } from '../../src/subject/subject.ts';
 import { type Mutant, mutated, repository } from './mutants.ts';
 
@@ -29,7 +28,13 @@ const { mutants, from, folder } = await new Promise<Work>((resolve) =>
 );
 const golden = readGolden();
 /** The newest version that was ported in each arithmetic, and the documented one; others say little more. */
-const references = ['torch-2.13.0/separate', 'torch-2.1.2/separate', 'torch-2.13.0/fused', 'torch-2.11.0/cuda'];
+const REFERENCES = ['torch-2.13.0/separate', 'torch-2.1.2/separate', 'torch-2.13.0/fused', 'torch-2.11.0/cuda'];
+
+/** Those first in whose arithmetic a file computes. */
+function referencesFor(file: string): readonly string[] {
+  const own = /fma|fused/.test(file) ? 'fused' : /cuda/.test(file) ? 'cuda' : 'separate';
+  return REFERENCES.toSorted((a, b) => Number(b.endsWith(own)) - Number(a.endsWith(own)));
+}
 
 /** What kills a mutant; undefined if nothing does. @throws where the changed text is no program */
 async function killer(mutant: Mutant, index: number): Promise<string | undefined> {
@@ -41,11 +46,19 @@ async function killer(mutant: Mutant, index: number): Promise<string | undefined
   mkdirSync(join(own, dirname(mutant.file)), { recursive: true });
   writeFileSync(join(own, mutant.file), mutated(mutant));
   try {
-    const module = pathToFileURL(join(own, 'src/subject/port.ts')).href;
-    return await failure(((await import(module)) as { port: SubjectSource }).port, mutant.about);
+    return await failure(await literalPort(own), mutant);
   } finally {
     rmSync(own, { recursive: true });
   }
+}
+
+/** The port of a copy of the repository, on the path that does what PyTorch's lines do: the fast one has kernels of its own. */
+async function literalPort(folder: string): Promise<SubjectSource> {
+  const of = async <T>(path: string): Promise<T> => (await import(pathToFileURL(join(folder, 'src', path)).href)) as T;
+  const { portOf } = await of<typeof import('../../src/subject/port.ts')>('subject/port.ts');
+  const { portSource } = await of<typeof import('../../src/subject/module.ts')>('subject/module.ts');
+  const { RMSprop } = await of<typeof import('../../src/optim/rmsprop.ts')>('optim/rmsprop.ts');
+  return portSource('port', (target) => portOf(RMSprop, target, { path: 'literal' }));
 }
 
 /** Cases of its clause first, then some of everything: what kills a mutant is met early. */
@@ -55,9 +68,16 @@ function ordered(about: string): typeof golden {
   return { ...golden, cases: order.map((i) => golden.cases[i]!) };
 }
 
-async function failure(source: SubjectSource, about: string = ''): Promise<string | undefined> {
+async function failure(
+  source: SubjectSource,
+  { about, file }: Pick<Mutant, 'about' | 'file'>,
+): Promise<string | undefined> {
   try {
-    const { runs } = await run(ordered(about), source, { references, bail: true, exact: true });
+    const { runs } = await run(ordered(about), source, {
+      references: referencesFor(file),
+      bail: true,
+      exact: true,
+    });
     const bad = runs.flatMap(({ cases }) => cases).find(({ verdict }) => verdict === 'failed' || verdict === 'broken');
     return bad?.id;
   } catch (error) {
@@ -66,7 +86,7 @@ async function failure(source: SubjectSource, about: string = ''): Promise<strin
 }
 
 if (from === 0) {
-  const by = await failure(port);
+  const by = await failure(await literalPort(repository), { about: '', file: '' });
   if (by !== undefined) throw new Error(`the port fails as it is: ${by}`);
 }
 for (const [index, mutant] of mutants.entries()) {

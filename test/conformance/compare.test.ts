@@ -195,6 +195,8 @@ describe('a train', () => {
   test('is compared step by step, by number', () => {
     expect(seen(train, { steps }, { steps })).toBeUndefined();
     expect(seen(train, { steps }, { steps: [{ w: BITS }, { w: OTHER }] })).toBe('numbers: step 3, w[0]');
+    const from1: Op = { op: 'train', gradients: 'g', steps: 2 };
+    expect(seen(from1, { steps }, { steps: steps.with(1, { w: OTHER }) })).toBe('numbers: step 2, w[0]');
     expect(seen({ ...train, params_at: [2, 4] }, { steps }, { steps: steps.with(1, { w: OTHER }) })).toBe(
       'numbers: step 4, w[0]',
     );

@@ -1,12 +1,12 @@
 /**
  * Proposes mutants of the port, spread over its files, for scripts/mutation/port.json: after the port has changed much.
  *
- *     npx tsx scripts/mutation/propose.ts [COUNT] > scripts/mutation/port.json
+ *     npx tsx scripts/propose-mutants.ts [COUNT] > scripts/mutation/port.json
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { uniforms } from '../scenarios/random.ts';
-import { type Mutant, mutated, repository } from './mutants.ts';
+import { uniforms } from './scenarios/random.ts';
+import { type Mutant, mutated, repository } from './mutation/mutants.ts';
 
 type Change = readonly [find: RegExp, replace: string];
 
@@ -38,13 +38,17 @@ const CHANGES: readonly Change[] = [
   [/(Error\(`[^`]*\w)`/, '$1 or so`'],
 ];
 
-const SKIPPED = /^\s*(?:\/?\*|\/\/|import |export type|type |readonly |interface |\| )/;
+/** No code, or the wording of an error that is not PyTorch's, which no case can see. */
+const SKIPPED = /^\s*#|RangeError\(|^\s*(?:\/?\*|\/\/|import |export type|type |readonly |interface |\| )/;
+
+/** Bits as text are the adapter's, not the port's. */
+const NOT_PORTED = 'src/tensor/bits.ts';
 
 function* ofFile(file: string): Generator<Mutant> {
   const lines = readFileSync(join(repository, file), 'utf8').split('\n');
   let clause = 'no clause near';
   for (const [i, line] of lines.entries()) {
-    clause = /\b[A-Z]{3}-\d+\b/.exec(line)?.[0] ?? clause;
+    clause = /\b(?!AVX)[A-Z]{3}-\d+\b/.exec(line)?.[0] ?? clause;
     if (SKIPPED.test(line)) continue;
     const [code, comment] = [line.replace(/ \/\/ .*$/, ''), / \/\/ .*$/.exec(line)?.[0] ?? ''];
     for (const [find, replace] of CHANGES) {
@@ -83,7 +87,8 @@ const files = ['src/optim', 'src/tensor'].flatMap((folder) =>
   readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .sort()
-    .map((path) => join(folder, path)),
+    .map((path) => join(folder, path))
+    .filter((path) => path !== NOT_PORTED),
 );
 const all = files.flatMap((file) => [...ofFile(file)]);
 const chosen = all
