@@ -33,7 +33,9 @@ export interface Chosen {
 export function resolve({ reference = '2.13', arithmetic = 'separate', ops }: Faithful): Chosen {
   refuseUnknown('reference', reference, versions);
   refuseUnknown('arithmetic', arithmetic, arithmetics);
-  return { version: versions[reference], torch: new Torch(ops ?? new Elementwise(arithmetics[arithmetic]), reference) };
+  const kernels = ops ?? new Elementwise(arithmetics[arithmetic]);
+  const foreach = ops ?? new Elementwise(arithmetics[arithmetic], 'foreach');
+  return { version: versions[reference], torch: new Torch(kernels, reference, foreach) };
 }
 
 const chosen = new WeakMap<object, Chosen>();

@@ -64,7 +64,7 @@ export interface PortTensor {
 export interface Target {
   /** As in `torch.__version__`, such as "2.13.0". */
   readonly version: string;
-  readonly arithmetic: 'separate' | 'fused' | 'cuda';
+  readonly arithmetic: 'separate' | 'fused' | 'cuda' | 'compiled';
 }
 
 /** A port: `T` is its tensor, `O` its optimizer. A member that throws is observed as PyTorch's exceptions are. */
