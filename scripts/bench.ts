@@ -1,7 +1,7 @@
 /**
  * Times the main jobs from the shell and the fuzzer, side by side in one run, and says how large golden/ is.
  *
- *     npm run bench [-- --python PATH --torch-source PATH]     with real PyTorch, and its source in WebAssembly, too
+ *     npm run build && npm run bench [-- --python PATH --torch-source PATH]     with real PyTorch, and its source in WebAssembly, too
  */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -17,17 +17,29 @@ import type { Subject } from '../src/subject/subject.ts';
 import { openTorch } from '../src/subject/torch.ts';
 
 const { values } = parseArgs({ options: { python: { type: 'string' }, 'torch-source': { type: 'string' } } });
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const path = (of: string): string => fileURLToPath(new URL(of, import.meta.url));
 
-/** Median wall-clock seconds of three runs of the command line. */
-function seconds(...args: readonly string[]): string {
+/** Median wall-clock seconds of three runs of Node. */
+function nodeSeconds(...args: readonly string[]): string {
   const times = [1, 2, 3].map(() => {
     const began = performance.now();
-    execFileSync(process.execPath, ['--import', 'tsx', main, ...args], { stdio: 'ignore' });
+    execFileSync(process.execPath, args, { stdio: 'ignore' });
     return (performance.now() - began) / 1000;
   });
   return `${times.sort((a, b) => a - b)[1]!.toFixed(2)} s`;
 }
+
+/** The same of the command line. */
+function seconds(...args: readonly string[]): string {
+  return nodeSeconds('--import', 'tsx', path('../src/cli/main.ts'), ...args);
+}
+
+/** The same of the command line as it is published. */
+function builtSeconds(...args: readonly string[]): string {
+  return nodeSeconds(path('../dist/cli/main.js'), ...args);
+}
+
+const CASE = 'step/flags-float32/momentum+foreach=none';
 
 /** Programs a second of the port against a subject. */
 async function programs(subject: Subject, runs: number): Promise<string> {
@@ -41,6 +53,12 @@ async function programs(subject: Subject, runs: number): Promise<string> {
 const bytes = goldenPaths(goldenFolder).reduce((sum, path) => sum + statSync(path).size, 0);
 const rows: (readonly [string, string, string])[] = [
   ['job', 'measured', 'target'],
+  ['node -e 0', nodeSeconds('-e', '0'), ''],
+  ['built: --help', builtSeconds('--help'), ''],
+  ['built: list', builtSeconds('list'), '< 0.5 s'],
+  ['built: show of a clause', builtSeconds('show', 'RMS-7'), '< 0.5 s'],
+  ['built: show of a case', builtSeconds('show', CASE), '< 0.5 s'],
+  ['built: check of a case', builtSeconds('check', '--only', CASE), '< 0.5 s'],
   ['check, newest references', seconds('check'), '< 3 s'],
   ['check, every reference', seconds('check', '--reference', '*'), '< 5 s'],
   [`golden/, ${readGolden().cases.length} cases`, `${(bytes / 2 ** 20).toFixed(1)} MB`, '< 14 MB'],

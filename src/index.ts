@@ -1,6 +1,8 @@
 /**
  * The package's library: the literal port of `torch.optim.RMSprop`, and the tensors that it trains.
  */
+export { kernelMemory } from './fast/kernel.ts';
+export type { KernelMemory } from './fast/memory.ts';
 export type { ArithmeticName } from './tensor/arithmetic/arithmetic.ts';
 export { get_default_dtype, set_default_dtype } from './tensor/default-dtype.ts';
 export type { Data, DType } from './tensor/dtype.ts';

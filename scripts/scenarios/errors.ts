@@ -19,13 +19,11 @@ import type { Group } from './group.ts';
 import { options } from './errors/options.ts';
 import { buffers } from './errors/buffers.ts';
 import { int64 } from './errors/int64.ts';
-import { int64Options } from './errors/int64-options.ts';
 
 /** The groups of area `errors`. */
 export function errorsGroups(): Group[] {
   return [
     ...[hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty(), options(), buffers()],
-    ...[recorded(), argumentsOf(), typeNames(), mixed(), overlapping(), int64(), int64Options()],
-    afterSteps(),
+    ...[recorded(), argumentsOf(), typeNames(), mixed(), overlapping(), int64(), afterSteps()],
   ];
 }

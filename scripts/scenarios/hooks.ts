@@ -14,10 +14,8 @@ import { upstream } from './hooks/upstream.ts';
 import { subclasses } from './hooks/subclasses.ts';
 import { nested } from './hooks/nested.ts';
 import { argumentsOfSteps } from './hooks/arguments.ts';
-import { hookDicts } from './hooks/hook-dicts.ts';
 import { keptHandles } from './hooks/kept-handles.ts';
 import { keywords } from './hooks/keywords.ts';
-import { labels } from './hooks/labels.ts';
 import { within } from './hooks/within.ts';
 
 /** The groups of area `hooks`. */
@@ -26,6 +24,6 @@ export function hooksGroups(): Group[] {
     ...[kinds(), handles(), stepReturns(), dictReturns(), exceptions()],
     ...[changes(), dicts(), optimizers(), upstream()],
     ...[subclasses(), nested(), argumentsOfSteps()],
-    ...[keywords(), hookDicts(), labels(), keptHandles(), within()],
+    ...[keywords(), keptHandles(), within()],
   ];
 }

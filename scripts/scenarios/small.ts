@@ -75,11 +75,6 @@ export function iterable(...items: readonly Value[]): Value {
   return { $iterable: items };
 }
 
-/** A frozen set as a value: of one item at most, as a set. */
-export function frozenset(...items: readonly [] | readonly [Value]): Value {
-  return { $frozenset: items };
-}
-
 /** A set as a value: of one item at most, since the order of more is not the same in every process. */
 export function setOf(...items: readonly [] | readonly [Value]): Value {
   return { $set: items };
@@ -165,9 +160,7 @@ function paramsNeeds(params: Value | undefined): readonly Need[] {
 }
 
 function iterableNeeds(value: Value | undefined): readonly Need[] {
-  return ['$tuple', '$set', '$frozenset', '$generator', '$iterable'].some((tag) => isTagged(value, tag))
-    ? ['iterables']
-    : [];
+  return ['$tuple', '$set', '$generator', '$iterable'].some((tag) => isTagged(value, tag)) ? ['iterables'] : [];
 }
 
 function isTagged(value: Value | undefined, tag: string): boolean {

@@ -16,13 +16,11 @@ import { packing } from './state-dict/packing.ts';
 import { refused } from './state-dict/refused.ts';
 import { resume } from './state-dict/resume.ts';
 import { step } from './state-dict/step.ts';
-import { textAsStep } from './state-dict/text-as-step.ts';
 import { textOfOddTensors, textOfTensors } from './state-dict/text-of-tensors.ts';
 import { textOfValues } from './state-dict/text-of-values.ts';
 import { texts } from './state-dict/texts.ts';
 import { anyIds } from './state-dict/any-ids.ts';
 import { attributes } from './state-dict/attributes.ts';
-import { goneThrough } from './state-dict/gone-through.ts';
 import { int64 } from './state-dict/int64.ts';
 import { keptObjects } from './state-dict/kept-objects.ts';
 import { oddEntries } from './state-dict/odd-entries.ts';
@@ -36,8 +34,8 @@ export function stateDictGroups(): Group[] {
   return [
     ...[packing(), live(), ...floating_dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
     ...[aliasing(), loadedGroups(), ...refused(), ...groupSizes(), copies(), texts()],
-    ...[...floating_dtypes.map(textOfTensors), textOfOddTensors(), textOfValues(), textAsStep()],
+    ...[...floating_dtypes.map(textOfTensors), textOfOddTensors(), textOfValues()],
     ...[anyIds(), attributes(), keptObjects(), oddEntries(), oddFiles(), sharedObjects()],
-    ...[replacedAttributes(), shallowCopies(), int64(), goneThrough()],
+    ...[replacedAttributes(), shallowCopies(), int64()],
   ];
 }

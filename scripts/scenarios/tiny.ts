@@ -234,7 +234,6 @@ function* needsOf(program: readonly Op[]): Generator<Need> {
     if (op.op === 'train' && op.gradients.startsWith('late')) yield 'none-gradients';
     if (op.op === 'step' && (op.closure !== undefined || op.no_grad)) yield 'closure';
     if (op.op === 'step') yield* needsOf(op.closure?.do ?? []);
-    if ((op.op === 'step' || op.op === 'zero_grad') && op.labels) yield 'labels';
     if (op.op === 'hook') yield* hookNeeds(op);
     if (op.op === 'remove_hook' && op.context) yield 'attributes';
     if (op.op === 'remove_hook') yield* needsOf(op.do ?? []);

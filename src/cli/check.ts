@@ -1,7 +1,9 @@
 /**
  * `rmsproof check [PORT]`: holds a port against golden observations.
  */
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import type { FreshOptions } from '../conformance/fresh.ts';
 import { run } from '../conformance/run.ts';
 import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdicts.ts';
 import type { Golden } from '../golden/types.ts';
@@ -15,6 +17,7 @@ import { quoted, words } from './repeat.ts';
 import { readSelected, selectReferences } from './select.ts';
 import { refuseUnheeded, subjectOf, type SubjectOptions, type SUBJECTS, subjectWords } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
+import { whole } from './whole.ts';
 
 /** Options of the command. */
 export interface CheckOptions extends SubjectOptions {
@@ -28,6 +31,8 @@ export interface CheckOptions extends SubjectOptions {
   readonly bail?: boolean;
   readonly ulp?: string;
   readonly exact?: boolean;
+  readonly fresh?: string;
+  readonly seed?: string;
 }
 
 const REPORTERS = ['console', 'json'];
@@ -95,6 +100,26 @@ function refuseOptions(path: string | undefined, options: CheckOptions): void {
   if (options.ulp !== undefined && path === undefined)
     throw new UsageError("--ulp is for ports; this package's subjects have to be exact");
   if (options.ulp !== undefined) ulpOf(options.ulp);
+  for (const option of ['fresh', 'seed'] as const)
+    if (options[option] !== undefined && path === undefined)
+      throw new UsageError(`--${option} is for ports; real PyTorch proves this package's (fuzz port --against torch)`);
+  if (options.fresh === '0' && options.seed !== undefined)
+    throw new UsageError('--seed does not go with --fresh 0, which tries no fresh program');
+  freshOf(path, options);
+}
+
+/** Fresh programs, unless told otherwise. */
+const FRESH = '200';
+
+/** Seeds are integers of 32 bits. */
+const SEEDS = 2 ** 31;
+
+/** Who asks for some cases gets those alone, unless fresh programs are asked for as well. */
+function freshOf(path: string | undefined, { fresh, seed, only }: CheckOptions): FreshOptions | undefined {
+  const wanted = fresh ?? (only === undefined || seed !== undefined ? FRESH : '0');
+  const count = whole('--fresh', wanted, 0);
+  if (path === undefined || count === 0) return undefined;
+  return { count, seed: seed === undefined ? randomInt(SEEDS) : whole('--seed', seed, -SEEDS) };
 }
 
 async function runAgainstGolden(
@@ -103,6 +128,7 @@ async function runAgainstGolden(
   options: CheckOptions,
   bar: Progress,
 ): Promise<Conformance> {
+  const fresh = freshOf(path, options);
   const source = await subjectOf(path ?? options.subject ?? 'port', options);
   try {
     const references = selectReferences(golden, options.reference, source.version);
@@ -112,6 +138,7 @@ async function runAgainstGolden(
       ...(options.ulp === undefined ? {} : { ulp: ulpOf(options.ulp) }),
       // What follows PyTorch's arithmetic has no excuse.
       exact: options.exact === true || path === undefined,
+      ...(fresh === undefined ? {} : { fresh }),
       onProgress: (done, of) => bar.advance(source.name, done, of),
     });
   } finally {

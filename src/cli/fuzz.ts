@@ -23,6 +23,7 @@ import {
   type TargetOptions,
 } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
+import { whole } from './whole.ts';
 
 /** Options of the command. */
 export interface FuzzCommandOptions extends SubjectOptions, TargetOptions {
@@ -109,11 +110,4 @@ function importOf(name: string, out: string): string {
   }
   const path = relative(resolve(out), resolve(name));
   return `import exported from '${path.startsWith('.') ? path : `./${path}`}';`;
-}
-
-function whole(option: string, value: string, least: number = 1): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < least)
-    throw new UsageError(`${option}: expected a whole number from ${least}, got ${value}`);
-  return number;
 }

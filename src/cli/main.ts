@@ -72,6 +72,8 @@ function commandLine(done: (code: number) => void): Command {
     .option('--out <dir>', 'with --reporter json: folder for reports that are files')
     .option('--bail', 'stop at the first failure')
     .option('--ulp <k>', 'for ports: error an elementary operation may make, for the verdict bounded (default: "4")')
+    .option('--fresh <n>', 'for ports: programs made for this run (default: "200"; "0" with --only)')
+    .option('--seed <n>', 'for ports: repeat the fresh programs of a seed')
     .option('--exact', 'exit 1 where a case is bounded and not exact')
     .addOption(
       new Option('--sqrt <name>', "with --subject torch: 'built-in' explains its own square roots").choices([

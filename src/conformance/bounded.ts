@@ -19,6 +19,8 @@ export interface Bounded {
   /** How many numbers were held against a bound, and how many of them lie outside. */
   readonly compared: number;
   readonly outside: number;
+  /** How many of those compared have other bits than the reference's. */
+  readonly differing: number;
   /** How many numbers were not, because their bounds say nothing of them. */
   readonly undetermined: number;
   readonly first?: Difference;
@@ -28,7 +30,7 @@ export interface Bounded {
  * Holds what a subject observed of a scenario against its bounds, and the rest against what a reference observed.
  *
  * @param bounds of the scenario, from `boundsOf`
- * @param expected the reference's observations; their numbers are not looked at
+ * @param expected the reference's observations; their numbers are counted, and decide nothing
  * @param facets what is compared; the rest is passed over
  */
 export function bounded(
@@ -38,14 +40,16 @@ export function bounded(
   actual: readonly Observation[],
   facets: ReadonlySet<Facet>,
 ): Bounded {
-  const found = new Map(Array.from(places(scenario, actual), ({ op, where, bits }) => [`${op} ${where}`, bits]));
-  const total = { compared: 0, outside: 0, undetermined: 0 };
+  const [right, found] = [bitsByPlace(scenario, expected), bitsByPlace(scenario, actual)];
+  const total = { compared: 0, outside: 0, differing: 0, undetermined: 0 };
   let number: Difference | undefined;
   for (const bound of bounds) {
     if (!facets.has(bound.facet)) continue;
-    const { compared, outside, undetermined, first } = hold(bound, found.get(`${bound.op} ${bound.where}`));
+    const at = `${bound.op} ${bound.where}`;
+    const { compared, outside, differing, undetermined, first } = hold(bound, right.get(at), found.get(at));
     total.compared += compared;
     total.outside += outside;
+    total.differing += differing;
     total.undetermined += undetermined;
     number ??= first;
   }
@@ -55,22 +59,41 @@ export function bounded(
   return first === undefined ? { within: true, ...total } : { within: false, ...total, first };
 }
 
+function bitsByPlace(scenario: Scenario, observations: readonly Observation[]): ReadonlyMap<string, string> {
+  return new Map(Array.from(places(scenario, observations), ({ op, where, bits }) => [`${op} ${where}`, bits]));
+}
+
 type Held = Omit<Bounded, 'within'>;
 
-function hold({ low, high, shape, ...place }: Bound, bits: string | undefined): Held {
+function hold({ low, high, shape, ...place }: Bound, right: string | undefined, bits: string | undefined): Held {
   const intervals = Array.from(low, (end, i): Interval => [end, high[i]!]);
   const undetermined = intervals.filter(isUndetermined).length;
   const compared = intervals.length - undetermined;
   if (bits === undefined) {
     const first = { ...place, expected: `${intervals.length} elements`, actual: 'none' };
-    return { compared, outside: compared, undetermined, first };
+    return { compared, outside: compared, differing: compared, undetermined, first };
   }
+  const differing = compareBits(
+    'float64',
+    shape,
+    place,
+    settled(intervals, right ?? ''),
+    settled(intervals, bits),
+  ).differing;
   const [own, admitted] = [bits.split(' '), admit(intervals, bits)];
-  const { differing, first } = compareBits('float64', shape, place, admitted.join(' '), bits);
-  if (first === undefined) return { compared, outside: 0, undetermined };
+  const { differing: outside, first } = compareBits('float64', shape, place, admitted.join(' '), bits);
+  if (first === undefined) return { compared, outside: 0, differing, undetermined };
   const at = first.element && intervals[own.findIndex((element, i) => element !== admitted[i])];
   const expected = at ? describe(at) : first.expected;
-  return { compared, outside: differing, undetermined, first: { ...place, ...first, expected } };
+  return { compared, outside, differing, undetermined, first: { ...place, ...first, expected } };
+}
+
+/** The elements whose intervals say something. */
+function settled(intervals: readonly Interval[], bits: string): string {
+  return bits
+    .split(' ')
+    .filter((_, i) => intervals[i] !== undefined && !isUndetermined(intervals[i]))
+    .join(' ');
 }
 
 /** The elements themselves where they are in their intervals, elsewhere an end of the interval, in double. */

@@ -11,6 +11,8 @@ import { bounded } from './bounded.ts';
 import { boundsOf, ULPS } from './bounds/bounds.ts';
 import { compare } from './compare.ts';
 import { explain } from './explain.ts';
+import { type Fresh, type FreshOptions, runFresh } from './fresh.ts';
+import { heldToTheirBits } from './undetermined.ts';
 import { type CaseResult, type Conformance, conforms, type Run, targetOf } from './verdicts.ts';
 
 /** What to run. */
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly ulp?: number;
   /** No case is bounded: what is not exact has failed. */
   readonly exact?: boolean;
+  /** Programs to make for each run and hold the subject against the port on; none by default. */
+  readonly fresh?: FreshOptions;
   readonly onProgress?: (done: number, of: number) => void;
 }
 
@@ -49,7 +53,7 @@ export async function run(golden: Golden, source: SubjectSource, options: RunOpt
         const observed = await observe(opened, own, options, (c, observations) =>
           refine(judge(opened, c, reference, observations), opened, c, reference, observations, options),
         );
-        runs.push(await finish(reference, opened, own, observed));
+        runs.push(await finish(reference, opened, own, observed, options));
       } finally {
         await opened.close();
       }
@@ -81,7 +85,9 @@ async function runOnce(cases: readonly Case[], source: SubjectSource, options: R
     );
     const runs: Run[] = [];
     for (const [reference, observed] of judged.filter(([name]) => targetOf(name).arithmetic === arithmetic))
-      runs.push(await finish(reference, subject, cases, await refineAll(subject, cases, reference, observed, options)));
+      runs.push(
+        await finish(reference, subject, cases, await refineAll(subject, cases, reference, observed, options), options),
+      );
     return { subject: identity(subject, source), runs };
   } finally {
     await subject.close();
@@ -155,6 +161,8 @@ async function refineAll(
 /**
  * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded; of integers
  * there are no bounds.
+ *
+ * @param needed determined numbers without which a case that differs has failed
  */
 async function refine(
   result: CaseResult,
@@ -162,19 +170,19 @@ async function refine(
   c: Case,
   reference: ReferenceName,
   observations: Observations,
-  { ulp = ULPS, exact = false }: RunOptions,
+  { ulp = ULPS, exact = false }: Pick<RunOptions, 'ulp' | 'exact'>,
+  needed: number = 1,
 ): Promise<CaseResult> {
   if (exact || result.verdict !== 'failed' || c.needs.includes('int64')) return result;
   const bounds = await boundsOf(c.scenario, targetOf(reference), ulp);
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));
-  const { within, compared, undetermined, first } = bounded(c.scenario, bounds, expected, observations, own);
-  const { id, area, clauses, numbers } = result;
+  const { within, compared, differing, undetermined, first } = bounded(c.scenario, bounds, expected, observations, own);
+  const determined = { compared, differing };
   // The port that made the bounds may itself be wrong: what they exclude of PyTorch's own numbers they cannot vouch for.
   const sound = bounded(c.scenario, bounds, expected, expected, new Set(FACETS)).within;
-  const tried = compared > 0 || (numbers?.differing ?? 0) === 0;
-  if (within && sound && tried)
-    return { id, area, clauses, verdict: 'bounded', undetermined, ...(numbers ? { numbers } : {}) };
+  const tried = compared >= needed || (result.numbers?.differing ?? 0) === 0;
+  if (within && sound && tried) return { ...result, verdict: 'bounded', undetermined, determined };
   if (first === undefined) return result;
   return { ...result, outside: first };
 }
@@ -192,15 +200,36 @@ async function finish(
   subject: Subject,
   cases: readonly Case[],
   observed: Observed,
+  options: RunOptions,
 ): Promise<Run> {
-  const verdicts = new Map(observed.results.map(({ id, verdict }) => [id, verdict]));
+  const fresh = await freshOf(reference, subject, observed.results, options);
+  const judged = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])]);
+  const results = judged.slice(0, observed.results.length);
+  const verdicts = new Map(results.map(({ id, verdict }) => [id, verdict]));
   const failed = cases
     .filter(({ id }) => verdicts.get(id) === 'failed')
     .map((c) => ({ case: c, expected: c.observed.get(reference)!, actual: observed.observations.get(c.id)! }));
   const explanation = await explain(failed, targetOf(reference));
   const { arithmetic } = targetOf(reference);
-  const base = { reference, arithmetic, compared: facets(subject), cases: observed.results };
+  const programs = fresh && { fresh: { ...fresh, results: judged.slice(results.length) } };
+  const base = { reference, arithmetic, compared: facets(subject), cases: results, ...programs };
   return explanation === undefined ? base : { ...base, explanation };
+}
+
+/** Nothing fresh is tried where the run has ended at a bad case, or nothing was run. */
+async function freshOf(
+  reference: ReferenceName,
+  subject: Subject,
+  results: readonly CaseResult[],
+  options: RunOptions,
+): Promise<Fresh | undefined> {
+  const ended = options.bail && results.some(isBad);
+  if (options.fresh === undefined || ended || results.every(({ verdict }) => verdict === 'unsupported'))
+    return undefined;
+  // Of a program that nobody has looked at, nothing may be determined; others say more.
+  return runFresh(subject, reference, options.fresh, (c, observations) =>
+    refine(judge(subject, c, reference, observations), subject, c, reference, observations, options, 0),
+  );
 }
 
 function facets(subject: Subject): Facet[] {

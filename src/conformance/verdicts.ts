@@ -5,6 +5,7 @@ import type { ReferenceName } from '../golden/types.ts';
 import type { Facet, Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Difference, Numbers } from './difference.ts';
+import type { Fresh } from './fresh.ts';
 import type { Variant } from './variants/index.ts';
 
 /** What comparing says of a case. */
@@ -23,6 +24,13 @@ export interface CaseResult {
   readonly outside?: Difference;
   /** Numbers of a bounded case that no bound says anything of. */
   readonly undetermined?: number;
+  /** The other numbers of a bounded case, and how many of them have other bits than the reference's. */
+  readonly determined?: Numbers;
+  /**
+   * Of a case that failed though all that is determined is right: so many determined numbers the port has to the last bit, and
+   * whoever rounds as the reference does has its undetermined numbers too.
+   */
+  readonly settled?: number;
   /** What the case needs and the subject does not claim. */
   readonly unclaimed?: readonly Need[];
   /** How the adapter broke. */
@@ -36,6 +44,8 @@ export interface Run {
   /** Facets that the subject claims. */
   readonly compared: readonly Facet[];
   readonly cases: readonly CaseResult[];
+  /** Programs of this run alone, if any were wanted; no count of cases includes them. */
+  readonly fresh?: Fresh;
   /** A known wrong rule that computes what the subject computes. */
   readonly explanation?: Variant;
   /** For stock PyTorch: elements that a square root was taken of, and how many roots are not IEEE's. */
@@ -53,12 +63,23 @@ export function count(run: Run, verdict: Verdict): number {
   return run.cases.filter((result) => result.verdict === verdict).length;
 }
 
+/** How many fresh programs of a run have a verdict. */
+export function countFresh({ fresh }: Run, verdict: Verdict): number {
+  return fresh === undefined ? 0 : fresh.results.filter((result) => result.verdict === verdict).length;
+}
+
+/** What the fresh programs of a run say by themselves. */
+export function freshVerdict(run: Run): 'conforms' | 'differs' | 'broken' {
+  if (countFresh(run, 'broken') > 0) return 'broken';
+  return countFresh(run, 'failed') > 0 ? 'differs' : 'conforms';
+}
+
 /** What came of it all: that the subject conforms, or differs; or nothing, as an adapter broke or no case of a run was tried. */
 export type Outcome = 'conforms' | 'differs' | 'broken' | 'none ran';
 
 /** The outcome of all runs together. */
 export function outcomeOf({ runs }: Conformance): Outcome {
-  const some = (verdict: Verdict): boolean => runs.some((run) => count(run, verdict) > 0);
+  const some = (verdict: Verdict): boolean => runs.some((run) => count(run, verdict) + countFresh(run, verdict) > 0);
   if (some('broken')) return 'broken';
   if (some('failed')) return 'differs';
   return runs.length > 0 && runs.every(hasGood) ? 'conforms' : 'none ran';

@@ -42,9 +42,35 @@ export function readGolden(folder: string = goldenFolder, wanted: Wanted = () =>
   return { references, cases };
 }
 
-/** What the cases of a folder are called, cite and need; from the index, where there is one, or from the files that are wanted. */
-export function readCaseLines(folder: string, wanted?: Wanted): readonly CaseLine[] {
-  return readIndex(folder)?.cases ?? readGolden(folder, wanted).cases;
+/**
+ * What the cases of a folder are called, cite and need; from the index, where there is one, or from the files that are wanted.
+ * Nothing else in them is looked at.
+ *
+ * @throws InputError for a file that does not say it
+ */
+export function readCaseLines(folder: string, wanted: Wanted = () => true): readonly CaseLine[] {
+  refuseOther(folder);
+  const index = readIndex(folder);
+  if (index !== undefined) return index.cases;
+  const paths = goldenPaths(folder).filter((path) => wanted(nameOf(folder, path)));
+  return paths.flatMap((path): readonly CaseLine[] => {
+    const file = parse(path, readText(path));
+    const { cases } = Object(file) as { readonly cases?: unknown };
+    if (Array.isArray(cases) && cases.every(isCaseLine)) return cases;
+    validate('golden', file, path);
+    return (file as GoldenFile).cases;
+  });
+}
+
+function isCaseLine(value: unknown): value is CaseLine {
+  const { id, clauses, needs } = Object(value) as Partial<CaseLine>;
+  return typeof id === 'string' && Array.isArray(clauses) && Array.isArray(needs);
+}
+
+/** @throws InputError for a folder without references.json */
+function refuseOther(folder: string): void {
+  if (!existsSync(join(folder, 'references.json')))
+    throw new InputError(folder, '', 'is no folder of golden files: there is no references.json in it');
 }
 
 /** @throws InputError when the file is no JSON or breaks the schema */
@@ -56,9 +82,8 @@ export function readGoldenFile(path: string): GoldenFile {
 
 /** @throws InputError when references.json is not there, no JSON or breaks its schema */
 export function readReferences(folder: string, index: Index | undefined = readIndex(folder)): References {
+  refuseOther(folder);
   const path = join(folder, 'references.json');
-  if (!existsSync(path))
-    throw new InputError(folder, '', 'is no folder of golden files: there is no references.json in it');
   if (index !== undefined) return readPacked(path, 'references', index) as References;
   const references = parse(path, readText(path));
   validate('references', references, path);

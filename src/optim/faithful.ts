@@ -17,12 +17,16 @@ export interface Faithful {
   readonly arithmetic?: ArithmeticName;
   /** Operations to use in place of an arithmetic's. */
   readonly ops?: Ops;
+  /** Whether a step may take the fast path where that computes the same bits; 'fast' by default. */
+  readonly path?: 'fast' | 'literal';
 }
 
 /** The version table's column and the functions of PyTorch that an optimizer was made with. */
 export interface Chosen {
   readonly version: Version;
   readonly torch: Torch;
+  /** Whether a step may take the fast path. */
+  readonly fast: boolean;
 }
 
 /**
@@ -30,12 +34,17 @@ export interface Chosen {
  *
  * @throws RangeError for a reference or an arithmetic that there is not
  */
-export function resolve({ reference = '2.13', arithmetic = 'separate', ops }: Faithful): Chosen {
+export function resolve({ reference = '2.13', arithmetic = 'separate', ops, path = 'fast' }: Faithful): Chosen {
   refuseUnknown('reference', reference, versions);
   refuseUnknown('arithmetic', arithmetic, arithmetics);
+  refuseUnknown('path', path, { fast: true, literal: true });
   const kernels = ops ?? new Elementwise(arithmetics[arithmetic]);
   const foreach = ops ?? new Elementwise(arithmetics[arithmetic], 'foreach');
-  return { version: versions[reference], torch: new Torch(kernels, reference, foreach) };
+  return {
+    version: versions[reference],
+    torch: new Torch(kernels, reference, foreach),
+    fast: path === 'fast' && arithmetic === 'separate' && ops === undefined,
+  };
 }
 
 const chosen = new WeakMap<object, Chosen>();

@@ -13,6 +13,7 @@ import { len } from '../python/length.ts';
 import { noAttribute } from '../python/no-attribute.ts';
 import { bool } from '../python/truth.ts';
 import { isGenerator } from '../python/type-name.ts';
+import { StoredTensor } from '../state-dict/stored-tensor.ts';
 import { cloned } from '../tensor/creation.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -50,6 +51,7 @@ export function load(state_dict: unknown, own: unknown, version: Version): Loade
   const given = item(state_dict, 'param_groups');
   const saved = deepcopy(given); // LSD-11
   if (len(own) !== len(saved)) throw new ValueError('loaded state dict has a different number of parameter groups');
+  list(saved).forEach((group, i) => refuseLost(`param_groups[${i}]`, group));
   const params = (group: unknown): unknown => item(group, 'params');
   const [groups, all_saved] = [list(own), list(saved)];
   if (groups.some((group, i) => len(params(group)) !== len(params(all_saved[i]))))
@@ -61,6 +63,7 @@ export function load(state_dict: unknown, own: unknown, version: Version): Loade
   const byId = new Map(ids.map((id, i) => [hashed(id), all[i]!])); // LSD-4, LSD-20
   const state = new DefaultDict(); // LSD-6
   for (const [id, value] of items(item(state_dict, 'state'))) {
+    refuseLost(`state[${String(id)}]`, value);
     const param = byId.get(hashed(id)); // LSD-5
     if (param === undefined) state.set(id, value as Dict);
     else state.set(param, cast(value, param, () => groupWith(id, list(given)), undefined) as Dict);
@@ -80,6 +83,23 @@ function withParams(group: AnyDict, saved: AnyDict, version: Version): ParamGrou
   if (version.param_names && has(group, 'param_names') && !has(saved, 'param_names'))
     assign(saved, 'param_names', item(group, 'param_names')); // LSD-12
   return saved as ParamGroup;
+}
+
+/**
+ * PyTorch takes any dictionary for a buffer, and fails in the step; none has ever met one that a tensor became.
+ *
+ * @throws TypeError for an entry that was a tensor before it went through JSON or a copy, or is of no element type of the port
+ */
+function refuseLost(at: string, entry: unknown): void {
+  for (const [key, value] of isDict(entry) ? entriesOf(entry) : []) {
+    const name = `${at}['${String(key)}']`;
+    if (value instanceof StoredTensor)
+      throw new TypeError(`${name} is a tensor of ${value.dtype}, in which the port does not compute`);
+    if (isDict(value) && has(value, 'dtype') && has(value, 'shape'))
+      throw new TypeError(
+        `${name} was a tensor before it became JSON or was copied; fromJSON of rmsproof/state-dict makes it one again`,
+      );
+  }
 }
 
 /** The first group of the file that contains an id. */

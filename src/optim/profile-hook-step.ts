@@ -6,6 +6,7 @@ import { getattr } from '../python/attributes.ts';
 import { type Dict, entriesOf, isDict, isPlain, values } from '../python/dict.ts';
 import { IndexError, RuntimeError, TypeError } from '../python/errors.ts';
 import { isUnpackable, list } from '../python/iterate.ts';
+import { OrderedDict } from '../python/ordered-dict.ts';
 import { str } from '../python/text/repr.ts';
 import { isTuple } from '../python/tuple.ts';
 import { typeName } from '../python/type-name.ts';
@@ -67,6 +68,7 @@ function nameOfStep(prototype: object): StepName {
 function profile_hook_step(func: Step, name: StepName): Step {
   const wrapper: Step = function (...given) {
     const self = this as Stepping;
+    if (given.length === 0 && hookless(self)) return func.call(self);
     return record_function(`Optimizer.step#${typeName(self)}.step`, () => {
       let [args, kwargs]: readonly [unknown, unknown] = splitArguments(self, given);
       for (const hook of chain(_global_optimizer_pre_hooks, getattr(self, '_optimizer_step_pre_hooks'))) {
@@ -120,6 +122,13 @@ function named({ qualname }: StepName, given: readonly unknown[], keywords: Dict
   const { self } = keywords;
   delete keywords['self'];
   return [self];
+}
+
+/** Whether nothing stands around a step: then there is nothing to do but the step. */
+function hookless(self: object): boolean {
+  const { _optimizer_step_pre_hooks: pre, _optimizer_step_post_hooks: post } = self as Record<string, unknown>;
+  const none = _global_optimizer_pre_hooks.size + _global_optimizer_post_hooks.size === 0;
+  return none && pre instanceof OrderedDict && post instanceof OrderedDict && pre.size + post.size === 0;
 }
 
 /** The hooks of both, the second opened only when the first has ended (clause HKS-16). */

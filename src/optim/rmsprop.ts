@@ -14,6 +14,7 @@ import { len } from '../python/length.ts';
 import { gt, increment, le, ne, neg, sub } from '../python/operator.ts';
 import { str } from '../python/text/repr.ts';
 import { bool } from '../python/truth.ts';
+import { onePass } from '../fast/one-pass.ts';
 import { tensor, zeros_like } from '../tensor/creation.ts';
 import { get_default_dtype } from '../tensor/default-dtype.ts';
 import type { Tensors } from '../tensor/foreach-arguments.ts';
@@ -22,7 +23,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import type { Torch } from '../tensor/torch.ts';
 import { _assert_capturable } from './capturable.ts';
 import { _default_to_foreach } from './default-to-foreach.ts';
-import { type Faithful, resolve } from './faithful.ts';
+import { type Faithful, followed, resolve } from './faithful.ts';
 import { type Closure, Optimizer } from './optimizer.ts';
 import type { Params } from './add-param-group.ts';
 import { closureOf, type Step } from './step.ts';
@@ -42,7 +43,7 @@ export class RMSprop extends Optimizer {
 
   /** The update of one group; a subclass may put a wrong one in its place. */
   protected get functional(): Functional {
-    return rmsprop;
+    return followed(this).fast ? fastRmsprop : rmsprop;
   }
 
   /**
@@ -161,11 +162,16 @@ export class RMSprop extends Optimizer {
       getattr(this, '_init_group'); // A hook may have handed the step to an optimizer of another class (HKS-9).
       const gathered = this._init_group(group); // GRP-11, LSD-18
       const hyper = {
-        ...{ lr: item(group, 'lr'), alpha: item(group, 'alpha'), eps: item(group, 'eps') },
-        ...{ weight_decay: item(group, 'weight_decay'), momentum: item(group, 'momentum') },
-        ...{ centered: item(group, 'centered'), foreach: item(group, 'foreach') },
-        ...{ maximize: item(group, 'maximize'), differentiable: item(group, 'differentiable') },
-        ...(this.version.capturable ? { capturable: item(group, 'capturable') } : {}), // GRP-3
+        lr: item(group, 'lr'),
+        alpha: item(group, 'alpha'),
+        eps: item(group, 'eps'),
+        weight_decay: item(group, 'weight_decay'),
+        momentum: item(group, 'momentum'),
+        centered: item(group, 'centered'),
+        foreach: item(group, 'foreach'),
+        maximize: item(group, 'maximize'),
+        differentiable: item(group, 'differentiable'),
+        capturable: this.version.capturable && item(group, 'capturable'), // GRP-3
       }; // RMS-10
       this.functional(this.torch, gathered, hyper, this.version);
     }
@@ -193,9 +199,9 @@ function lists(): readonly [Tensor[], Tensor[], Tensor[], Tensor[], Tensor[], Te
 
 /** The hyper-parameters of a group, read at the time of the step and checked where they are used (clauses RMS-10, ERR-8). */
 export type Hyper = Readonly<
-  Record<'lr' | 'alpha' | 'eps' | 'weight_decay' | 'momentum', unknown> &
-    Record<'centered' | 'foreach' | 'maximize' | 'differentiable', unknown>
-> & { readonly capturable?: unknown };
+  Record<'lr' | 'alpha' | 'eps' | 'weight_decay' | 'momentum' | 'centered', unknown> &
+    Record<'foreach' | 'maximize' | 'differentiable' | 'capturable', unknown>
+>;
 
 /** An RMSprop update of one group: writes the new parameters and state in place, and nothing else (clause RMS-11). */
 export type Functional = (torch: Torch, gathered: Gathered, hyper: Hyper, version: Version) => void;
@@ -304,4 +310,9 @@ export const rmsprop: Functional = (torch, gathered, hyper, version) => {
   const foreach = hyper.foreach ?? _default_to_foreach(gathered.params, hyper.differentiable);
   const update = bool(foreach) ? _multi_tensor_rmsprop : _single_tensor_rmsprop;
   update(torch, gathered, hyper, version);
+};
+
+/** The same, in one pass over each parameter where everything is ordinary (src/fast/one-pass.ts). */
+const fastRmsprop: Functional = (torch, gathered, hyper, version) => {
+  if (!onePass(gathered, hyper)) rmsprop(torch, gathered, hyper, version);
 };

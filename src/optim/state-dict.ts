@@ -7,6 +7,7 @@ import { KeyError } from '../python/errors.ts';
 import { hashed } from '../python/hashable.ts';
 import { item } from '../python/item.ts';
 import { iterate, list } from '../python/iterate.ts';
+import { type Json, toJSON } from '../state-dict/json.ts';
 import { Tensor } from '../tensor/tensor.ts';
 
 /** A group as it is saved: its options in their order, then `params` as ids (clause SDT-2). */
@@ -20,6 +21,16 @@ export interface StateDict {
    */
   state: Map<unknown, Dict>;
   param_groups: SavedGroup[];
+  /** The whole as JSON, without loss (spec/state-dict-json.md): what JSON.stringify writes. No entry of the dictionary. */
+  toJSON?: () => Json;
+}
+
+/** JSON.stringify makes `{}` of a Map, and would lose the state without a word. */
+class State extends Map<unknown, Dict> {
+  /** By id, without loss. */
+  toJSON(): Json {
+    return toJSON(this);
+  }
 }
 
 /**
@@ -46,13 +57,18 @@ export function pack(groups: unknown, stateOf: () => unknown): StateDict {
     if (!ids.has(key)) throw new KeyError(UNKNOWN_TENSOR);
     return ids.get(key);
   };
-  return { state: dictionary(items(stateOf()).map(([key, value]) => [idOf(key), value])), param_groups }; // SDT-5
+  const state = dictionary(items(stateOf()).map(([key, value]) => [idOf(key), value])); // SDT-5
+  return Object.defineProperty({ state, param_groups }, 'toJSON', {
+    value(this: StateDict) {
+      return toJSON(this);
+    },
+  });
 }
 
 /** Of entries with equal keys, the first key with the last value (clause SDT-6). */
 function dictionary(entries: readonly (readonly [unknown, unknown])[]): Map<unknown, Dict> {
   const first = new Map<unknown, unknown>();
-  const made = new Map<unknown, Dict>();
+  const made = new State();
   for (const [key, value] of entries) {
     const equal = hashed(key);
     if (!first.has(equal)) first.set(equal, key);

@@ -12,6 +12,7 @@ export type Step = (this: unknown, ...given: readonly unknown[]) => unknown;
  * @throws TypeError for arguments that it does not have, in Python's order
  */
 export function closureOf(method: string, args: readonly unknown[]): unknown {
+  if (args.length === 0) return null;
   const step: Signature = { method, names: ['self', 'closure'], required: 1 };
   return bind(step, ...splitArguments(null, args))['closure'] ?? null;
 }

@@ -11,10 +11,12 @@ import {
   type Run,
   type Verdict,
 } from '../conformance/verdicts.ts';
-import type { Difference } from '../conformance/difference.ts';
 import { failingClauses, mostTelling } from '../conformance/telling.ts';
 import { clauses as allClauses } from '../golden/clauses.ts';
+import { differenceLines, outsideLines, type Style } from './difference.ts';
+import { freshLines, freshSummary } from './fresh.ts';
 import { table } from './table.ts';
+import { settledLines, undeterminedLines } from './undetermined.ts';
 import { wrap } from './wrap.ts';
 
 /** What the report says beside the results. */
@@ -46,8 +48,6 @@ export function consoleReport(result: Conformance, options: ConsoleOptions): str
   return lines.join('\n');
 }
 
-type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
-
 function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
   const areas = [...new Set(run.cases.map(({ area }) => area))];
   // Most runs break nowhere.
@@ -63,7 +63,9 @@ function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
     ...table([head, ...rows], '  '),
     ...rootLines(run),
     ...unclaimedLines(run),
+    ...undeterminedLines(run, named),
     ...failureLines(run, options, style),
+    ...freshLines(run, options.command, style),
     ...(run.explanation
       ? [
           '',
@@ -127,33 +129,10 @@ function failure(result: CaseResult, run: Run, options: ConsoleOptions, style: S
     ...head,
     ...differenceLines(difference),
     ...outsideLines(difference, outside),
+    ...settledLines(result),
     ...differing,
     ...wrap(`    tries ${clauses.map(named).join(', ')}`),
     style('dim', repeat),
-  ];
-}
-
-function differenceLines({ op, operation, where, facet, expected, actual, ulps }: Difference): string[] {
-  return [
-    ...wrap(`    operation ${op} (${operation}), ${where}   [${facet}]`),
-    ...wrap(`      expected  ${expected}`),
-    ...wrap(`      actual    ${actual}${ulps === undefined ? '' : `   ${apart(ulps)}`}`),
-  ];
-}
-
-/** Numbers of other bits that no number lies between are zeros of either sign. */
-function apart(ulps: string): string {
-  if (ulps === '0') return 'the sign of zero differs';
-  return `${ulps.startsWith('-') ? ulps : `+${ulps}`} ulp`;
-}
-
-/** Where rounding alone cannot explain what differs, if that is another place. */
-function outsideLines(difference: Difference, outside: Difference | undefined): string[] {
-  if (outside === undefined || (outside.op === difference.op && outside.where === difference.where)) return [];
-  return [
-    ...wrap(`    more than rounding: ${outside.where}`),
-    ...wrap(`      expected  ${outside.expected}`),
-    ...wrap(`      actual    ${outside.actual}`),
   ];
 }
 
@@ -162,7 +141,8 @@ function verdictLines(result: Conformance, style: Style): string[] {
   const references = result.runs.map(({ reference }) => reference);
   const { colour, word } = WORDS[outcomeOf(result)];
   const hang = ' '.repeat(word.length + 2);
-  const [first, ...more] = wrap(`${word}  ${summary(outcomeOf(result), cases)}`, hang);
+  const text = `${summary(outcomeOf(result), cases)}${freshSummary(result.runs)}`;
+  const [first, ...more] = wrap(`${word}  ${text}`, hang);
   return [first!.replace(word, style(colour, word)), ...more, ...wrap(`${hang}against ${references.join(', ')}`, hang)];
 }
 

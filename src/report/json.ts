@@ -1,7 +1,15 @@
 /**
  * The report for programs: spec/schemas/report.schema.json.
  */
-import { type Conformance, conforms, count, type Run } from '../conformance/verdicts.ts';
+import { undeterminedByClause } from '../conformance/undetermined.ts';
+import {
+  type CaseResult,
+  type Conformance,
+  conforms,
+  freshVerdict,
+  type Run,
+  type Verdict,
+} from '../conformance/verdicts.ts';
 
 /** The report as a JSON value. */
 export function jsonReport(result: Conformance): object {
@@ -10,14 +18,32 @@ export function jsonReport(result: Conformance): object {
 
 function runObject(run: Run): object {
   const { reference, arithmetic, compared, cases, explanation, roots } = run;
-  const counts = Object.fromEntries(
-    (['exact', 'bounded', 'failed', 'unsupported', 'broken'] as const).map((verdict) => [verdict, count(run, verdict)]),
-  );
   const numbers = {
     compared: cases.reduce((sum, c) => sum + (c.numbers?.compared ?? 0), 0),
     differing: cases.reduce((sum, c) => sum + (c.numbers?.differing ?? 0), 0),
   };
   const stock = roots === undefined ? {} : { roots };
   const hint = explanation === undefined ? {} : { explanation: explanation.name };
-  return { reference, arithmetic, compared, counts, numbers, ...stock, ...hint, cases };
+  const undetermined = undeterminedByClause(cases);
+  const open = undetermined.length === 0 ? {} : { undetermined };
+  const base = { reference, arithmetic, compared, counts: countsOf(cases), numbers, ...open };
+  return { ...base, ...stock, ...hint, cases, ...freshObject(run) };
+}
+
+/** The results of fresh programs have the program too, unless it went as it should. */
+function freshObject(run: Run): object {
+  if (run.fresh === undefined) return {};
+  const { count, seed, results, programs } = run.fresh;
+  const open = results
+    .filter(({ id }) => programs.has(id))
+    .map((result) => ({ ...result, scenario: programs.get(result.id) }));
+  return { fresh: { count, seed, verdict: freshVerdict(run), counts: countsOf(results), programs: open } };
+}
+
+function countsOf(results: readonly CaseResult[]): Readonly<Record<Verdict, number>> {
+  const of = (verdict: Verdict): number => results.filter((result) => result.verdict === verdict).length;
+  return {
+    ...{ exact: of('exact'), bounded: of('bounded'), failed: of('failed') },
+    ...{ unsupported: of('unsupported'), broken: of('broken') },
+  };
 }

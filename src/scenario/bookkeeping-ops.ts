@@ -38,8 +38,6 @@ export interface StepOp {
   readonly kwargs?: Readonly<Record<string, Value>>;
   /** Called with grad mode off. */
   readonly no_grad?: true;
-  /** Logs the ranges of a profiler. */
-  readonly labels?: true;
 }
 
 /** Clears the gradients. */
@@ -47,8 +45,6 @@ export interface ZeroGradOp {
   readonly op: 'zero_grad';
   readonly optimizer?: string;
   readonly set_to_none?: Value;
-  /** Logs the ranges of a profiler. */
-  readonly labels?: true;
 }
 
 /** Adds a group; the object itself is known as "group" afterwards. */
@@ -73,7 +69,7 @@ export interface LoadStateDictOp {
   readonly value?: Value;
 }
 
-/** Python's `copy.deepcopy` of an optimizer, a handle or a kept object; with `shallow`, its `copy.copy`. */
+/** Python's `copy.deepcopy` of an optimizer or a kept object; with `shallow`, its `copy.copy`. */
 export interface CopyOp {
   readonly op: 'copy';
   readonly of: string;
@@ -135,16 +131,13 @@ export interface IdentityOp {
 }
 
 /**
- * What to do to an entry of a dictionary or list, or to an attribute: set it, delete it, rename its key in place, or move it to an
- * end of its ordered dictionary; or, with `clear`, to empty the dictionary that is there.
+ * What to do to an entry of a dictionary or list: set it, delete it, or rename its key in place. An attribute is set, nothing else.
  */
 export interface Edit {
   readonly at: readonly (string | number)[];
   readonly value?: Value;
   readonly delete?: true;
   readonly rename?: string | number;
-  readonly move_to?: 'start' | 'end';
-  readonly clear?: true;
 }
 
 /** Edits an entry of an object. */

@@ -54,30 +54,9 @@ class Bookkeeping:
             grad = grad.requires_grad_(True).clone()
         target.grad = grad
 
-    def op_step(self, observation, no_grad=False, labels=False, **op):
-        with self.torch.no_grad() if no_grad else contextlib.nullcontext(), self.labelled(labels):
+    def op_step(self, observation, no_grad=False, **op):
+        with self.torch.no_grad() if no_grad else contextlib.nullcontext():
             self.step(observation, **op)
-
-    @contextlib.contextmanager
-    def labelled(self, labels):
-        """Logs the beginnings and ends of what a profiler would show, if that is wanted."""
-
-        @contextlib.contextmanager
-        def record_function(label):
-            self.note('begin', label)
-            try:
-                yield
-            finally:
-                self.note('end', label)
-
-        profiler = self.torch.autograd.profiler
-        before = profiler.record_function
-        if labels:
-            profiler.record_function = record_function
-        try:
-            yield
-        finally:
-            profiler.record_function = before
 
     def step(self, observation, optimizer='opt', closure=None, keyword=False, args=(), kwargs={}):
         arguments = [self.decode(arg) for arg in args]
@@ -88,9 +67,8 @@ class Bookkeeping:
             arguments.insert(0, self.closure(closure))
         observation['value'] = self.encode(self.step_of(self.objects[optimizer])(*arguments, **keywords))
 
-    def op_zero_grad(self, observation, optimizer='opt', labels=False, **options):
-        with self.labelled(labels):
-            self.objects[optimizer].zero_grad(**{name: self.decode(value) for name, value in options.items()})
+    def op_zero_grad(self, observation, optimizer='opt', **options):
+        self.objects[optimizer].zero_grad(**{name: self.decode(value) for name, value in options.items()})
 
     def closure(self, spec):
         def call():
@@ -156,10 +134,7 @@ class Bookkeeping:
         self.edit_within(self.resolve(at[:1]), at[1:], op)
 
     def edit_within(self, container, at, op):
-        if op.get('clear'):
-            self.within(container, at).clear()
-        else:
-            self.edit(self.within(container, at[:-1]), at[-1], op)
+        self.edit(self.within(container, at[:-1]), at[-1], op)
 
     def edit(self, container, key, op):
         if isinstance(key, str) and key.startswith('$'):
@@ -168,8 +143,6 @@ class Bookkeeping:
             self.edit_attribute(container, key, op)
         elif op.get('delete'):
             del container[key]
-        elif 'move_to' in op:
-            container.move_to_end(key, last=op['move_to'] == 'end')
         elif 'rename' in op:
             # In place, so that the order of the keys stays.
             renamed = {op['rename'] if k == key else k: v for k, v in container.items()}
@@ -179,12 +152,9 @@ class Bookkeeping:
             container[key] = self.decode(op['value'])
 
     def edit_attribute(self, container, name, op):
-        if op.get('delete'):
-            delattr(container, name)
-        elif 'value' in op:
-            setattr(container, name, self.decode(op['value']))
-        else:
-            raise Refused('attributes are set or deleted, nothing else')
+        if 'value' not in op:
+            raise Refused('attributes are set, nothing else')
+        setattr(container, name, self.decode(op['value']))
 
     def resolve(self, place):
         first, *keys = place

@@ -85,7 +85,7 @@ export class Bookkeeping {
       case 'step':
         return objects.encode(this.#step(op));
       case 'zero_grad':
-        return void this.#labelled(op.labels, () => this.#zeroGrad(op));
+        return void this.#zeroGrad(op);
       case 'add_param_group': {
         const group = objects.decode(op.group);
         named.set('group', group);
@@ -143,12 +143,12 @@ export class Bookkeeping {
     }
   }
 
-  #step({ no_grad, labels, ...op }: StepOp): unknown {
-    const step = (): unknown => this.#labelled(labels, () => this.#stepped(op));
+  #step({ no_grad, ...op }: StepOp): unknown {
+    const step = (): unknown => this.#stepped(op);
     return no_grad ? this.objects.member('no_grad', 'closure').call(this.objects.port, step) : step();
   }
 
-  #stepped({ optimizer, closure, keyword, args = [], kwargs = {} }: Omit<StepOp, 'no_grad' | 'labels'>): unknown {
+  #stepped({ optimizer, closure, keyword, args = [], kwargs = {} }: Omit<StepOp, 'no_grad'>): unknown {
     const given = args.map((arg) => this.objects.decode(arg));
     const keywords = this.objects.decodeAll(kwargs);
     if (closure !== undefined && keyword) keywords['closure'] = this.#behaviours.closure(closure);
@@ -159,13 +159,6 @@ export class Bookkeeping {
   #zeroGrad({ optimizer, set_to_none }: ZeroGradOp): void {
     const options = set_to_none === undefined ? {} : { set_to_none: this.objects.decode(set_to_none) };
     this.objects.optimizer(optimizer).zero_grad(options);
-  }
-
-  /** Logs the beginnings and ends of what a profiler would show, if that is wanted. */
-  #labelled(labels: true | undefined, run: () => unknown): unknown {
-    if (!labels) return run();
-    const { objects } = this;
-    return objects.member('record_functions', 'labels').call(objects.port, (...told) => objects.note(...told), run);
   }
 
   #hook({ on, optimizer, does, options = {}, as: name = on }: Omit<HookOp, 'op'>): number {

@@ -12,7 +12,7 @@ type Named = (name: string) => unknown;
 
 /**
  * The object that a value of a program stands for; "$name" is what `named` answers, and a hook what `hooks` does. A tuple is a
- * frozen array, a frozen set a frozen Set.
+ * frozen array.
  *
  * @throws AdapterError for a value that only an observation can hold
  */
@@ -24,7 +24,6 @@ export function decode(value: Value, named: Named, hooks?: (name: string) => unk
   if (isFloat(value)) return Number(value.$float.replace('inf', 'Infinity'));
   if ('$tuple' in value) return Object.freeze(all(value.$tuple));
   if ('$set' in value) return new Set(all(value.$set));
-  if ('$frozenset' in value) return Object.freeze(new Set(all(value.$frozenset)));
   if ('$generator' in value) return iterate(value.$generator, named);
   if ('$iterable' in value) return new Iterable(all(value.$iterable));
   if ('$dict' in value) return dictionary(value.$dict.map(([key, item]) => [all([key])[0], all([item])[0]]));
@@ -70,8 +69,6 @@ export interface Tensors {
   readonly nameOf: (value: unknown) => string | undefined;
   /** What a value is as a tensor; undefined for anything else. */
   readonly describe: (value: unknown) => PortTensor | undefined;
-  /** The name of the handle that a function was first registered under as a hook. */
-  readonly hookOf: (value: unknown) => string | undefined;
 }
 
 /**
@@ -92,12 +89,7 @@ export function encode(value: unknown, tensors: Tensors): Value {
     const items = value.map((item) => encode(item, tensors));
     return Object.isFrozen(value) ? { $tuple: items } : items;
   }
-  if (value instanceof Set) {
-    const items = sorted([...value].map((item) => encode(item, tensors)));
-    return Object.isFrozen(value) ? { $frozenset: items } : { $set: items };
-  }
-  const hook = tensors.hookOf(value);
-  if (hook !== undefined) return { $hook: hook };
+  if (value instanceof Set) return { $set: sorted([...value].map((item) => encode(item, tensors))) };
   const entries = entriesOf(value);
   if (entries === undefined) throw new AdapterError(`cannot observe ${typeof value} ${String(value).slice(0, 80)}`);
   return { $dict: entries.map(([key, item]) => [encode(key, tensors), encode(item, tensors)]) };

@@ -181,8 +181,6 @@ class Interpreter(Bookkeeping):
             return tuple(self.decode(item) for item in content)
         if tag == '$set':
             return {self.decode(item) for item in content}
-        if tag == '$frozenset':
-            return frozenset(self.decode(item) for item in content)
         if tag == '$generator':
             return self.generator(content)
         if tag == '$iterable':
@@ -218,15 +216,11 @@ class Interpreter(Bookkeeping):
             return {'$tuple': [self.encode(item) for item in value]}
         if isinstance(value, list):
             return [self.encode(item) for item in value]
-        if isinstance(value, (set, frozenset)):
+        if isinstance(value, set):
             # The order of a set is not the same in every process.
-            items = sorted(map(self.encode, value), key=lambda item: json.dumps(item, separators=(',', ':')))
-            return {'$set' if isinstance(value, set) else '$frozenset': items}
+            return {'$set': sorted(map(self.encode, value), key=lambda item: json.dumps(item, separators=(',', ':')))}
         if isinstance(value, dict):
             return {'$dict': [[self.encode(key), self.encode(item)] for key, item in value.items()]}
-        hook = next((name for name, own in self.hooks.items() if own is value), None)
-        if hook is not None:
-            return {'$hook': hook}
         raise Refused(f'cannot observe a {type(value).__name__}')
 
     def describe(self, tensor):

@@ -51,7 +51,6 @@ export function needsOf({ tensors, gradients, program }: Scenario): Need[] {
   for (const op of program) {
     for (const need of OPERATIONS[op.op] ?? []) needs.add(need);
     if (op.op === 'copy') needs.add(op.shallow ? 'attributes' : 'deepcopy');
-    if ((op.op === 'step' || op.op === 'zero_grad') && op.labels) needs.add('labels');
     if (op.op === 'hook' && op.on.startsWith('global')) needs.add('global-hooks');
     for (const value of values(op)) for (const option of OPTIONS) if (turnsOn(value, option)) needs.add(option);
     if (op.op === 'optimizer' && op.params !== undefined && hasDict(op.params)) needs.add('groups');

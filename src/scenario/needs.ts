@@ -43,7 +43,6 @@ export const FEATURES = [
   'attributes',
   'subclasses',
   'default-dtype',
-  'labels',
 ] as const;
 
 /** An element type, option or feature. */

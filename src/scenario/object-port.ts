@@ -55,15 +55,13 @@ export interface PortObjects {
   describe(value: unknown): PortTensor | undefined;
   /** Python's `copy.deepcopy`. */
   deepcopy(value: unknown): unknown;
-  /** Python's `copy.copy`, of optimizers and handles. Needed for `attributes`. */
+  /** Python's `copy.copy`, of optimizers, dictionaries and lists. Needed for `attributes`. */
   copy?(value: unknown): unknown;
   is_grad_enabled(): boolean;
   /** Runs with grad mode off. Needed for `closure`. */
   no_grad?<T>(run: () => T): T;
   /** A subclass of RMSprop, with a step of its own or without. Needed for `subclasses`. */
   subclass?(name: string, step: OwnStep | undefined): Construct;
-  /** Runs something, and tells of the ranges that a profiler would show, by their labels. Needed for `labels`. */
-  record_functions?<T>(tell: (event: 'begin' | 'end', label: string) => void, run: () => T): T;
   /** Constructs an `Optimizer` itself, over defaults; and the value that stands for a required option. Needed for `subclasses`. */
   readonly base?: { readonly construct: Construct; readonly required: unknown };
   /** Sets the default element type until `reset`. Needed for `default-dtype`. */

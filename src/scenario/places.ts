@@ -31,44 +31,24 @@ function entry(container: unknown, key: string | number, { named }: Decoding): u
   return found;
 }
 
-/** Sets, deletes, renames or moves the entry of a dictionary or array, sets or deletes an attribute, or empties a dictionary. */
-export function edit(start: unknown, { at, value, rename, move_to, ...what }: Edit, decoding: Decoding): void {
-  if (what.clear) return empty(within(start, at, decoding));
+/** Sets, deletes or renames the entry of a dictionary or array, or sets an attribute. */
+export function edit(start: unknown, { at, value, rename, ...what }: Edit, decoding: Decoding): void {
   const container = within(start, at.slice(0, -1), decoding);
   const last = at.at(-1)!;
   const key = typeof last === 'string' && last.startsWith('$') ? decoding.named(last.slice(1)) : last;
   if (what.delete) remove(container, key as string | number);
-  else if (move_to !== undefined) moveTo(container, key, move_to);
   else if (rename !== undefined) renameKey(container, key, rename);
   else if (container instanceof Map) container.set(key, decoding.decode(value!));
   else if (Array.isArray(container)) container[position(container, last, ' assignment')] = decoding.decode(value!);
   else record(container, last)[key as string] = decoding.decode(value!);
 }
 
-function empty(container: unknown): void {
-  if (container instanceof Map) return container.clear();
-  if (Array.isArray(container)) return void container.splice(0);
-  if (isAttribute(container, 'clear')) return void attribute(container, 'clear');
-  const object = record(container);
-  for (const key of Object.keys(object)) delete object[key];
-}
-
 function remove(container: unknown, key: string | number): void {
-  if (isAttribute(container, key)) attribute(container, key);
   if (Array.isArray(container)) return void container.splice(position(container, key, ' assignment'), 1);
   const there = container instanceof Map ? container.has(key) : key in record(container);
   if (!there) throw absent(key);
   if (container instanceof Map) container.delete(key);
   else delete record(container)[key];
-}
-
-/** An ordered dictionary of a port has PyTorch's method: `last` is not given for the end. */
-function moveTo(container: unknown, key: unknown, end: 'start' | 'end'): void {
-  const move_to_end = attribute(container, 'move_to_end') as (
-    key: unknown,
-    options: { readonly last: boolean },
-  ) => void;
-  move_to_end.call(container, key, { last: end === 'end' });
 }
 
 /** An attribute of an optimizer, tensor or handle, or of what has no keys; of a dictionary or array, keys are looked up. */

@@ -64,7 +64,6 @@ export class ProgramObjects {
     const tensors: Tensors = {
       nameOf: (object) => this.#nameOf(object),
       describe: (object) => this.port.describe(object),
-      hookOf: (object) => [...this.hooks].find(([, hook]) => hook === object)?.[0],
     };
     return encode(value, tensors);
   }

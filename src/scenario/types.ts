@@ -19,7 +19,6 @@ export type Value =
   | { readonly $float: 'nan' | 'inf' | '-inf' | '-0.0' }
   | { readonly $tuple: readonly Value[] }
   | { readonly $set: readonly Value[] }
-  | { readonly $frozenset: readonly Value[] }
   | { readonly $generator: readonly (Value | Raising)[] }
   | { readonly $iterable: readonly Value[] }
   | { readonly $hook: string }

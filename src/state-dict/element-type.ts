@@ -81,18 +81,18 @@ const READERS: Readonly<Record<ElementType, ReadWord>> = {
   int8: (view, at) => view.getInt8(at),
   int16: (view, at) => view.getInt16(at, true),
   int32: (view, at) => view.getInt32(at, true),
-  int64: (view, at) => narrow(view.getBigInt64(at, true)),
+  int64: (view, at) => narrow(view.getBigInt64(at, true), 2n ** 53n),
   uint16: (view, at) => view.getUint16(at, true),
   uint32: (view, at) => view.getUint32(at, true),
-  uint64: (view, at) => narrow(view.getBigUint64(at, true)),
+  uint64: (view, at) => narrow(view.getBigUint64(at, true), 2n ** 53n),
   bool: (view, at) => Number(view.getUint8(at) !== 0),
   float8_e4m3fn: (view, at) => small(view.getUint8(at), 4, 3, false),
   float8_e5m2: (view, at) => small(view.getUint8(at), 5, 2, true),
 };
 
-/** An integer as a number where it is one exactly. */
-export function narrow(x: bigint): number | bigint {
-  return x >= -(2n ** 53n) && x <= 2n ** 53n ? Number(x) : x;
+/** An integer as a number where it is one exactly; 2^53 is one, but not the only integer that becomes it. */
+export function narrow(x: bigint, most: bigint = 2n ** 53n - 1n): number | bigint {
+  return x >= -most && x <= most ? Number(x) : x;
 }
 
 /** A float of a sign, `e` bits of exponent and `m` of mantissa; without infinities the largest pattern is NaN. */

@@ -12,7 +12,6 @@ import {
 } from '../optim/register-hook.ts';
 import type { Faithful } from '../optim/faithful.ts';
 import { Optimizer } from '../optim/optimizer.ts';
-import { set_record_function_sink } from '../optim/profiler.ts';
 import { type Params, required } from '../optim/add-param-group.ts';
 import { unpatchStepFunctions } from '../optim/profile-hook-step.ts';
 import type { Step } from '../optim/step.ts';
@@ -45,14 +44,6 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     copy,
     is_grad_enabled,
     no_grad: (run) => set_grad_enabled(false, run),
-    record_functions(tell, run) {
-      const before = set_record_function_sink(tell);
-      try {
-        return run();
-      } finally {
-        set_record_function_sink(before);
-      }
-    },
     subclass: (name, step) => subclass(Class, name, step, follow),
     base: { construct: (...given) => base(given, follow), required },
     set_default_dtype,

@@ -1,6 +1,7 @@
 /**
  * Tensors made like others.
  */
+import { allocateBeside } from './allocator.ts';
 import { allocate, type DType } from './dtype.ts';
 import { denseStrides } from './strides.ts';
 import { Tensor } from './tensor.ts';
@@ -8,6 +9,13 @@ import type { Device } from './tensor-init.ts';
 
 /** Zeros with the shape, device and, unless told otherwise, dtype of another tensor; strides are kept where they are dense (clause STA-3). */
 export function zeros_like(other: Tensor, dtype: DType = other.dtype): Tensor {
+  const { shape, device } = other;
+  const strides = denseStrides(shape, other.strides);
+  return new Tensor({ dtype, shape, device, strides, data: allocateBeside(other.storage, dtype, other.numel()) });
+}
+
+/** The same, for what an operation writes: its elements lie nowhere in particular. */
+export function emptyLike(other: Tensor, dtype: DType): Tensor {
   const { shape, device } = other;
   const strides = denseStrides(shape, other.strides);
   return new Tensor({ dtype, shape, device, strides, data: allocate(dtype, other.numel()) });

@@ -12,7 +12,7 @@ import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { RuntimeError } from '../python/errors.ts';
 import { checkCast, floating, promoted } from './promotion.ts';
-import { cloned, zeros_like } from './creation.ts';
+import { cloned, emptyLike } from './creation.ts';
 import { overlaps, sameShape } from './strides.ts';
 import { Tensor } from './tensor.ts';
 
@@ -195,7 +195,7 @@ function write(
   if (out !== undefined) checkOverlap(out);
   const alike = sameShape(a, b) && sameShape(a, c);
   const shape = alike ? a.shape : broadcastShape([a, b, c], out);
-  const target = out ?? (alike ? zeros_like(a, dtype) : filledLike(a, dtype, shape));
+  const target = out ?? (alike ? emptyLike(a, dtype) : filledLike(a, dtype, shape));
   checkCast(dtype, target.dtype);
   out?.bump_version();
   record(name, target, operands);

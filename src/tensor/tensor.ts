@@ -66,9 +66,9 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
     return this.#version;
   }
 
-  /** Counts that the elements are written in place. */
-  bump_version(): void {
-    this.#version += 1;
+  /** Counts that the elements are written in place, once or more often. */
+  bump_version(times: number = 1): void {
+    this.#version += times;
   }
 
   /** The gradient, or null for None; of a tensor that is no leaf and has none, PyTorch warns that it is being read (clause GRD-3). */

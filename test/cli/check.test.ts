@@ -176,3 +176,60 @@ describe('rmsproof check', () => {
     expect(stderr).toMatch(/^\s+at /m);
   });
 });
+
+describe('fresh programs', () => {
+  const right = fixture('typed-arrays.ts');
+  const only = ['--only', 'step/flags-float32/plain+foreach=false'];
+  const printed = async (...args: readonly string[]): Promise<readonly [number, string]> => {
+    const { code, stdout } = await rmsproof('check', ...args);
+    return [code, stripVTControlCharacters(stdout)];
+  };
+
+  test('are tried after the golden ones, with a line of their own', async () => {
+    const [code, text] = await printed(right, ...only, '--seed', '5', '--fresh', '20');
+    expect(text).toContain('\n  20 fresh programs (seed 5) conform: 20 exact\n');
+    expect(text).toMatch(/\nCONFORMS {2}1 cases exact; /);
+    expect(code).toBe(0);
+  });
+
+  test('are 200 of a seed that is printed, unless some cases are chosen', async () => {
+    expect((await printed(right, ...only, '--seed', '5'))[1]).toContain('\n  200 fresh programs (seed 5) conform: ');
+    expect((await printed(right, ...only, '--fresh', '3'))[1]).toMatch(/\n {2}3 fresh programs \(seed \d+\) conform: /);
+    expect((await printed(right, ...only))[1]).not.toContain('fresh');
+    expect((await printed(right, ...only, '--fresh', '0'))[1]).not.toContain('fresh');
+  });
+
+  test('of which one differs fail the port, show it and are repeated by the seed', async () => {
+    const args = ['--only', 'step/flags-float32/plain+foreach=none', '--seed', '5', '--fresh', '20'];
+    const [code, wrongly] = await printed(wrong, ...args);
+    expect(code).toBe(1);
+    expect(wrongly).toMatch(/20 fresh programs \(seed 5\) differ: .*\d+ failed/);
+    expect(wrongly).toMatch(/FAILED fresh\/seed=5\/\d+/);
+    expect(wrongly).toMatch(/npx rmsproof check \S+ --reference 'torch-2.13.0\/\w+' --seed 5 --fresh 20\n/);
+  });
+
+  test('are in the JSON report, those with their programs that are not exact', async () => {
+    const { stdout } = await rmsproof('check', wrong, ...only, '--seed', '5', '--fresh', '9', '--reporter', 'json');
+    const report = JSON.parse(stdout) as { runs: [{ fresh: { programs: object[] } }] };
+    validate('report', report, 'report');
+    expect(report.runs[0].fresh).toMatchObject({ count: 9, seed: 5, verdict: 'differs' });
+    expect(report.runs[0].fresh.programs[0]).toHaveProperty('scenario.program.0.op', 'optimizer');
+  });
+
+  test.each([
+    [['--fresh', '-1'], '--fresh: expected a whole number from 0, got -1'],
+    [['--seed', 'x'], '--seed: expected a whole number from -2147483648, got x'],
+    [['--seed', '1', '--fresh', '0'], '--seed does not go with --fresh 0, which tries no fresh program'],
+  ])('%j is wrong usage', async (args, message) => {
+    const { code, stderr } = await rmsproof('check', right, ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test("are for ports, not for this package's own", async () => {
+    const { code, stderr } = await rmsproof('check', '--fresh', '5');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("--fresh is for ports; real PyTorch proves this package's (fuzz port --against torch)"),
+    ]);
+  });
+});

@@ -6,9 +6,7 @@ import { unmirrored } from '../../scripts/mirror.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
 
 test('tests mirror src', () => {
-  // These two are being divided anew.
-  const strange = unmirrored(fileURLToPath(new URL('../..', import.meta.url)));
-  expect(strange.filter((path) => !/^(optim|tensor)\//.test(path))).toEqual([]);
+  expect(unmirrored(fileURLToPath(new URL('../..', import.meta.url)))).toEqual([]);
 });
 
 test('a test of a source, a page, a script or a folder mirrors it, slow or not; any other is named', () => {

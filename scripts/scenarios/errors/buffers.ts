@@ -3,7 +3,7 @@
  */
 import type { Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import { caseOf, dict, edit, groupOf, optimizer, plain, read, STATE, train, tuple } from '../small.ts';
+import { caseOf, edit, groupOf, optimizer, plain, read, STATE, train } from '../small.ts';
 
 /** A tensor of another shape. */
 const SHAPE = '$three';
@@ -11,14 +11,7 @@ const SHAPE = '$three';
 const VALUES: readonly (readonly [name: string, value: Value])[] = [
   ...([
     ['none', null],
-    ['text', 'x'],
-    ['list', [1]],
-    ['true', true],
     ['number', 3],
-    ['dict', dict({})],
-  ] as const),
-  ...([
-    ['tuple', tuple(1)],
     ['shape', SHAPE],
   ] as const),
 ];
@@ -30,12 +23,12 @@ export function buffers(): Group {
     ['errors', 'buffers', 'entries of the state that are no tensors, or of another shape or element type'],
     [
       ...keys.flatMap((key) => VALUES.map(([name, value]) => replaced(`${key}-${name}`, key, value, false))),
+      replaced('step-text', 'step', 'x', false),
+      replaced('step-number+foreach', 'step', 3, true),
       ...keys.slice(1).map((key) => replaced(`${key}-none+foreach`, key, null, true)),
       ...keys.slice(1).map((key) => replaced(`${key}-wide+foreach`, key, '$wide', true)),
       ...keys.slice(1).map((key) => replaced(`${key}-wide`, key, '$wide', false)),
-      ...keys.flatMap((key) =>
-        VALUES.slice(1).map(([name, value]) => replaced(`${key}-${name}+foreach`, key, value, true)),
-      ),
+      ...keys.map((key) => replaced(`${key}-shape+foreach`, key, SHAPE, true)),
     ],
     { three: plain([3], [0.5, 1, 2]), wide: plain([2], [0.5, 0.25], 'float64') },
   );

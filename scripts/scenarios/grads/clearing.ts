@@ -4,15 +4,15 @@
 import type { Op, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bits, caseOf, clone, dict, edit, grad, gradOf, groupOf, groups, look, optimizer } from '../small.ts';
-import { type Options, parameter, plain, remove, same, sparse, step } from '../small.ts';
+import { type Options, parameter, plain, same, sparse, step } from '../small.ts';
 
 /** Group `clearing`. */
 export function clearing(): Group {
   return groupOf(
     ['grads', 'clearing', 'zero_grad: when zeros are written, what is true, which objects stay; refused gradients'],
-    [...late(), ...truth(), ...objects(), ...refused(), ...profile()],
+    [...late(), ...truth(), ...objects(), ...refused()],
     {
-      ...{ two: plain([2], [1, 2]), zero: plain([], [0]), wide: plain([2], [1, 2], 'float64') },
+      ...{ two: plain([2], [1, 2]), wide: plain([2], [1, 2], 'float64') },
       ...{ wide_long: plain([3], [1, 2, 3], 'float64'), double: parameter([1, 2], 'float64'), clone: clone([1, 2]) },
     },
   );
@@ -34,12 +34,8 @@ function late(): readonly ScenarioCase[] {
     ['plain', [optimizer()]],
     ['foreach', [optimizer({ foreach: true })]],
     ['foreach-of-group', [optimizer({}, [dict({ params: ['$w'], foreach: true })])]],
-    ['foreach-empty', [optimizer(), set('foreach', [])]],
-    ['foreach-text', [optimizer(), set('foreach', 'x')]],
     ['fused', [optimizer(), set('fused', true)]],
     ['fused-false', [optimizer({ foreach: true }), set('fused', false)]],
-    ['fused-zero', [optimizer(), set('fused', 0)]],
-    ['no-foreach', [optimizer(), remove('opt', 'defaults', 'foreach')]],
   ];
   return [
     ...rows.flatMap(([id, make]) => [
@@ -74,27 +70,14 @@ function late(): readonly ScenarioCase[] {
         ...[edit(['opt', 'param_groups', 1, 'params'], ['$b', 5]), ZERO, gradOf('w'), gradOf('b')],
       ],
     ),
-    caseOf(
-      'defaults-none',
-      ['GAD-6'],
-      ['errors'],
-      [optimizer(), grad('w', [1, 2]), edit(['opt', 'defaults'], null), ZERO, gradOf('w')],
-    ),
   ];
 }
 
 function truth(): readonly ScenarioCase[] {
   const values: Readonly<Record<string, Value>> = {
-    'empty-list': [],
-    list: [0],
     zero: 0,
     one: 1,
     none: null,
-    'empty-text': '',
-    text: 'no',
-    dict: dict({}),
-    'tensor-zero': '$zero',
-    'tensor-two': '$two',
   };
   return [
     ...Object.entries(values).map(([id, set_to_none]) =>
@@ -104,12 +87,6 @@ function truth(): readonly ScenarioCase[] {
         ['errors', 'odd-options'],
         [...[optimizer(), grad('w', [1, 2]), { op: 'zero_grad', set_to_none } as const, gradOf('w')]],
       ),
-    ),
-    caseOf(
-      'truth-not-asked',
-      ['GAD-4', 'GAD-5'],
-      ['errors', 'odd-options'],
-      [optimizer(), { op: 'zero_grad', set_to_none: '$two' }, gradOf('w')],
     ),
   ];
 }
@@ -164,27 +141,6 @@ function refused(): readonly ScenarioCase[] {
     ]),
     ...Object.entries({ true: true, dict: dict({}), float: 0.5 }).map(([id, value]) =>
       caseOf(`assigned-${id}`, ['GAD-11', 'ERR-3'], needs, [optimizer(), assign('w', value), gradOf('w')]),
-    ),
-  ];
-}
-
-function profile(): readonly ScenarioCase[] {
-  const attributes: Op = { op: 'attributes' };
-  return [
-    caseOf(
-      'profile-name',
-      ['GAD-13'],
-      ['attributes'],
-      [
-        ...[optimizer(), remove('opt', '_zero_grad_profile_name'), attributes, step(), attributes, CLEAR, attributes],
-        look('opt', '_zero_grad_profile_name'),
-      ],
-    ),
-    caseOf(
-      'profile-name-kept',
-      ['GAD-13'],
-      ['attributes'],
-      [optimizer(), edit(['opt', '_zero_grad_profile_name'], 'mine'), CLEAR, look('opt', '_zero_grad_profile_name')],
     ),
   ];
 }

@@ -3,15 +3,15 @@
  */
 import type { Op, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import { add, caseOf, clone, dict, edit, frozenset, groupOf, GROUPS, look, optimizer } from '../small.ts';
-import { type Options, plain, setOf, tuple } from '../small.ts';
+import { add, caseOf, clone, dict, groupOf, GROUPS, look, optimizer } from '../small.ts';
+import { type Options, tuple } from '../small.ts';
 
 /** Group `checks`. */
 export function checks(): Group {
   return groupOf(
     ['groups', 'checks', 'the order of what a group is checked for, and what the checks ask of others'],
-    [...differentiable(), ...unhashable(), ...order(), ...names()],
-    { clone: clone([3]), kept: { ...clone([2]), retains_grad: true }, two: plain([2], [1, 0]) },
+    [...differentiable(), ...order(), ...names()],
+    { clone: clone([3]), kept: { ...clone([2]), retains_grad: true } },
   );
 }
 
@@ -21,12 +21,7 @@ const ERRORS = ['errors', 'messages'] as const;
 function differentiable(): readonly ScenarioCase[] {
   const cases: readonly (readonly [id: string, value: Value, params: Value])[] = [
     ['one', 1, ['$clone']],
-    ['text', 'x', ['$clone']],
     ['zero', 0, ['$clone']],
-    ['empty-list', [], ['$clone']],
-    ['tensor-of-two', '$two', ['$w']],
-    ['tensor-of-two-then-no-tensor', '$two', ['$w', 5]],
-    ['tensor-of-two-after-no-tensor', '$two', [5, '$w']],
   ];
   return [
     ...cases.map(([id, value, params]) =>
@@ -39,41 +34,6 @@ function differentiable(): readonly ScenarioCase[] {
     ),
     caseOf('retained', ['GRP-2'], ['differentiable'], [optimizer({}, ['$kept']), GROUPS]),
   ];
-}
-
-/** The parameters of the groups that are there, and in front of them names, are gone through group by group. */
-function unhashable(): readonly ScenarioCase[] {
-  const held: Options = {
-    list: [[1]],
-    dict: [dict({})],
-    set: [setOf()],
-    'list-in-tuple': ['$w', tuple(1, [2])],
-    frozenset: [frozenset()],
-    texts: 'xy',
-    none: null,
-  };
-  const named = add({ params: [tuple('bias', '$b')] });
-  return [
-    ...Object.entries(held).map(([id, value]) =>
-      caseOf(
-        `unhashable-${id}`,
-        ['GRP-2', 'GRP-7'],
-        [...ERRORS, 'lr-change'],
-        [optimizer({}, ['$w']), holds(0, value), add({ params: ['$b'] }), look('group')],
-      ),
-    ),
-    caseOf('unhashable-before-names', ['GRP-2'], [...ERRORS, 'names'], [optimizer({}, ['$w']), holds(0, [[1]]), named]),
-    caseOf(
-      'names-before-unhashable-of-second',
-      ['GRP-2'],
-      [...ERRORS, 'names'],
-      [optimizer({}, [dict({ params: ['$w'] }), dict({ params: ['$c'] })]), holds(1, [[1]]), named],
-    ),
-  ];
-}
-
-function holds(group: number, params: Value): Op {
-  return edit(['opt', 'param_groups', group, 'params'], params);
 }
 
 /** Required options come after the leaves and before the warning, which comes before names and other groups. */

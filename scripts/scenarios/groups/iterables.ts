@@ -1,17 +1,16 @@
 /**
- * Parameters in iterables of other kinds: objects, frozen sets, dictionaries of tensors, generators that raise.
+ * Parameters in iterables of other kinds: objects, dictionaries of tensors, generators that raise.
  */
 import type { Op, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import { add, caseOf, dict, edit, frozenset, groupOf, GROUPS, iterable, look, optimizer } from '../small.ts';
-import { copy } from '../tiny.ts';
-import { type Options, raising, same, STATE, train } from '../small.ts';
+import { add, caseOf, dict, edit, groupOf, GROUPS, iterable, look, optimizer } from '../small.ts';
+import { type Options, raising, STATE, train } from '../small.ts';
 
 /** Group `iterables`. */
 export function iterables(): Group {
   return groupOf(
     ['groups', 'iterables', 'parameters in iterables of other kinds'],
-    [...accepted(), ...refused(), ...raised(), held()],
+    [...accepted(), ...refused(), ...raised()],
   );
 }
 
@@ -22,14 +21,11 @@ function accepted(): readonly ScenarioCase[] {
   const optimizers: Options = {
     iterable: iterable('$w', '$b'),
     'iterable-of-groups': iterable(W, dict({ params: ['$b'], lr: 0.1 })),
-    frozenset: frozenset('$w'),
     'keys-of-dict': keys('$w', '$b'),
   };
   const groups: Options = {
     iterable: iterable('$w', '$b'),
     'iterable-of-nothing': iterable(),
-    frozenset: frozenset('$w'),
-    'frozenset-of-nothing': frozenset(),
     'keys-of-dict': keys('$w', '$b'),
   };
   return Object.entries(optimizers)
@@ -48,8 +44,8 @@ function accepted(): readonly ScenarioCase[] {
 }
 
 function refused(): readonly ScenarioCase[] {
-  const wholes: Options = { iterable: iterable(), frozenset: frozenset() };
-  const items: Options = { iterable: iterable('$b'), frozenset: frozenset('$b') };
+  const wholes: Options = { iterable: iterable() };
+  const items: Options = { iterable: iterable('$b') };
   return [
     ...Object.entries(wholes).map(([id, own]) => caseOf(`empty-${id}`, ['OPT-6'], ERRORS, [optimizer({}, own)])),
     ...Object.entries(items).flatMap(([id, own]) => [
@@ -80,26 +76,6 @@ function raised(): readonly ScenarioCase[] {
       ...afterwards,
     ]),
   ];
-}
-
-/** A frozen set that a group and a state hold stays one: printed, copied, loaded. */
-function held(): ScenarioCase {
-  const saved = dict({
-    state: { $dict: [[0, dict({ step: 1, square_avg: frozenset(2) })]] },
-    param_groups: [dict({ params: [0], note: frozenset() })],
-  });
-  return caseOf(
-    'frozenset-held',
-    ['RPR-2', 'RPR-3', 'LSD-13'],
-    [...NEEDS, 'repr', 'deepcopy', 'state_dict'],
-    [
-      ...[optimizer({}, [dict({ params: ['$w'], note: frozenset('x') })]), { op: 'repr' } as const],
-      ...[copy('opt', 'copied'), look('copied', 'param_groups', 0, 'note')],
-      same(['copied', 'param_groups', 0, 'note'], ['opt', 'param_groups', 0, 'note']),
-      ...[{ op: 'load_state_dict', value: saved } as const, { op: 'repr' } as const],
-      look('opt', 'state', '$w', 'square_avg'),
-    ],
-  );
 }
 
 const NEEDS = ['iterables', 'bookkeeping'] as const;

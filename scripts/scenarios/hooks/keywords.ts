@@ -3,7 +3,7 @@
  */
 import type { Behaviour, OptimizerOp, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import { caseOf, dict, groupOf, hook, logging, optimizer, plain, read, step, train, tuple } from '../tiny.ts';
+import { caseOf, dict, groupOf, hook, logging, optimizer, read, step, train } from '../tiny.ts';
 import { begin, DICT_KINDS, slugOf, STEP_KINDS, trigger } from './kinds.ts';
 
 const THROWS = ['errors', 'messages'] as const;
@@ -14,8 +14,7 @@ const LOGS = [logging('step_pre', 'later'), logging('step_post', 'after'), loggi
 export function keywords(): Group {
   return groupOf(
     ['hooks', 'keywords', 'keyword arguments of steps and of registering'],
-    [...edited(), ...unknown(), ...order(), ...withoutSelf(), ...bases(), ...registering()],
-    { tensors: { scalar: plain([], [0.5]), zero: plain([1], [0]), two: plain([2], [1, 2]) } },
+    [...edited(), ...unknown(), ...order(), ...bases(), ...registering()],
   );
 }
 
@@ -95,25 +94,6 @@ function order(): ScenarioCase[] {
     own('unknown-beside-two', [null, 3], { foo: 1 }),
     own('closure-then-unknown', [null], { closure: null, foo: 1 }),
     own('unknown-then-closure', [null], { foo: 1, closure: null }),
-    own('self', [null], { self: 5 }),
-    own('self-then-unknown', [null], { self: 5, foo: 1 }),
-    own('unknown-then-self', [null], { foo: 1, self: 5 }),
-  ];
-}
-
-/** Without a positional optimizer, or with one more as a keyword. */
-function withoutSelf(): ScenarioCase[] {
-  const own = (id: string, args: Value, kwargs: Value): ScenarioCase =>
-    caseOf(`self-${id}`, ['HKS-9'], THROWS, [
-      ...[optimizer(), hook('step_pre', [{ return: tuple(args, kwargs) }])],
-      ...[logging('step_pre', 'later'), step(), read('w')],
-    ]);
-  return [
-    own('a-number', tuple(), dict({ self: 1 })),
-    own('none', tuple(), dict({ self: null })),
-    own('an-unknown', tuple(), dict({ foo: 1 })),
-    own('beside-a-number', tuple(5), dict({ self: 1 })),
-    own('unknown-beside-a-number', tuple(5), dict({ foo: 1 })),
   ];
 }
 
@@ -128,22 +108,9 @@ function bases(): ScenarioCase[] {
     ...[step({ kwargs: { foo: 1 } }), step({ closure: CLOSURE }), step()],
   ];
   const classes = { base: BASE, mine: MINE, heir: HEIR } as const;
-  const pairs: Readonly<Record<string, Value>> = {
-    'no-mapping': tuple(tuple(5), null),
-    'no-iterable': tuple(null, dict()),
-    'no-arguments': tuple(tuple(), dict()),
-    'self-by-keyword': tuple(tuple(), dict({ self: 1 })),
-    'self-twice': tuple(tuple(5), dict({ self: 1 })),
-    'integer-keyword': tuple(tuple(5), { $dict: [[1, 2]] }),
-  };
   return [
     ...Object.entries(classes).flatMap(([name, made]) => [
       caseOf(`${name}-arguments`, ['GAD-10', 'HKS-18'], [...THROWS, 'closure'], [made, ...LOGS, ...steps]),
-      ...Object.entries(pairs).map(([pair, value]) =>
-        caseOf(`${name}-${pair}`, ['HKS-9', 'HKS-18'], THROWS, [
-          ...[made, hook('step_pre', [{ return: value }]), logging('step_post', 'after'), step(), read('w')],
-        ]),
-      ),
     ]),
     ...([{ lr: 0.1, differentiable: false }, { lr: 0.1 }] as const).map((options) =>
       caseOf(`handed-to-a-base-${'differentiable' in options ? 'with' : 'without'}-differentiable`, ['HKS-9'], THROWS, [
@@ -174,11 +141,7 @@ function bases(): ScenarioCase[] {
   ];
 }
 
-const PREPENDS: Readonly<Record<string, Value>> = {
-  ...{ zero: 0, one: 1, 'empty-text': '', text: 'x', none: null, true: true, false: false },
-  ...{ 'empty-list': [], list: [0], 'empty-dict': dict(), dict: dict({ a: 1 }), 'empty-tuple': tuple() },
-  ...{ nan: { $float: 'nan' }, tensor: '$scalar', 'tensor-of-zero': '$zero', 'tensor-of-two': '$two' },
-};
+const PREPENDS: Readonly<Record<string, Value>> = { zero: 0, one: 1, none: null, true: true, false: false };
 
 /** Keyword arguments of registering. */
 function registering(): ScenarioCase[] {

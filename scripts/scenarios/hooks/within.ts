@@ -4,7 +4,7 @@
 import type { BookkeepingOp, HookKind, OptimizerOp, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { add, caseOf, copy, dict, edit, fresh, groupOf, hook, load, logging, look, optimizer, plain } from '../tiny.ts';
-import { read, remove, save, state, step, train, tuple, unhook } from '../tiny.ts';
+import { read, remove, save, state, step, train, unhook } from '../tiny.ts';
 import { begin, KINDS, slugOf, trigger } from './kinds.ts';
 
 const THROWS = ['errors', 'messages'] as const;
@@ -13,7 +13,7 @@ const THROWS = ['errors', 'messages'] as const;
 export function within(): Group {
   return groupOf(
     ['hooks', 'within', 'what hooks and closures do while they run'],
-    [...shared(), ...removing(), ...closures(), ...nested(), ...without(), ...patched(), ...gradMode(), ...odd()],
+    [...shared(), ...removing(), ...closures(), ...nested(), ...without(), ...patched(), ...gradMode()],
     { tensors: { plain: plain([2], [1, 2]) } },
   );
 }
@@ -264,22 +264,5 @@ function gradMode(): ScenarioCase[] {
     own('deleted', remove('opt', 'defaults', 'differentiable')),
     own('in-other-defaults', edit(['opt', 'defaults'], dict({ differentiable: true }))),
     own('not-in-other-defaults', edit(['opt', 'defaults'], dict())),
-    own('other-defaults-none', edit(['opt', 'defaults'], null)),
   ];
-}
-
-/** Values in place of functions. */
-function odd(): ScenarioCase[] {
-  const values: Readonly<Record<string, Value>> = {
-    ...{ dict: dict(), tuple: tuple(1), set: { $set: [1] }, tensor: '$plain', parameter: '$w' },
-    ...{ true: true, fraction: 0.5, 'empty-text': '', frozenset: { $frozenset: [] } },
-  };
-  return Object.entries(values).flatMap(([name, value]) =>
-    (['step_pre', 'state_dict_post', 'global_step_post'] as const).map((kind) =>
-      caseOf(`${name}-as-${slugOf(kind)}`, ['HKS-14'], THROWS, [
-        ...[optimizer(), logging(kind, 'first'), hook(kind, value, { as: 'odd' }), trigger(kind)],
-        ...[unhook('odd'), trigger(kind, 1)],
-      ]),
-    ),
-  );
 }

@@ -13,6 +13,12 @@ const FLAGS: readonly Options[] = [
   { momentum: 0.9, weight_decay: 0.1, maximize: true },
 ];
 
+const CLAUSES = ['RMS-17', 'NUM-6'];
+
+function catching({ centered }: Options): { readonly catches?: readonly string[] } {
+  return centered ? { catches: ['clamped-variance'] } : {};
+}
+
 /** Group `negative-variance`: NaN from the root, whatever the rounding. An element without gradients stays a number. */
 export function negativeVariance(dtype: FloatingDType): Group {
   const gradients = [
@@ -30,11 +36,12 @@ export function negativeVariance(dtype: FloatingDType): Group {
   /** 1 - alpha is below zero, so squares of gradients are taken away from nothing. */
   function steep(centered: boolean): Group['cases'] {
     const own = FLAGS.map((flags): Options => ({ alpha: 1.5, ...(centered ? { centered } : {}), ...flags }));
-    return own
-      .flatMap(bothPaths)
-      .map((options) =>
-        caseOf(dtype, ['w'], options, [train('steep', gradients.length), STATE], { clauses: ['RMS-17', 'NUM-6'] }),
-      );
+    return own.flatMap(bothPaths).map((options) =>
+      caseOf(dtype, ['w'], options, [train('steep', gradients.length), STATE], {
+        clauses: CLAUSES,
+        ...catching(options),
+      }),
+    );
   }
 
   /** The running mean of squares as nobody would compute it. */
@@ -47,7 +54,8 @@ export function negativeVariance(dtype: FloatingDType): Group {
       .map((options) =>
         caseOf(dtype, ['w'], options, program, {
           id: slug(options, 'set'),
-          clauses: ['RMS-17', 'NUM-6'],
+          clauses: CLAUSES,
+          ...catching(options),
           needs: ['set-state'],
         }),
       );

@@ -3,7 +3,7 @@
  */
 import type { Op, Value } from '../../../src/scenario/types.ts';
 import type { Group } from '../group.ts';
-import { caseOf, copy, dict, edit, fresh, groupOf, load, logging, look, optimizer, remove } from '../tiny.ts';
+import { caseOf, copy, dict, fresh, groupOf, load, logging, look, optimizer, remove } from '../tiny.ts';
 import { same, save, state, step, train } from '../tiny.ts';
 
 /** The group `attributes`. */
@@ -22,22 +22,6 @@ export function attributes(): Group {
         [
           ...[optimizer(), names(), save(), load(), names(), train(1), names(), copy('opt', 'copied'), names('copied')],
           look('opt', '_zero_grad_profile_name'),
-        ],
-      ),
-      caseOf(
-        'own',
-        ['RPR-14', 'RPR-3'],
-        ['errors', 'messages'],
-        [
-          ...[
-            optimizer(),
-            edit(['opt', 'note'], 'mine'),
-            look('opt', 'note'),
-            names(),
-            copy('opt', 'copied'),
-            names('copied'),
-          ],
-          ...[look('copied', 'note'), remove('opt', 'note'), look('opt', 'note')],
         ],
       ),
       caseOf(
@@ -87,41 +71,6 @@ export function attributes(): Group {
             train(1),
             state(),
           ],
-        ],
-      ),
-      ...[
-        'step_pre',
-        'step_post',
-        'state_dict_pre',
-        'state_dict_post',
-        'load_state_dict_pre',
-        'load_state_dict_post',
-      ].map((kind) =>
-        caseOf(
-          `without-hooks-${kind.replaceAll('_', '-')}`,
-          ['RPR-13'],
-          ['closure', 'state_dict'],
-          [
-            ...[
-              optimizer(),
-              remove('opt', `_optimizer_${kind}_hooks`),
-              names(),
-              take(dict()),
-              names(),
-              step(),
-              save(),
-              load(),
-            ],
-          ],
-        ),
-      ),
-      caseOf(
-        'without-defaults',
-        ['RPR-13'],
-        ['errors', 'messages', 'repr', 'zero_grad'],
-        [
-          ...[optimizer(), remove('opt', 'defaults'), take(dict()), names(), step(), { op: 'repr' } as const],
-          ...[{ op: 'zero_grad' } as const, kept],
         ],
       ),
       caseOf(

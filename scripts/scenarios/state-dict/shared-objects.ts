@@ -4,7 +4,7 @@
 import type { Op, Place, Value } from '../../../src/scenario/types.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { caseOf, copy, dict, edit, groupOf, load, look, optimizer, plain, read, same, save } from '../tiny.ts';
-import { train, tuple } from '../tiny.ts';
+import { train } from '../tiny.ts';
 
 const keep = (as: string, ...at: Place): Op => ({ op: 'look', at, as });
 
@@ -134,8 +134,7 @@ function flags(): ScenarioCase[] {
 /** A `step` in the state that is no number. */
 function counted(): ScenarioCase[] {
   const table: Readonly<Record<string, Value>> = {
-    ...{ dict: dict({ a: 1 }), set: { $set: [1] }, frozenset: { $frozenset: [1] }, tuple: tuple(1), 'empty-list': [] },
-    ...{ false: false, text: '3', none: null, infinity: { $float: 'inf' }, 'two-elements': '$rate', parameter: '$w' },
+    ...{ false: false, none: null, infinity: { $float: 'inf' }, 'two-elements': '$rate', parameter: '$w' },
   };
   return Object.entries(table).map(([name, value]) =>
     caseOf(

@@ -4,7 +4,7 @@
 import type { Op, Value } from '../../../src/scenario/types.ts';
 import type { Need } from '../../../src/scenario/needs.ts';
 import type { Group, ScenarioCase } from '../group.ts';
-import { add, byId, caseOf, dict, edit, groupOf, optimizer, plain, remove, tuple } from '../tiny.ts';
+import { byId, caseOf, dict, groupOf, optimizer, plain, tuple } from '../tiny.ts';
 
 /** Group `text-of-values`. */
 export function textOfValues(): Group {
@@ -75,7 +75,6 @@ function keys(): ScenarioCase[] {
   const of = (id: string, clause: string, ...program: readonly Op[]): ScenarioCase =>
     caseOf(id, [clause], ['messages', 'bookkeeping'], program);
   const own = (options: Readonly<Record<string, Value>>): Op => optimizer({}, [dict({ params: ['$w'], ...options })]);
-  const at = (key: number): readonly [string, string, number, number] => ['opt', 'param_groups', 0, key];
   return [
     // By units of 16 bits the last would come before the one in front of it.
     of(
@@ -85,13 +84,5 @@ function keys(): ScenarioCase[] {
     ),
     of('keys-that-begin-alike', 'RPR-1', own({ aab: 1, a: 2, aa: 3, 'a\u{1f600}': 4, 'a\uffff': 5, '': 6 })),
     of('keys-as-they-are', 'RPR-1', own({ "it's": 1, 'two words': 2, 'a\nb': 3, '\u200b': 4, '\\': 5 })),
-    of('a-number-as-key', 'RPR-11', own({}), edit(at(5), 'x'), TEXT, remove(...at(5)), TEXT),
-    of(
-      'a-number-in-the-second-group',
-      'RPR-11',
-      own({}),
-      add({ params: ['$b'] }),
-      edit(['opt', 'param_groups', 1, 0], 'x'),
-    ),
   ].map((entry) => ({ ...entry, program: [...entry.program, TEXT] }));
 }

@@ -27,7 +27,7 @@ export interface IntervalFormulas extends Elementary {
   readonly addcmul: (self: Interval, t1: Interval, t2: Interval, value: Interval) => Interval;
   /** self + value * t1 / t2, product and quotient in any order. */
   readonly addcdiv: (self: Interval, t1: Interval, t2: Interval, value: Interval) => Interval;
-  /** complement * start + weight * end; undetermined where start + weight * (end - start) overflows or makes a NaN of its own. */
+  /** complement * start + weight * end; undetermined where a lerp of the difference overflows or makes a NaN of its own. */
   readonly lerp: (start: Interval, end: Interval, weight: Interval, complement: Interval) => Interval;
 }
 
@@ -44,9 +44,9 @@ export function intervalFormulas(dtype: FloatingDType, k: number): IntervalFormu
     lerp(start, end, w, complement) {
       const difference = add(end, negated(start));
       const mean = add(mul(complement, start), mul(w, end));
-      if (isFinite(difference)) return mean;
       const lerped =
         Math.abs(w[0]) < 0.5 ? add(start, mul(w, difference)) : add(end, negated(mul(difference, complement)));
+      if (isFinite(difference) && isFinite(lerped)) return mean;
       return isNaN(lerped) === isNaN(mean) && (isNaN(mean) || is(lerped[0], mean)) ? mean : UNDETERMINED;
     },
   };

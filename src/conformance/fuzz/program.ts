@@ -25,13 +25,15 @@ interface Draft {
 /** Some steps, and what happens before them. */
 interface Stage {
   readonly before: Happening | null;
-  readonly gradients: readonly (readonly (readonly string[] | null)[])[];
+  /** Elements by tensor, None, or the gradient that is there. */
+  readonly gradients: readonly (readonly (readonly string[] | null | 'kept')[])[];
 }
 
 type Happening =
   | { readonly kind: 'set'; readonly option: string; readonly value: Value }
   | { readonly kind: 'add_group'; readonly options: Readonly<Record<string, Value>> }
-  | { readonly kind: 'reload' | 'exchange' | 'zero_grad' | 'repr' | 'deepcopy' }
+  | { readonly kind: 'reload' | 'zero_grad' | 'repr' | 'deepcopy' }
+  | { readonly kind: 'exchange'; readonly options: Readonly<Record<string, Value>> }
   | { readonly kind: 'hook'; readonly on: (typeof HOOKS)[number]; readonly sets: Value | null };
 
 const HOOKS = [
@@ -102,32 +104,49 @@ function stage(
   const gradient = elementsFor(dtype, shapes).chain((own) =>
     fc.tuple(
       ...own.map((bits) =>
-        claims.has('none-gradients') ? fc.option(fc.constant(bits), { freq: 8 }) : fc.constant(bits),
+        fc.oneof(
+          { arbitrary: fc.constant(bits), weight: 8 },
+          { arbitrary: fc.constant('kept' as const), weight: 1 },
+          { arbitrary: fc.constant(null), weight: claims.has('none-gradients') ? 1 : 0 },
+        ),
       ),
     ),
   );
   return fc.record({
-    before: fc.option(happening(claims), { freq: 2 }),
+    before: fc.oneof(fc.constant(null), ...happenings(claims)),
     gradients: fc.array(gradient, { minLength: 1, maxLength: 4 }),
   });
 }
 
-function happening(claims: ReadonlySet<Need>): fc.Arbitrary<Happening> {
-  const can: fc.Arbitrary<Happening>[] = [];
+/** What may happen, by what it takes: operations on objects take `bookkeeping`, setting an option `lr-change`. */
+function happenings(claims: ReadonlySet<Need>): fc.Arbitrary<Happening>[] {
+  const set = (option: string, values: fc.Arbitrary<Value>): fc.Arbitrary<Happening> =>
+    values.map((value) => ({ kind: 'set', option, value }));
+  const plain = (kind: 'reload' | 'zero_grad' | 'repr' | 'deepcopy'): fc.Arbitrary<Happening> => fc.constant({ kind });
+  const hooks = HOOKS.filter((on) => !on.startsWith('global') || claims.has('global-hooks'));
   const lr = optionValues.lr.filter((x) => x !== 0 || claims.has('int-zero'));
-  if (claims.has('lr-change')) can.push(lr.map((value) => ({ kind: 'set', option: 'lr', value })));
-  if (claims.has('bookkeeping')) {
-    can.push(optionValues.momentum.map((value) => ({ kind: 'set', option: 'momentum', value })));
-    can.push(fc.boolean().map((value) => ({ kind: 'set', option: 'centered', value })));
-  }
-  if (claims.has('groups')) can.push(optionsFor(claims, false).map((options) => ({ kind: 'add_group', options })));
-  for (const kind of ['reload', 'exchange'] as const) if (claims.has('state_dict')) can.push(fc.constant({ kind }));
-  for (const kind of ['zero_grad', 'repr', 'deepcopy'] as const) if (claims.has(kind)) can.push(fc.constant({ kind }));
-  if (claims.has('hooks'))
-    can.push(
-      fc.tuple(fc.constantFrom(...HOOKS), fc.option(optionValues.lr)).map(([on, sets]) => ({ kind: 'hook', on, sets })),
-    );
-  return can.length === 0 ? fc.constant({ kind: 'set', option: 'eps', value: 1e-8 }) : fc.oneof(...can);
+  const momentum = claims.has('momentum') ? { momentum: 0.5 } : {};
+  const table: readonly (readonly [needs: readonly Need[], arbitrary: fc.Arbitrary<Happening>])[] = [
+    [['lr-change'], set('lr', lr)],
+    [['lr-change', 'weight_decay'], set('weight_decay', optionValues.weight_decay)],
+    // Turned on late, both raise.
+    [['lr-change', 'errors', 'momentum'], set('momentum', optionValues.momentum)],
+    [['lr-change', 'errors', 'centered'], set('centered', fc.boolean())],
+    [
+      ['bookkeeping', 'groups', 'none-gradients'],
+      optionsFor(claims, false).map((options) => ({ kind: 'add_group', options })),
+    ],
+    [['bookkeeping', 'state_dict'], plain('reload')],
+    [['bookkeeping', 'state_dict', 'closure'], fc.constant({ kind: 'exchange', options: momentum })],
+    [['zero_grad'], plain('zero_grad')],
+    [['repr', 'messages'], plain('repr')],
+    [['bookkeeping', 'deepcopy'], plain('deepcopy')],
+    [
+      ['bookkeeping', 'hooks', 'state_dict'],
+      fc.tuple(fc.constantFrom(...hooks), fc.option(lr)).map(([on, sets]) => ({ kind: 'hook', on, sets })),
+    ],
+  ];
+  return table.flatMap(([needs, arbitrary]) => (needs.every((need) => claims.has(need)) ? [arbitrary] : []));
 }
 
 function scenarioOf({ dtype, shapes, values, options, groupOptions, stages }: Draft): Scenario {
@@ -136,12 +155,25 @@ function scenarioOf({ dtype, shapes, values, options, groupOptions, stages }: Dr
   shapes.forEach((shape, i) => (tensors[names[i]!] = { dtype, shape, bits: values[i]!.join(' '), parameter: true }));
   const gradients: Record<string, readonly Gradients[]> = {};
   const program: Op[] = [{ op: 'optimizer', params: paramsOf(names, groupOptions), options }];
+  // A gradient that is not there yet, or was cleared, cannot be kept: it is given.
+  let there = new Set<number>();
   stages.forEach(({ before, gradients: steps }, i) => {
     if (before) program.push(...happens(before, i, dtype, tensors));
-    gradients[`g${i}`] = steps.map((step) =>
-      Object.fromEntries(step.map((bits, p) => [names[p]!, bits === null ? null : bits.join(' ')])),
+    if (before?.kind === 'zero_grad') there = new Set();
+    gradients[`g${i}`] = steps.map((step) => {
+      const set = step.flatMap((bits, p): (readonly [string, string | null])[] => {
+        if (bits === 'kept' && there.has(p)) return [];
+        if (bits === null) there.delete(p);
+        else there.add(p);
+        return [[names[p]!, bits === null ? null : bits === 'kept' ? values[p]!.join(' ') : bits.join(' ')]];
+      });
+      return Object.fromEntries(set);
+    });
+    program.push(
+      { op: 'train', gradients: `g${i}`, steps: steps.length },
+      { op: 'read', tensors: names },
+      { op: 'state' },
     );
-    program.push({ op: 'train', gradients: `g${i}`, steps: steps.length }, { op: 'state' });
   });
   return { id: 'fuzz/found/program', tensors, gradients, program };
 }
@@ -183,7 +215,7 @@ function happens(
           op: 'optimizer',
           as: 'other',
           params: Object.keys(tensors).map((name) => `$${name}`),
-          options: { momentum: 0.5 },
+          options: what.options,
         },
         { op: 'state_dict', as: 'mine' },
         { op: 'load_state_dict', optimizer: 'other', from: 'mine' },

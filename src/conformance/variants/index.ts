@@ -4,6 +4,7 @@
 import { portOf, type RMSpropClass } from '../../subject/port.ts';
 import { portSource } from '../../subject/module.ts';
 import type { SubjectSource } from '../../subject/subject.ts';
+import { ClampedVariance } from './clamped-variance.ts';
 import { DecoupledWeightDecay } from './decoupled-weight-decay.ts';
 import { EpsInsideRoot } from './eps-inside-root.ts';
 import { LrInsideBuffer } from './lr-inside-buffer.ts';
@@ -32,6 +33,11 @@ export const variants: readonly Variant[] = [
     DecoupledWeightDecay,
   ),
   variant('stale-mean', "centers with the last step's mean; PyTorch updates the mean first", StaleMean),
+  variant(
+    'clamped-variance',
+    'takes a negative centered variance for zero; in PyTorch its root is NaN',
+    ClampedVariance,
+  ),
 ];
 
 function variant(name: string, summary: string, Class: RMSpropClass): Variant {

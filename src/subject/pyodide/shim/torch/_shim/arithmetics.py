@@ -7,7 +7,7 @@ from array import array
 from math import copysign, inf, nan, sqrt
 
 from . import scalars
-from .errors import ShimError, said
+from .errors import ShimError
 from .fma import fma32, fma64
 
 
@@ -28,10 +28,6 @@ class Separate:
     def checked(self, x):
         """A scalar that must not become infinite."""
         return self.scalar(scalars.checked(x, self.dtype))
-
-    def alpha(self, x):
-        """The scalar of an addition."""
-        return self.checked(x)
 
     # Elementary operations
 
@@ -129,17 +125,11 @@ class Cuda(Separate):
 
 
 class Integers(Separate):
-    """Of int64, the same in all three; an overflow is an error of the shim."""
+    """Of int64, the same in all three, to count steps in; an overflow is an error of the shim."""
 
     def checked(self, x):
         if not isinstance(x, int):
             raise ShimError(f'the shim lacks integers and {x}')
-        return x
-
-    def alpha(self, x):
-        if not isinstance(x, int):
-            floating = 'For integral input tensors, argument alpha must not be a floating point number.'
-            raise said(RuntimeError, floating)
         return x
 
 

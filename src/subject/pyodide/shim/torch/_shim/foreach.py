@@ -3,7 +3,7 @@
 from itertools import repeat
 
 from . import grad_mode, refusals, scalars, version
-from .errors import guarded, said
+from .errors import ShimError, guarded, said
 from .tensor import Tensor
 
 METHODS = 'add add_ mul mul_ div_ addcmul addcmul_ addcdiv_ lerp_ neg sqrt sqrt_ zero_'.split()
@@ -16,7 +16,7 @@ def foreach(method):
     @guarded
     def loop(tensors, *args, **kwargs):
         check(tensors)
-        args = [listed(arg, tensors) if isinstance(arg, (list, tuple)) else one(arg, name, tensors) for arg in args]
+        args = [listed(arg) if isinstance(arg, (list, tuple)) else one(arg, name, tensors) for arg in args]
         for key, value in kwargs.items():
             if not accepted(value):
                 raise refusals.keyword(name, [tensors, *args], key, value)
@@ -46,8 +46,7 @@ def one(arg, function, tensors):
     # Where a signature has a tensor, one that requires grad will do.
     with_tensor = isinstance(arg, Tensor) and (not function.startswith('_foreach_add') or version.at_least('2.2'))
     if with_tensor and arg.ndim > 0:
-        size = f'{arg.ndim} dimensions and {arg.numel()} elements'
-        raise said(RuntimeError, f'scalar tensor expected to be 0 dim but it has {size}.')
+        raise ShimError(f'the shim lacks {function} with a tensor of {arg.ndim} dimensions')
     if not with_tensor and not accepted(arg):
         raise refusals.positional(function, tensors, arg)
     return arg.item() if function == '_foreach_lerp_' and isinstance(arg, Tensor) else arg
@@ -60,12 +59,10 @@ def check(tensors):
             raise said(TypeError, f'expected Tensor as element {i} in argument 0, but got NoneType')
 
 
-def listed(values, tensors):
-    """What stands beside each tensor: as many numbers, or tensors."""
-    if all(scalars.is_number(x) for x in values):
-        if len(values) != len(tensors):
-            raise said(RuntimeError, 'Tensor list must have same number of elements as scalar list.')
-        return values
+def listed(values):
+    """The tensors that stand beside each tensor."""
+    if any(scalars.is_number(x) for x in values):
+        raise ShimError('the shim lacks lists of numbers beside lists of tensors')
     for i, value in enumerate(values):
         if not isinstance(value, Tensor):
             raise said(TypeError, f'expected Tensor as element {i} in argument 1, but got {type(value).__name__}')

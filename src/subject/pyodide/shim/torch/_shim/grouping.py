@@ -1,7 +1,7 @@
 """Lists of tensors sorted by device and dtype."""
 
 from . import version
-from .errors import guarded, said
+from .errors import ShimError, guarded, said
 from .tensor import Tensor
 from .types import float32
 
@@ -10,7 +10,7 @@ from .types import float32
 def group_tensors(lists, with_indices=False):
     """For each device and dtype of the first list's tensors: the lists at their places only, and the places."""
     if any(not (tensor is None or isinstance(tensor, Tensor)) for tensors in lists for tensor in tensors):
-        raise said(TypeError, f'{REFUSED}{NEWER if newer() else OLDER}\n\nInvoked with: {lists}, {with_indices}')
+        raise ShimError('the shim lacks lists with other things than tensors')
     places = {}
     for i, first in enumerate(lists[0]):
         places.setdefault((first.device, first.dtype), []).append(i)
@@ -38,20 +38,8 @@ def newer():
     return version.at_least('2.4')
 
 
-REFUSED = (
-    '_group_tensors_by_device_and_dtype(): incompatible function arguments. '
-    'The following argument types are supported:\n    1. '
-)
 OTHER_DTYPE = (
     'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and '
 )
 ENDING = 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training'
 OLDER_ENDING = 'float32 notwithstanding'
-OLDER = (
-    '(arg0: List[List[Optional[torch.Tensor]]], arg1: bool) -> '
-    'Dict[Tuple[torch.device, str], Tuple[List[List[Optional[torch.Tensor]]], List[int]]]'
-)
-NEWER = (
-    '(arg0: collections.abc.Sequence[collections.abc.Sequence[torch.Tensor | None]], arg1: bool) -> '
-    'dict[tuple[torch.device, torch.dtype], tuple[list[list[torch.Tensor | None]], list[int]]]'
-)

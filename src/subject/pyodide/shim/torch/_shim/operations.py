@@ -25,8 +25,8 @@ class Operations:
 
     def div_(self, other):
         if is_tensor(other, 'div_'):
-            return apply('Div', [self, other], lambda rules, xs, ys: rules.over(xs, ys), self, floating=True)
-        return apply('Div', [self], lambda rules, xs: rules.over(xs, repeat(rules.scalar(other))), self, floating=True)
+            return apply('Div', [self, other], lambda rules, xs, ys: rules.over(xs, ys), self)
+        return apply('Div', [self], lambda rules, xs: rules.over(xs, repeat(rules.scalar(other))), self)
 
     def add(self, other, *, alpha=1):
         return add('add', self, other, alpha)
@@ -49,9 +49,7 @@ class Operations:
         return apply('Addcdiv', [self, tensor1, tensor2], formula, self, casts=version.at_least('2.2'))
 
     def lerp_(self, end, weight):
-        kernel = 'lerp_kernel_scalar'
         if isinstance(weight, Operations):
-            kernel = 'lerp_kernel_tensor'
             if weight.dtype is not self.dtype and not version.at_least('2.2'):
                 names = (self.dtype.c_name, weight.dtype.c_name)
                 raise said(RuntimeError, 'expected dtype %s for `weight` but got dtype %s' % names)
@@ -61,9 +59,6 @@ class Operations:
         if end.dtype is not self.dtype:
             names = (self.dtype.c_name, end.dtype.c_name)
             raise said(RuntimeError, 'expected dtype %s for `end` but got dtype %s' % names)
-        if not self.dtype.is_floating_point:
-            kind = NotImplementedError if version.at_least('2.2') else RuntimeError
-            raise said(kind, f'"{kernel}" not implemented for {self.dtype.scalar_type!r}')
         weight = scalars.in_range(weight)
 
         def formula(rules, xs, ys):
@@ -75,10 +70,10 @@ class Operations:
         return apply('Lerp', [self, end], formula, self)
 
     def sqrt(self):
-        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs), floating=True)
+        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs))
 
     def sqrt_(self):
-        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs), self, floating=True)
+        return apply('Sqrt', [self], lambda rules, xs: rules.root(xs), self)
 
     # Python's operators
 
@@ -89,8 +84,7 @@ class Operations:
         return self.add_(other)
 
     def __rsub__(self, other):
-        floating = isinstance(other, float)
-        return apply('Rsub', [self], lambda rules, xs: rules.minus(repeat(rules.scalar(other)), xs), floating=floating)
+        return apply('Rsub', [self], lambda rules, xs: rules.minus(repeat(rules.scalar(other)), xs))
 
     def __le__(self, other):
         return compare('le', operator.le, self, other)
@@ -139,7 +133,7 @@ def multiply(function, self, other, out=None):
 def add(function, self, other, alpha, out=None):
     if is_tensor(other, function):
         alpha = scalars.alpha(alpha, function)
-        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.alpha(alpha)), out)
+        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.checked(alpha)), out)
     if alpha != 1:
         raise ShimError(f'the shim lacks {function} of a number with alpha')
     floating = isinstance(other, float)
@@ -156,8 +150,8 @@ def addcmul(function, self, tensor1, tensor2, value, out=None):
 
 
 def compare(function, holds, self, other):
-    """A tensor of bools; the number is taken to the tensor's dtype, unless that is of integers."""
+    """A tensor of bools; the number is taken to the tensor's dtype."""
     if is_tensor(other, function):
         raise ShimError('the shim lacks comparisons of two tensors')
-    number = array(self.dtype.code, [other])[0] if self.is_floating_point() else other
+    number = array(self.dtype.code, [other])[0]
     return self.test(lambda x: holds(x, number))

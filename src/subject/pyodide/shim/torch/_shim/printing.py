@@ -14,8 +14,9 @@ START = 'tensor('
 
 def text(tensor):
     """`repr(tensor)`."""
-    if tensor.is_sparse:
-        raise ShimError('the shim lacks the text of a sparse tensor')
+    if tensor.is_sparse or not tensor.is_floating_point():
+        kind = 'sparse' if tensor.is_sparse else str(tensor.dtype)
+        raise ShimError(f'the shim lacks the text of a {kind} tensor')
     body = '[]' if tensor.numel() == 0 else Text(tensor).nested(tensor, len(START))
     return with_suffixes(START + body, suffixes(tensor))
 
@@ -26,7 +27,7 @@ def suffixes(tensor):
         yield f"device='{tensor.device}'"
     if empty and tensor.ndim != 1:
         yield f'size={tuple(tensor.shape)}'
-    if tensor.dtype is not default_dtype.current if tensor.is_floating_point() else empty:
+    if tensor.dtype is not default_dtype.current:
         yield f'dtype={tensor.dtype}'
     if tensor.grad_fn is not None:
         yield f'grad_fn={tensor.grad_fn}'
@@ -52,13 +53,12 @@ class Text:
     def __init__(self, tensor):
         self.cut = tensor.numel() > MOST
         numbers = self.shown(tensor)
-        self.floating = tensor.is_floating_point()
         telling = [x for x in numbers if x != 0 and isfinite(x)]
         sizes = [abs(x) for x in telling]
         self.whole = all(x == ceil(x) for x in sizes)
         wide = bool(sizes) and (max(sizes) / min(sizes) > 1000 or max(sizes) > 1e8)
         self.scientific = wide or (bool(sizes) and not self.whole and min(sizes) < 1e-4)
-        self.width = max((len(self.digits(x)) for x in (telling if self.floating else numbers)), default=1)
+        self.width = max((len(self.digits(x)) for x in telling), default=1)
 
     def shown(self, tensor):
         """The elements that are printed."""
@@ -72,8 +72,6 @@ class Text:
         return [*parts[:EDGE], None, *parts[-EDGE:]] if self.cut and len(parts) > 2 * EDGE else parts
 
     def digits(self, x):
-        if not self.floating:
-            return str(x)
         if self.scientific:
             return f'{x:.4e}'
         if self.whole:

@@ -6,22 +6,17 @@ from .errors import ShimError, said
 TENSORS = 'tuple of Tensors'
 SCALARS = 'tuple of Scalars'
 
-# What may follow the first list where the last argument is given by position, in torch's order.
-BY_POSITION = {
-    'mul': [f'{SCALARS} scalars', 'Tensor other', f'{TENSORS} other', 'Number scalar'],
-    'add': ['Number scalar', f'{SCALARS} scalars'],
-}
+# What may follow the first list of an addition where the last argument is given by position, in torch's order.
+BY_POSITION = ['Number scalar', f'{SCALARS} scalars']
 
 
 def positional(function, tensors, value):
-    """The refusal of a last argument that is no number."""
-    operation = function.removeprefix('_foreach_').rstrip('_')
-    if operation not in BY_POSITION:
+    """The refusal of a last argument of an addition that is no number."""
+    if not function.startswith('_foreach_add'):
         raise ShimError(f'the shim lacks the refusal of a {type(value).__name__} by {function}')
     reason = f'some of the arguments have invalid types: (!{kind(tensors)}!, !{kind(value)}!)'
-    lines = [line(signature, reason) for signature in BY_POSITION[operation]]
-    if operation == 'add':
-        lines += [line(signature) for signature in with_alpha()]
+    lines = [line(signature, reason) for signature in BY_POSITION]
+    lines += [line(signature) for signature in with_alpha()]
     return combination(function, f'{type(tensors).__name__}, {type(value).__name__}', lines)
 
 
@@ -32,7 +27,7 @@ def keyword(function, lists, name, value):
     if name == 'alpha':
         if not version.at_least('2.2'):
             return said(TypeError, f"{function}(): argument 'alpha' must be Number, not {got}")
-        lines = [line(signature) for signature in [*BY_POSITION['add'], *with_alpha()]]
+        lines = [line(signature) for signature in [*BY_POSITION, *with_alpha()]]
         return combination(function, f'{kinds}, alpha={got}', lines)
     incorrect = f'some of the keywords were incorrect: {name}'
     types = ', '.join([*(f'!{kind(tensors)}!' for tensors in lists), f'!value={kind(value)}!'])

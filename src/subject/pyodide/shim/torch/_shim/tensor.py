@@ -5,6 +5,7 @@ import warnings
 from array import array
 
 from . import grad_mode, printing, scalars, version
+from .arithmetics import arithmetic
 from .errors import ShimError, guard_methods, said
 from .memory import Memory
 from .operations import Operations
@@ -28,7 +29,8 @@ class Tensor(Memory, Operations, Views):
         self._grad = None
 
     def __getattr__(self, name):
-        if name.startswith('__') or name in NOT_TORCHS:
+        # A hook may put a tensor in the place of the optimizer.
+        if name.startswith('__') or name == 'defaults':
             raise said(AttributeError, f"'{type(self).__name__}' object has no attribute {name!r}")
         raise ShimError(f'the shim lacks Tensor.{name}')
 
@@ -67,9 +69,8 @@ class Tensor(Memory, Operations, Views):
     def fill_(self, value):
         grad_mode.check_leaf(self)
         number = scalars.number(value, 'fill_', 'value')
-        x = scalars.checked(number, self.dtype) if self.is_floating_point() else int(number)
         self.bump()
-        self.write([x] * self.numel())
+        self.write([arithmetic(self.dtype).checked(number)] * self.numel())
         return self
 
     def zero_(self):
@@ -183,15 +184,10 @@ class Tensor(Memory, Operations, Views):
         return self.shape[0]
 
     def __contains__(self, element):
-        if not scalars.is_number(element):
-            kind = type(element)
-            raise said(
-                RuntimeError, f'Tensor.__contains__ only supports Tensor or scalar, but you passed in a {kind}.'
-            )
-        return any((self == element).elements())
+        raise ShimError('the shim lacks Tensor.__contains__')
 
     def __index__(self):
-        raise said(TypeError, 'only integer tensors of a single element can be converted to an index')
+        raise ShimError('the shim lacks Tensor.__index__')
 
     def __iter__(self):
         if self.ndim == 0:
@@ -217,8 +213,6 @@ def other_dtype(given, own):
     return f"{refused} dtype '{own}'. Please ensure that the gradient and the tensor have the same dtype"
 
 
-# Of optimizers and dictionaries: what torch's tensors lack too.
-NOT_TORCHS = ('append', 'copy', 'defaults', 'get', 'items', 'keys', 'setdefault')
 NOT_A_LEAF = (
     'The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute '
     "won't be populated during autograd.backward(). If you indeed want the .grad field to be populated "

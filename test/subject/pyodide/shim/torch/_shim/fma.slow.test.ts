@@ -29,7 +29,7 @@ def answer(text):
 `;
 
 const { files } = shimWorld(new Map([['optim/__init__.py', modelText()]]));
-const python = new Python({ files: new Map([...files, ['serve.py', SERVE]]) });
+const python = new Python({ files: new Map([...files, ['serve.py', SERVE]]) }, { timeout: 3600 });
 afterAll(() => python.close());
 
 const COUNT = 20_000;

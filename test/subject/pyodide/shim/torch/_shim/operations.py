@@ -148,7 +148,7 @@ def texts(torch, tensor):
     for numbers in NUMBERS:
         x = torch.tensor(numbers)
         yield f'text {numbers}', lambda x=x: [
-            *[repr(x), repr(x > 1), repr(x.reshape(-1, 1))],
+            *[repr(x), repr(x.reshape(-1, 1))],
             *[repr(x.requires_grad_()), repr(x.clone())],
         ]
     yield 'questions', lambda: [
@@ -184,11 +184,12 @@ def promotion(torch, tensor):
         yield f'value tensor {label}', lambda y=y: narrow.addcmul(narrow, narrow, value=y)
         yield f'foreach alpha {label}', lambda y=y: torch._foreach_add([narrow], [narrow], alpha=y)
         yield f'foreach value {label}', lambda y=y: torch._foreach_addcmul(*[[narrow, narrow]] * 3, value=y)
+        if y.ndim > 0:
+            continue
         plain = y.detach()
         yield f'foreach mul {label}', lambda plain=plain: torch._foreach_mul([narrow], plain)
         yield f'foreach add {label}', lambda plain=plain: torch._foreach_add([narrow], plain)
     for bad in (None, 'x'):
-        yield f'foreach mul {bad}', lambda bad=bad: torch._foreach_mul([narrow, narrow], bad)
         yield f'foreach add {bad}', lambda bad=bad: torch._foreach_add([narrow], bad)
         yield f'foreach alpha {bad}', lambda bad=bad: torch._foreach_add([narrow], [narrow], alpha=bad)
         yield f'foreach value {bad}', lambda bad=bad: torch._foreach_addcmul([narrow], [narrow], [narrow], value=bad)

@@ -36,7 +36,7 @@ type Outcomes = Readonly<Record<string, unknown>>;
 describe.skipIf(pythons.length === 0)('every operation of the shim is PyTorch’s', () => {
   const { files } = shimWorld(new Map([['optim/__init__.py', modelText()]]));
   const world = { files: new Map([...files, ['serve.py', SERVE], ['operations.py', readFileSync(PROGRAM, 'utf8')]]) };
-  const shim = pythons.length > 0 ? new Python(world) : undefined;
+  const shim = pythons.length > 0 ? new Python(world, { timeout: 3600 }) : undefined;
   afterAll(() => shim?.close());
 
   const runs = pythons.flatMap((python) => ['separate', 'fused'].map((arithmetic) => ({ arithmetic, python })));

@@ -1,0 +1,26 @@
+/**
+ * Whether JSON is in one of the schemas of spec/schemas, by compiled validators: no Ajv is loaded.
+ */
+import { state_dict_2_4, state_dict_2_6_named, state_dict_any, state_dict_before_2_4 } from './validators.ts';
+
+/** An error as Ajv reports it. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+
+/** A compiled schema. */
+export interface Validate {
+  (data: unknown): boolean;
+  readonly errors: readonly SchemaError[] | null;
+}
+
+/** The schemas by name: state-dict-NAME.schema.json. */
+export const SCHEMAS: Readonly<Record<'any' | 'before-2.4' | '2.4' | '2.6-named', Validate>> = {
+  any: state_dict_any,
+  'before-2.4': state_dict_before_2_4,
+  '2.4': state_dict_2_4,
+  '2.6-named': state_dict_2_6_named,
+};
