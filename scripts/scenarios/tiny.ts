@@ -206,6 +206,7 @@ const OPTIONS: readonly Need[] = [
 const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   set: ['lr-change'],
   set_state: ['set-state'],
+  fill: ['fill'],
   zero_grad: ['zero_grad'],
   add_param_group: ['groups'],
   state_dict: ['state_dict'],
@@ -216,7 +217,7 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   setstate: ['attributes'],
   default_dtype: ['default-dtype'],
 };
-const TRAINING: readonly Op['op'][] = ['optimizer', 'train', 'set', 'set_state', 'read', 'state'];
+const TRAINING: readonly Op['op'][] = ['optimizer', 'train', 'set', 'set_state', 'fill', 'read', 'state'];
 
 /** The features that a program uses, as far as they show in it. */
 function* needsOf(program: readonly Op[]): Generator<Need> {

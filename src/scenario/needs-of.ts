@@ -17,6 +17,7 @@ const OPTIONS = [
 const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   set: ['lr-change'],
   set_state: ['set-state'],
+  fill: ['fill'],
   add_param_group: ['groups', 'bookkeeping'],
   state_dict: ['state_dict', 'bookkeeping'],
   load_state_dict: ['state_dict', 'bookkeeping'],

@@ -28,6 +28,7 @@ export const FEATURES = [
   'int-zero',
   'blocks',
   'tensor-lr',
+  'fill',
   'groups',
   'names',
   'iterables',

@@ -100,6 +100,8 @@ export interface Port<T = unknown, O = unknown> {
   setOption?(optimizer: O, group: number, option: string, value: OptionValue<T>): Awaitable<void>;
   /** Sets an entry of a tensor's state. Needed for `set-state`. */
   setState?(optimizer: O, tensor: T, key: string, value: number): Awaitable<void>;
+  /** Fills a tensor in place. Needed for `fill`. */
+  fill?(tensor: T, value: number): Awaitable<void>;
   /** The buffers of one tensor by PyTorch's names, undefined where there are none yet. Needed for `state`. */
   state?(optimizer: O, tensor: T): Awaitable<PortState | undefined>;
   /** The tensors that have state, in the order of their first steps; the scenario's when absent. Needed for `bookkeeping`. */

@@ -12,6 +12,7 @@ const CLAIMED: Readonly<Partial<Record<Need, keyof Port>>> = {
   state: 'state',
   'lr-change': 'setOption',
   'set-state': 'setState',
+  fill: 'fill',
   messages: 'takeWarnings',
 };
 

@@ -49,6 +49,7 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
       if (present instanceof Tensor) present.fill_(value);
       else assign(state, key, value);
     },
+    fill: (tensor, value) => void tensor.fill_(value),
     state: (optimizer, tensor) =>
       optimizer.state.has(tensor) ? describeState(optimizer.state.get(tensor)) : undefined,
     stateOrder: (optimizer) => [...optimizer.state.keys()] as Tensor[],
