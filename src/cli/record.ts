@@ -14,6 +14,7 @@ export interface RecordCommandOptions {
   readonly device: 'cpu' | 'cuda';
   readonly verify?: boolean;
   readonly add?: boolean;
+  readonly compiled?: boolean;
 }
 
 /**
@@ -28,11 +29,15 @@ export async function record({
   device,
   verify = false,
   add = false,
+  compiled = false,
 }: RecordCommandOptions): Promise<number> {
   if (verify && add) throw new UsageError('--add is for recording; --verify writes nothing');
   if (!verify) refusePacked(golden);
   const bar = progress();
-  const results = await recordReferences({ folder: golden, python, device, verify, add, onProgress: bar.advance });
+  const results = await recordReferences({
+    ...{ folder: golden, python, device, verify, add, compiled },
+    onProgress: bar.advance,
+  });
   bar.end();
   for (const { reference, cases, changed, otherRecorder } of results) {
     const what = verify ? 'differ from those recorded' : 'changed';

@@ -68,8 +68,11 @@ export function selectReferences(
   if (candidates.length === 0) throw new AdapterError(`torch ${version} is not a recorded reference; ${known}`);
   const newest = new Map<string, ReferenceName>();
   for (const reference of candidates.toSorted(byVersion)) newest.set(targetOf(reference).arithmetic, reference);
-  return ['separate', 'fused', 'cuda'].flatMap((arithmetic) => newest.get(arithmetic) ?? []);
+  return ARITHMETICS.flatMap((arithmetic) => newest.get(arithmetic) ?? []);
 }
+
+/** In the order of their clauses (NUM-3, NUM-4, NUM-5, NUM-8). */
+const ARITHMETICS = ['separate', 'fused', 'cuda', 'compiled'];
 
 function byVersion(a: ReferenceName, b: ReferenceName): number {
   const [x, y] = [a, b].map((reference) => targetOf(reference).version.split('.').map(Number)) as [number[], number[]];

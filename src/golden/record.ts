@@ -5,9 +5,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AdapterError } from '../scenario/adapter-error.ts';
-import type { Target } from '../scenario/port.ts';
 import type { Observation } from '../scenario/types.ts';
-import { openTorch, type Provenance, type TorchOptions, torchPrograms } from '../subject/torch.ts';
+import { openTorch, type Provenance, type Recordable, type TorchOptions, torchPrograms } from '../subject/torch.ts';
 import { assemble, type Recorded, recordedOf } from './assemble.ts';
 import { scenarioOf } from './cases.ts';
 import { digest, inputsDigests } from './digest.ts';
@@ -24,6 +23,8 @@ export interface RecordOptions extends TorchOptions {
   readonly verify: boolean;
   /** Allow a PyTorch version that references.json does not have yet. */
   readonly add: boolean;
+  /** Record compiled steps (clause NUM-8), of the areas that have numbers. */
+  readonly compiled?: boolean;
   readonly onProgress?: (reference: string, done: number, of: number) => void;
 }
 
@@ -56,8 +57,9 @@ export async function record(options: RecordOptions): Promise<RecordResult[]> {
   const files = goldenPaths(folder)
     .map((path): Loaded => ({ path, file: readGoldenFile(path) }))
     // On a CPU the cases of imported files would only say again what those of the other files do.
-    .filter(({ file }) => file.imported === undefined || options.device === 'cuda');
-  const arithmetics: Target['arithmetic'][] = options.device === 'cuda' ? ['cuda'] : ['separate', 'fused'];
+    .filter(({ file }) => file.imported === undefined || options.device === 'cuda')
+    .filter(({ file }) => !options.compiled || COMPILED_AREAS.includes(file.area));
+  const arithmetics = arithmeticsOf(options);
   const results: RecordResult[] = [];
   const added: Record<ReferenceName, Reference> = {};
   for (const arithmetic of arithmetics) {
@@ -88,6 +90,14 @@ export async function record(options: RecordOptions): Promise<RecordResult[]> {
   return results;
 }
 
+/** Areas whose cases are compiled: what has no numbers is the same compiled, or nothing that compiling is about. */
+const COMPILED_AREAS = ['step', 'numerics', 'cuda'];
+
+function arithmeticsOf({ device, compiled = false }: RecordOptions): readonly Recordable[] {
+  if (compiled) return [device === 'cuda' ? 'compiled-cuda' : 'compiled'];
+  return device === 'cuda' ? ['cuda'] : ['separate', 'fused'];
+}
+
 type Observed = ReadonlyMap<string, readonly Observation[]>;
 
 interface Twice {
@@ -97,7 +107,7 @@ interface Twice {
 }
 
 async function observeTwice(
-  arithmetic: Target['arithmetic'],
+  arithmetic: Recordable,
   files: readonly Loaded[],
   references: References,
   options: RecordOptions,

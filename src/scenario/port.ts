@@ -1,6 +1,7 @@
 /**
  * The interface that a port of RMSprop offers to be judged: forty lines around an optimizer. Every member may return a promise.
  */
+import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import type { Data, DType } from '../tensor/dtype.ts';
 import type { Need } from './needs.ts';
 import type { PortObjects } from './object-port.ts';
@@ -64,7 +65,7 @@ export interface PortTensor {
 export interface Target {
   /** As in `torch.__version__`, such as "2.13.0". */
   readonly version: string;
-  readonly arithmetic: 'separate' | 'fused' | 'cuda' | 'compiled';
+  readonly arithmetic: ArithmeticName;
 }
 
 /** A port: `T` is its tensor, `O` its optimizer. A member that throws is observed as PyTorch's exceptions are. */

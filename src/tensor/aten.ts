@@ -5,7 +5,10 @@
 import type { DType } from './dtype.ts';
 
 /** A PyTorch version to be faithful to. */
-export type Reference = '2.1' | '2.13';
+export type Reference = '2.1' | '2.13' | '2.14' | '2.15';
+
+/** The newest: what is followed where nothing else is said. */
+export const NEWEST: Reference = '2.15';
 
 /** One column of the table. */
 export interface Aten {
@@ -27,7 +30,28 @@ export interface Aten {
   readonly lerp_weight_of_any_dtype: boolean;
   /** What an operation raises that does not exist for integers (clause INT-3). */
   readonly lacking_kernel: 'NotImplementedError' | 'RuntimeError';
+  /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-9). */
+  readonly compiled_loses_writes: boolean;
 }
+
+/** The column of 2.13. */
+const since_2_13: Aten = {
+  non_leaf_grad_ending: 'information.',
+  assigned_dtype: 'grad_dtype',
+  warns_of_sequence_as_index: true,
+  last_bucket_first: true,
+  foreach_state: {
+    takes: ['float32', 'float64'],
+    said: 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training',
+  },
+  foreach_wording: '2.4',
+  ternary_casts: true,
+  lerp_weight_of_any_dtype: true,
+  lacking_kernel: 'NotImplementedError',
+  compiled_loses_writes: true,
+};
+
+const since_2_14: Aten = { ...since_2_13, compiled_loses_writes: false };
 
 /** The table. */
 export const aten: Readonly<Record<Reference, Aten>> = {
@@ -41,31 +65,21 @@ export const aten: Readonly<Record<Reference, Aten>> = {
     ternary_casts: false,
     lerp_weight_of_any_dtype: false,
     lacking_kernel: 'RuntimeError',
+    compiled_loses_writes: false,
   },
-  '2.13': {
-    non_leaf_grad_ending: 'information.',
-    assigned_dtype: 'grad_dtype',
-    warns_of_sequence_as_index: true,
-    last_bucket_first: true,
-    foreach_state: {
-      takes: ['float32', 'float64'],
-      said: 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training',
-    },
-    foreach_wording: '2.4',
-    ternary_casts: true,
-    lerp_weight_of_any_dtype: true,
-    lacking_kernel: 'NotImplementedError',
-  },
+  '2.13': since_2_13,
+  '2.14': since_2_14,
+  '2.15': since_2_14,
 };
 
-let ofTensors: Aten = aten['2.13'];
+let ofTensors: Aten = aten[NEWEST];
 
 /** The column that tensors themselves follow, which belong to no optimizer. */
 export function atenOfTensors(): Aten {
   return ofTensors;
 }
 
-/** Makes the tensors of this process follow a version in what they say themselves: '2.13' until it is set (clause GAD-11). */
+/** Makes the tensors of this process follow a version in what they say themselves: the newest until it is set (clause GAD-11). */
 export function setTensorReference(reference: Reference): void {
   ofTensors = aten[reference];
 }
