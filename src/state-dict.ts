@@ -16,3 +16,6 @@ export { writeTree } from './state-dict/write-tree.ts';
 export { FormatError } from './state-dict/format-error.ts';
 export { fromJSON, type Json, toJSON, treeFromJSON, treeToJSON } from './state-dict/json.ts';
 export type { StateDict_before_2_4, StateDict_2_4, StateDict_2_6_named, TensorJSON } from './state-dict/json-types.ts';
+export type { Code, Finding, Severity } from './validation/finding.ts';
+export type { Outcome } from './validation/dry-run.ts';
+export { type Found, type Validation, type ValidateOptions, validateStateDict } from './validation/validate.ts';

@@ -1,7 +1,8 @@
 /**
- * What areas `state_dict` and `hooks` share: two sets of tiny tensors with equal bits, terse operations, and needs read off a program.
+ * What areas `state_dict` and `hooks` share: two sets of tiny tensors with equal bits, terse operations, and cases over them.
  */
 import { type Need, NEEDS } from '../../src/scenario/needs.ts';
+import { programNeeds } from '../../src/scenario/needs-of.ts';
 import type { Behaviour, BookkeepingOp, Edit, Gradients, HookKind, HookOp, Op } from '../../src/scenario/types.ts';
 import type { Place, StepOp, TensorSpec, TrainOp, Value } from '../../src/scenario/types.ts';
 import type { DType } from '../../src/tensor/dtype.ts';
@@ -58,7 +59,7 @@ export function caseOf(
   program: readonly Op[],
 ): ScenarioCase {
   const dtype: readonly Need[] = needs.includes('float64') ? [] : ['float32'];
-  const all = new Set<Need>(['numbers', ...dtype, ...needs, ...needsOf(program)]);
+  const all = new Set<Need>(['numbers', ...dtype, ...needs, ...trained(program), ...programNeeds(program)]);
   return { id, clauses, needs: NEEDS.filter((need) => all.has(need)), program };
 }
 
@@ -199,72 +200,7 @@ export function unhook(name: string): BookkeepingOp {
   return { op: 'remove_hook', hook: name };
 }
 
-const OPTIONS: readonly Need[] = [
-  ...(['momentum', 'centered', 'weight_decay', 'maximize'] as const),
-  ...(['foreach', 'differentiable', 'capturable'] as const),
-];
-const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
-  set: ['lr-change'],
-  set_state: ['set-state'],
-  fill: ['fill'],
-  zero_grad: ['zero_grad'],
-  add_param_group: ['groups'],
-  state_dict: ['state_dict'],
-  load_state_dict: ['state_dict'],
-  repr: ['repr'],
-  attributes: ['attributes'],
-  getstate: ['attributes'],
-  setstate: ['attributes'],
-  default_dtype: ['default-dtype'],
-};
-const TRAINING: readonly Op['op'][] = ['optimizer', 'train', 'set', 'set_state', 'fill', 'read', 'state'];
-
-/** The features that a program uses, as far as they show in it. */
-function* needsOf(program: readonly Op[]): Generator<Need> {
-  for (const op of program) {
-    if (!TRAINING.includes(op.op)) yield 'bookkeeping';
-    yield* OPERATIONS[op.op] ?? [];
-    if (op.op === 'copy') yield op.shallow ? 'attributes' : 'deepcopy';
-    if (op.op === 'optimizer') {
-      yield* optionNeeds(Object.entries(op.options));
-      yield* paramNeeds(op.params);
-      if (op.class !== undefined) yield 'subclasses';
-    }
-    if (op.op === 'add_param_group') yield* paramNeeds([op.group]);
-    if (op.op === 'set') yield* optionNeeds([[op.option, op.value]]);
-    if (op.op === 'train' && op.gradients.startsWith('late')) yield 'none-gradients';
-    if (op.op === 'step' && (op.closure !== undefined || op.no_grad)) yield 'closure';
-    if (op.op === 'step') yield* needsOf(op.closure?.do ?? []);
-    if (op.op === 'hook') yield* hookNeeds(op);
-    if (op.op === 'remove_hook' && op.context) yield 'attributes';
-    if (op.op === 'remove_hook') yield* needsOf(op.do ?? []);
-  }
-}
-
-function* hookNeeds({ on, does }: Pick<HookOp, 'on' | 'does'>): Generator<Need> {
-  yield on.startsWith('global') ? 'global-hooks' : 'hooks';
-  if (!Array.isArray(does)) return;
-  for (const behaviour of does as readonly Behaviour[]) {
-    if ('return_closure' in behaviour) yield 'closure';
-    if ('do' in behaviour) yield* needsOf(behaviour.do);
-  }
-}
-
-function* optionNeeds(entries: Iterable<readonly [Value, Value]>): Generator<Need> {
-  for (const [option, value] of entries) {
-    if (option === 'lr' && typeof value === 'string' && value.startsWith('$')) yield 'tensor-lr';
-    const need = OPTIONS.find((known) => known === option);
-    if (need && (value || need === 'capturable')) yield need;
-  }
-}
-
-function* paramNeeds(params: Value | undefined): Generator<Need> {
-  for (const item of Array.isArray(params) ? (params as readonly Value[]) : []) {
-    if (typeof item !== 'object' || item === null) continue;
-    if ('$tuple' in item) yield* ['names', 'bookkeeping'] as const;
-    if (!('$dict' in item)) continue;
-    yield 'groups';
-    yield* optionNeeds(item.$dict as readonly (readonly [Value, Value])[]);
-    yield* paramNeeds((item.$dict as readonly (readonly [Value, Value])[]).find(([key]) => key === 'params')?.[1]);
-  }
+/** In the gradients `late` and `late2` the first tensor has none at first. */
+function trained(program: readonly Op[]): readonly Need[] {
+  return program.some((op) => op.op === 'train' && op.gradients.startsWith('late')) ? ['none-gradients'] : [];
 }

@@ -13,6 +13,7 @@ import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
 import { readSelected } from './select.ts';
 import { refuseUnheeded, subjectOf, type SubjectOptions, targetFor, type TargetOptions } from './subjects.ts';
+import { isStateDictFile } from './state-dict-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of the command. */
@@ -20,6 +21,7 @@ export interface DiffOptions extends SubjectOptions, TargetOptions {
   readonly golden?: string;
   readonly only?: string;
   readonly file?: string;
+  readonly key?: string;
 }
 
 /** Differences shown in full. */
@@ -31,6 +33,8 @@ const SHOWN = 5;
  * @returns the exit code: 0 when they observe the same, 1 when not
  */
 export async function diff(a: string, b: string, options: DiffOptions): Promise<number> {
+  if (isStateDictFile(a) && isStateDictFile(b)) return (await import('./look.ts')).diffStateDicts(a, b, options.key);
+  if (options.key !== undefined) throw new UsageError('--key is for files of state dicts');
   for (const option of ['only', 'golden'] as const)
     if (options.file !== undefined && options[option] !== undefined)
       throw new UsageError(`--${option} is for golden scenarios; --file compares on its own`);

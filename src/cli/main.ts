@@ -95,10 +95,36 @@ function commandLine(done: (code: number) => void): Command {
     .action(async (glob, options) => done((await import('./list.ts')).list(glob, options)));
   program
     .command('show')
-    .description('show a case in human terms, or the cases of a clause')
-    .argument('<case|clause>', 'id of a case, or of a clause such as RMS-7')
+    .description('show a case in human terms, the cases of a clause, or a state dict')
+    .argument('<case|clause|file>', 'id of a case, or of a clause such as RMS-7, or a .pt file or its JSON')
+    .option('--key <place>', 'of a file: which optimizer, such as optimizer_states/0')
     .addOption(golden())
     .action(async (what, options) => done(await (await import('./show.ts')).show(what, options)));
+  program
+    .command('validate')
+    .description('say what PyTorch would do with state dicts')
+    .argument('<file...>', '.pt, .pth, .bin, .ckpt or .json; - for standard input')
+    .addOption(
+      new Option('--torch <version>', 'the version that will load them (default: all)').choices([
+        ...['2.1', '2.13', '2.14', '2.15'],
+      ]),
+    )
+    .option('--key <place>', 'which optimizer, such as optimizer_states/0')
+    .addOption(
+      new Option('--reporter <name>', 'form of what is printed')
+        .choices(['console', 'json', 'github'])
+        .default('console'),
+    )
+    .option('--strict', 'exit 1 where training would go on wrongly, too')
+    .action(async (files, options) => done((await import('./validate.ts')).validate(files, options)));
+  program
+    .command('convert')
+    .description('convert a state dict between .pt and .json, bit for bit')
+    .argument('<from>', 'a .pt file, or JSON')
+    .argument('<to>', 'what to write, by the ending of its name')
+    .option('--plain', 'take the optimizer out of what holds it, and out of forms that go by names')
+    .option('--key <place>', 'the same, of several optimizers one, such as optimizer_states/0')
+    .action(async (from, to, options) => done((await import('./convert.ts')).convert(from, to, options)));
   program
     .command('record')
     .description('record the references of an installed PyTorch')
@@ -134,10 +160,11 @@ function commandLine(done: (code: number) => void): Command {
     ]);
   program
     .command('diff')
-    .description('compare the observations of two subjects')
-    .argument('<a>', 'port, torch, pyodide, pyodide:source, or a module; taken to be right')
+    .description('compare the observations of two subjects, or two state dicts')
+    .argument('<a>', 'port, torch, pyodide, pyodide:source, or a module; taken to be right. Or a .pt file or its JSON')
     .argument('<b>', 'another')
     .option('--only <glob>', 'golden scenarios to compare on, by id')
+    .option('--key <place>', 'of files: which optimizer, such as optimizer_states/0')
     .option('--file <path>', 'a scenario to compare on instead')
     .option('--version <version>', 'PyTorch version that they follow')
     .addOption(arithmetic())

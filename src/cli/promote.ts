@@ -7,7 +7,6 @@ import { format } from '../golden/format.ts';
 import { record } from '../golden/record.ts';
 import type { GoldenFile } from '../golden/types.ts';
 import { writeText } from '../golden/write.ts';
-import type { Need } from '../scenario/needs.ts';
 import { needsOf } from '../scenario/needs-of.ts';
 import { readScenario } from './diff.ts';
 import { EXIT } from './exit-codes.ts';
@@ -34,7 +33,7 @@ export async function promote(file: string, options: PromoteOptions): Promise<nu
   const path = join(golden, 'found', `${name}.json`);
   if (existsSync(path)) throw new UsageError(`--name: ${path} is there already; ids are immutable`);
   const { scenario } = readScenario(file);
-  const needs: Need[] = needsOf(scenario);
+  const needs = needsOf(scenario);
   const { tensors, gradients, program } = scenario;
   const entry = { id: `found/${name}/program`, clauses, needs, program, observed: {} };
   const made: GoldenFile = {

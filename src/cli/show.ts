@@ -1,18 +1,27 @@
 /**
- * `rmsproof show CASE|CLAUSE`: a case in human terms, or a clause and cases that cite it.
+ * `rmsproof show CASE|CLAUSE`: a case in human terms, or a clause and cases that cite it. Of a file: src/cli/look.ts.
  */
 import { clauses } from '../golden/clauses.ts';
 import { readCaseLines, readGolden } from '../golden/read.ts';
 import { EXIT } from './exit-codes.ts';
 import { filesOf } from './select.ts';
+import { isStateDictFile } from './state-dict-name.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Options of the command. */
+export interface ShowOptions {
+  readonly golden: string;
+  readonly key?: string;
+}
 
 /**
  * Runs the command.
  *
- * @throws UsageError when there is neither a case nor a clause of that name
+ * @throws UsageError when there is neither a case nor a clause nor a file of that name
  */
-export async function show(what: string, options: { readonly golden: string }): Promise<number> {
+export async function show(what: string, options: ShowOptions): Promise<number> {
+  if (isStateDictFile(what)) return (await import('./look.ts')).showStateDict(what, options.key);
+  if (options.key !== undefined) throw new UsageError('--key is for files of state dicts');
   console.log(
     (await (what.includes('/') ? caseOf(what, options.golden) : clauseOf(what, options.golden))) ?? refuse(what),
   );

@@ -8,9 +8,9 @@ import type { Case, ReferenceName } from '../golden/types.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
 import { port } from '../subject/port.ts';
 import type { Subject } from '../subject/subject.ts';
-import { commonClaims } from './fuzz/fuzz.ts';
+import { canRun, commonClaims } from './fuzz/fuzz.ts';
 import { scenarios } from './fuzz/program.ts';
-import { type CaseResult, targetOf } from './verdicts.ts';
+import { type CaseResult, identityOf, targetOf } from './verdicts.ts';
 
 /** How many programs, and out of which seed. */
 export interface FreshOptions {
@@ -44,7 +44,8 @@ export async function runFresh(
   const right = await port.open(targetOf(reference));
   const results: CaseResult[] = [];
   const programs = new Map<string, Scenario>();
-  for (const [i, made] of fc.sample(scenarios(commonClaims(right, subject)), { numRuns: count, seed }).entries()) {
+  const tried = scenarios(commonClaims(right, subject)).filter((scenario) => canRun(scenario, subject));
+  for (const [i, made] of fc.sample(tried, { numRuns: count, seed }).entries()) {
     const id = `${AREA}/seed=${seed}/${i + 1}`;
     const scenario = { ...made, id };
     const observed = new Map([[reference, await right.run(scenario)]]);
@@ -64,6 +65,6 @@ async function resultOf(subject: Subject, c: Case, judge: Parameters<typeof runF
     return await judge(c, await subject.run(c.scenario));
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
-    return { id: c.id, area: c.area, clauses: [], verdict: 'broken', broken: error.message };
+    return { ...identityOf(c), verdict: 'broken', broken: error.message };
   }
 }

@@ -13,7 +13,7 @@ import { compare } from './compare.ts';
 import { explain } from './explain.ts';
 import { type Fresh, type FreshOptions, runFresh } from './fresh.ts';
 import { heldToTheirBits } from './undetermined.ts';
-import { type CaseResult, type Conformance, conforms, type Run, targetOf } from './verdicts.ts';
+import { type CaseResult, type Conformance, conforms, identityOf, type Run, targetOf } from './verdicts.ts';
 
 /** What to run. */
 export interface RunOptions {
@@ -112,18 +112,18 @@ async function observe(
   const results: CaseResult[] = [];
   const observations = new Map<string, Observations>();
   for (const [i, c] of cases.entries()) {
-    const { id, area, clauses } = c;
-    const unclaimed = c.needs.filter((need) => !claimed.has(need));
+    const missing = c.needs.filter((need) => !claimed.has(need));
+    const unclaimed = missing.length > 0 ? missing : (subject.lacks?.(c.scenario.program) ?? []);
     let result: CaseResult | undefined;
-    if (unclaimed.length > 0) result = { id, area, clauses, verdict: 'unsupported', unclaimed };
+    if (unclaimed.length > 0) result = { ...identityOf(c), verdict: 'unsupported', unclaimed };
     else {
       try {
         const own = await subject.run(c.scenario);
         result = await judgeCase(c, own);
-        if (result?.verdict !== 'exact') observations.set(id, own);
+        if (result?.verdict !== 'exact') observations.set(c.id, own);
       } catch (error) {
         if (!(error instanceof AdapterError)) throw error;
-        result = { id, area, clauses, verdict: 'broken', broken: error.message };
+        result = { ...identityOf(c), verdict: 'broken', broken: error.message };
       }
     }
     options.onProgress?.(i + 1, cases.length);
@@ -189,10 +189,9 @@ async function refine(
 
 function judge(subject: Subject, c: Case, reference: ReferenceName, observations: Observations): CaseResult {
   const { numbers, first } = compare(c.scenario, c.observed.get(reference)!, observations, new Set(facets(subject)));
-  const { id, area, clauses } = c;
   return first === undefined
-    ? { id, area, clauses, verdict: 'exact', numbers }
-    : { id, area, clauses, verdict: 'failed', numbers, difference: first };
+    ? { ...identityOf(c), verdict: 'exact', numbers }
+    : { ...identityOf(c), verdict: 'failed', numbers, difference: first };
 }
 
 async function finish(
@@ -212,7 +211,8 @@ async function finish(
   const explanation = await explain(failed, targetOf(reference));
   const { arithmetic } = targetOf(reference);
   const programs = fresh && { fresh: { ...fresh, results: judged.slice(results.length) } };
-  const base = { reference, arithmetic, compared: facets(subject), cases: results, ...programs };
+  const claims = { claims: subject.supports, compared: facets(subject) };
+  const base = { reference, arithmetic, ...claims, cases: results, ...programs };
   return explanation === undefined ? base : { ...base, explanation };
 }
 

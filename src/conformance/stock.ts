@@ -2,7 +2,7 @@
  * Stock PyTorch explained: the port, with the square roots that PyTorch took in place of its own, must equal it in every bit.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { FACETS } from '../scenario/needs.ts';
+import { FACETS, NEEDS } from '../scenario/needs.ts';
 import type { Port, Target } from '../scenario/port.ts';
 import type { Observation } from '../scenario/types.ts';
 import { RMSprop } from '../optim/rmsprop.ts';
@@ -18,7 +18,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { compare } from './compare.ts';
 import type { Difference } from './difference.ts';
 import type { RunOptions } from './run.ts';
-import type { CaseResult, Conformance, Run } from './verdicts.ts';
+import { type CaseResult, type Conformance, identityOf, type Run } from './verdicts.ts';
 
 /**
  * Runs the cases over PyTorch with its built-in square root, and the port on the tape of those roots, in both CPU arithmetics.
@@ -51,6 +51,7 @@ export async function runStock(
     runs.push({
       reference: `torch-${version}/${arithmetic}, built-in square root`,
       arithmetic,
+      claims: NEEDS,
       compared: FACETS,
       cases: results,
       roots: countRoots(tapes),
@@ -65,7 +66,7 @@ async function judge(
   target: Target,
   tape: readonly Root[],
 ): Promise<CaseResult> {
-  const { id, area, clauses, scenario } = c;
+  const { scenario } = c;
   const ops = new TapeOps(target.arithmetic, tape);
   try {
     const actual = await portSubject(portOf(RMSprop, target, { ops }) as Port).run(scenario);
@@ -73,11 +74,11 @@ async function judge(
     const { numbers, first } = compare(scenario, expected, actual, new Set(FACETS));
     const difference = first ?? (ops.mismatch && rootDifference(ops.mismatch));
     return difference === undefined
-      ? { id, area, clauses, verdict: 'exact', numbers }
-      : { id, area, clauses, verdict: 'failed', numbers, difference };
+      ? { ...identityOf(c), verdict: 'exact', numbers }
+      : { ...identityOf(c), verdict: 'failed', numbers, difference };
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
-    return { id, area, clauses, verdict: 'broken', broken: error.message };
+    return { ...identityOf(c), verdict: 'broken', broken: error.message };
   }
 }
 

@@ -1,8 +1,8 @@
 /**
  * What holding a subject against references says: verdicts of cases, runs, and the whole.
  */
-import type { ReferenceName } from '../golden/types.ts';
-import type { Facet, Need } from '../scenario/needs.ts';
+import type { Case, ReferenceName } from '../golden/types.ts';
+import { type Facet, type Need, needsOfProfile, type Profile, profileOf, PROFILES } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Difference, Numbers } from './difference.ts';
 import type { Fresh } from './fresh.ts';
@@ -15,6 +15,8 @@ export type Verdict = 'exact' | 'bounded' | 'failed' | 'unsupported' | 'broken';
 export interface CaseResult {
   readonly id: string;
   readonly area: string;
+  /** Of the profiles that its needs are of, the last. */
+  readonly profile: Profile;
   /** Clauses of the specification that the case tries. */
   readonly clauses: readonly string[];
   readonly verdict: Verdict;
@@ -31,16 +33,28 @@ export interface CaseResult {
    * whoever rounds as the reference does has its undetermined numbers too.
    */
   readonly settled?: number;
-  /** What the case needs and the subject does not claim. */
-  readonly unclaimed?: readonly Need[];
+  /** What the case needs and the subject does not claim, and `objects` where its program takes that member and the port has none. */
+  readonly unclaimed?: readonly (Need | 'objects')[];
   /** How the adapter broke. */
   readonly broken?: string;
+}
+
+/** What a result says of its case. */
+export function identityOf({
+  id,
+  area,
+  clauses,
+  needs,
+}: Case): Pick<CaseResult, 'id' | 'area' | 'profile' | 'clauses'> {
+  return { id, area, profile: profileOf(needs), clauses };
 }
 
 /** A subject against one reference. */
 export interface Run {
   readonly reference: ReferenceName;
   readonly arithmetic: Target['arithmetic'];
+  /** What the subject claims. */
+  readonly claims: readonly Need[];
   /** Facets that the subject claims. */
   readonly compared: readonly Facet[];
   readonly cases: readonly CaseResult[];
@@ -58,9 +72,28 @@ export interface Conformance {
   readonly runs: readonly Run[];
 }
 
-/** How many cases of a run have a verdict. */
-export function count(run: Run, verdict: Verdict): number {
+/** How many cases of a run, or of a part of it, have a verdict. */
+export function count(run: Pick<Run, 'cases'>, verdict: Verdict): number {
   return run.cases.filter((result) => result.verdict === verdict).length;
+}
+
+/** A profile in a run: how much of it the subject claims, and the results of its cases. */
+export interface ProfileResult {
+  readonly profile: Profile;
+  /** How many of the needs that it stands for are claimed. */
+  readonly claimed: number;
+  /** How many needs it stands for. */
+  readonly needs: number;
+  readonly cases: readonly CaseResult[];
+}
+
+/** A run by profile; each of its cases is in one. */
+export function byProfile({ claims, cases }: Run): readonly ProfileResult[] {
+  return PROFILES.map((profile) => {
+    const needs = needsOfProfile(profile);
+    const own = cases.filter((result) => result.profile === profile);
+    return { profile, claimed: needs.filter((need) => claims.includes(need)).length, needs: needs.length, cases: own };
+  });
 }
 
 /** How many fresh programs of a run have a verdict. */

@@ -1,8 +1,9 @@
 /**
- * The report for people: one line an area, one block a failure, one line of verdict; 80 columns.
+ * The report for people: one line an area, one a profile, one block a failure, one line of verdict; 80 columns.
  */
 import { styleText } from 'node:util';
 import {
+  byProfile,
   type CaseResult,
   type Conformance,
   count,
@@ -61,6 +62,7 @@ function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
   return [
     style('bold', run.reference),
     ...table([head, ...rows], '  '),
+    ...profileLines(run, verdicts),
     ...rootLines(run),
     ...unclaimedLines(run),
     ...undeterminedLines(run, named),
@@ -74,6 +76,25 @@ function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
         ]
       : []),
   ];
+}
+
+/**
+ * The profiles that have cases, and how many of the needs that they stand for the subject claims; nothing where it claims all, and
+ * all is well.
+ */
+function profileLines(run: Run, verdicts: readonly Verdict[]): string[] {
+  const profiles = byProfile(run);
+  const good = count(run, 'exact') + count(run, 'bounded') === run.cases.length;
+  if (good && profiles.every(({ claimed, needs }) => claimed === needs)) return [];
+  const rows = profiles
+    .filter(({ cases }) => cases.length > 0)
+    .map((own) => [
+      own.profile,
+      own.claimed === own.needs ? 'all' : own.claimed === 0 ? 'nothing' : `${own.claimed} of ${own.needs}`,
+      own.cases.length,
+      ...verdicts.map((verdict) => count(own, verdict)),
+    ]);
+  return ['', ...table([['profile', 'claimed', 'cases', ...verdicts], ...rows], '  '), ''];
 }
 
 function rootLines({ roots }: Run): string[] {

@@ -3,6 +3,7 @@
  */
 import { undeterminedByClause } from '../conformance/undetermined.ts';
 import {
+  byProfile,
   type CaseResult,
   type Conformance,
   conforms,
@@ -18,6 +19,7 @@ export function jsonReport(result: Conformance): object {
 
 function runObject(run: Run): object {
   const { reference, arithmetic, compared, cases, explanation, roots } = run;
+  const profiles = byProfile(run).map(({ cases: own, ...profile }) => ({ ...profile, counts: countsOf(own) }));
   const numbers = {
     compared: cases.reduce((sum, c) => sum + (c.numbers?.compared ?? 0), 0),
     differing: cases.reduce((sum, c) => sum + (c.numbers?.differing ?? 0), 0),
@@ -26,7 +28,7 @@ function runObject(run: Run): object {
   const hint = explanation === undefined ? {} : { explanation: explanation.name };
   const undetermined = undeterminedByClause(cases);
   const open = undetermined.length === 0 ? {} : { undetermined };
-  const base = { reference, arithmetic, compared, counts: countsOf(cases), numbers, ...open };
+  const base = { reference, arithmetic, compared, counts: countsOf(cases), profiles, numbers, ...open };
   return { ...base, ...stock, ...hint, cases, ...freshObject(run) };
 }
 

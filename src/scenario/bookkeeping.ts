@@ -6,6 +6,7 @@ import { Behaviours } from './behaviours.ts';
 import { runtimeError } from './encoding.ts';
 import type { Need } from './needs.ts';
 import type { Construct, Handle, OwnStep, PortObjects, Register } from './object-port.ts';
+import type { Optimizers } from './lift.ts';
 import { neededBy } from './objects.ts';
 import { edit } from './places.ts';
 import { type NamedTensor, ProgramObjects } from './program-objects.ts';
@@ -25,8 +26,8 @@ import { isPlain } from './values.ts';
 /** Takes the value that an operation observes. */
 type Observe = (value: Value) => void;
 
-/** The operations of one run of a scenario on its objects. */
-export class Bookkeeping {
+/** What `lift` makes of a port for a program that takes its objects. */
+export class Bookkeeping implements Optimizers {
   readonly objects: ProgramObjects;
   readonly #behaviours: Behaviours;
   readonly #classes = new Map<string, Construct>();
@@ -37,18 +38,25 @@ export class Bookkeeping {
     this.#behaviours = new Behaviours(this.objects, (ops) => this.#do(ops));
   }
 
-  /** What hooks and closures logged since the last call; undefined for nothing. */
   takeLog(): readonly Value[] | undefined {
     const { log } = this.objects;
     return log.length === 0 ? undefined : log.splice(0);
   }
 
-  /** Makes an optimizer of the class that an operation names. */
-  construct({ class: spec, params, required = [] }: OptimizerOp, options: Readonly<Record<string, unknown>>): unknown {
+  state(optimizer: unknown): Value {
+    return this.objects.state(optimizer);
+  }
+
+  describe({ tensor }: NamedTensor): Value {
+    return this.objects.describe(tensor);
+  }
+
+  construct({ class: spec, params, required = [], options: given }: OptimizerOp): unknown {
+    const options = this.objects.decodeAll(given);
     const decoded = params === undefined ? undefined : this.objects.decode(params);
     if (spec === undefined) return this.objects.port.construct(decoded, options);
     if (spec !== 'Optimizer') return this.#subclass(spec.name, spec.logs)(decoded, options);
-    const base = this.objects.member('base', 'subclasses');
+    const base = this.objects.member('base');
     return base.construct(decoded, {
       ...options,
       ...Object.fromEntries(required.map((option) => [option, base.required])),
@@ -63,13 +71,12 @@ export class Bookkeeping {
       this.objects.note(label, port.is_grad_enabled());
       return parent(...given);
     };
-    const subclass = this.objects.member('subclass', 'subclasses');
+    const subclass = this.objects.member('subclass');
     const made = subclass.call(port, name, label === undefined ? undefined : step);
     this.#classes.set(name, made);
     return made;
   }
 
-  /** Does an operation, and observes its value, if it has one. A value that is observed stays even if the operation then throws. */
   execute(op: BookkeepingOp, observe: Observe): void {
     if (op.op === 'remove_hook') return this.#removeHook(op, observe);
     const value = this.#execute(op);
@@ -101,7 +108,7 @@ export class Bookkeeping {
         return objects.encode(objects.optimizer(op.optimizer).load_state_dict(dict));
       }
       case 'copy': {
-        const copy = op.shallow ? objects.member('copy', 'attributes') : port.deepcopy;
+        const copy = op.shallow ? objects.member('copy') : port.deepcopy;
         return void named.set(op.as, copy.call(port, named.get(op.of)));
       }
       case 'repr':
@@ -123,7 +130,7 @@ export class Bookkeeping {
         return void method(objects.optimizer(op.optimizer), '__setstate__', 'attributes')(state);
       }
       case 'default_dtype':
-        return void objects.member('set_default_dtype', 'default-dtype').call(port, op.dtype);
+        return void objects.member('set_default_dtype').call(port, op.dtype);
       case 'identity':
         return objects.resolve(op.a) === objects.resolve(op.b);
       case 'edit':
@@ -145,7 +152,7 @@ export class Bookkeeping {
 
   #step({ no_grad, ...op }: StepOp): unknown {
     const step = (): unknown => this.#stepped(op);
-    return no_grad ? this.objects.member('no_grad', 'closure').call(this.objects.port, step) : step();
+    return no_grad ? this.objects.member('no_grad').call(this.objects.port, step) : step();
   }
 
   #stepped({ optimizer, closure, keyword, args = [], kwargs = {} }: Omit<StepOp, 'no_grad'>): unknown {

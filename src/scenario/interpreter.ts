@@ -1,32 +1,17 @@
 /**
  * Runs a scenario over a port and returns its observations: the TypeScript twin of interpreter.py (spec/scenario.md).
  */
-import { dtypeOf, dtypes, type Data } from '../tensor/dtype.ts';
+import type { Data } from '../tensor/dtype.ts';
 import { fromBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
-import { Bookkeeping } from './bookkeeping.ts';
 import type { NamedTensor } from './program-objects.ts';
-import { bitsOf, decode, elements, kind, tensorValue } from './encoding.ts';
+import { bitsOf, decode, elements } from './encoding.ts';
 import { GivenGradients } from './given-gradients.ts';
+import { lift, type Optimizers } from './lift.ts';
 import { neededBy } from './objects.ts';
-import type { Group, Options, OptionValue, Port, PortState, PortTensor, TensorData } from './port.ts';
-import type {
-  BookkeepingOp,
-  Gradients,
-  Observation,
-  Op,
-  OptimizerOp,
-  Scenario,
-  SetOp,
-  SetStateOp,
-  StateOp,
-  TensorSpec,
-  TensorValue,
-  Thrown,
-  TrainOp,
-  Value,
-} from './types.ts';
-import { encodeNumber, isDict, normalise } from './values.ts';
+import type { OptionValue, Port, TensorData } from './port.ts';
+import type { Gradients, Observation, Op, Scenario, SetOp, SetStateOp, Thrown, TrainOp, Value } from './types.ts';
+import { normalise } from './values.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -60,13 +45,13 @@ class Run {
   readonly #scenario: Scenario;
   readonly #tensors: ReadonlyMap<string, NamedTensor>;
   readonly #objects = new Map<string, unknown>();
-  readonly #bookkeeping: Bookkeeping | undefined;
+  readonly #optimizers: Optimizers;
 
   private constructor(port: Port, scenario: Scenario, tensors: ReadonlyMap<string, NamedTensor>) {
     this.#port = port;
     this.#scenario = scenario;
     this.#tensors = tensors;
-    if (port.objects !== undefined) this.#bookkeeping = new Bookkeeping(port.objects, tensors, this.#objects);
+    this.#optimizers = lift(port, scenario.program, tensors, this.#objects);
   }
 
   static async begin(scenario: Scenario, port: Port): Promise<Run> {
@@ -91,7 +76,7 @@ class Run {
       if (error instanceof AdapterError) throw error;
       observation.error = thrown(error);
     }
-    const log = this.#bookkeeping?.takeLog();
+    const log = this.#optimizers.takeLog();
     if (log !== undefined) observation.log = log;
     const warnings = await this.#port.takeWarnings?.();
     if (warnings?.length)
@@ -102,7 +87,8 @@ class Run {
   async #execute(op: Op, observation: Writable<Observation>): Promise<void> {
     switch (op.op) {
       case 'optimizer':
-        return this.#optimizer(op);
+        this.#objects.set(op.as ?? 'opt', await this.#optimizers.construct(op));
+        return;
       case 'train':
         return this.#train(op, observation);
       case 'set':
@@ -113,30 +99,16 @@ class Run {
         return void (await this.#member('fill', 'fill').call(this.#port, this.#made(op.tensor).tensor, op.value));
       case 'read': {
         const entries: [Value, Value][] = [];
-        for (const name of op.tensors) entries.push([name, await this.#readTensor(this.#made(name))]);
+        for (const name of op.tensors) entries.push([name, await this.#optimizers.describe(this.#made(name))]);
         observation.value = { $dict: entries };
         return;
       }
       case 'state':
-        observation.value = await this.#state(op);
+        observation.value = await this.#optimizers.state(this.#objects.get(op.optimizer ?? 'opt'));
         return;
       default:
-        return this.#bookkeep(op, observation);
+        return this.#optimizers.execute(op, (value) => (observation.value = value));
     }
-  }
-
-  #bookkeep(op: BookkeepingOp, observation: Writable<Observation>): void {
-    if (this.#bookkeeping === undefined) throw new AdapterError(`operation ${op.op} needs the port's member objects`);
-    this.#bookkeeping.execute(op, (value) => (observation.value = value));
-  }
-
-  async #optimizer(op: OptimizerOp): Promise<void> {
-    const options = this.#options(op.options);
-    const optimizer =
-      this.#bookkeeping === undefined
-        ? await this.#port.optimizer(this.#groups(op.params), options)
-        : this.#bookkeeping.construct(op, options);
-    this.#objects.set(op.as ?? 'opt', optimizer);
   }
 
   async #train(op: TrainOp, observation: Writable<Observation>): Promise<void> {
@@ -179,21 +151,6 @@ class Run {
     await setState.call(this.#port, opt, this.#made(op.tensor).tensor, op.key, op.value);
   }
 
-  /** State tensor by tensor, in the port's order if it says one, else in the scenario's. */
-  async #state(op: StateOp): Promise<Value> {
-    const opt = this.#objects.get(op.optimizer ?? 'opt');
-    if (this.#bookkeeping !== undefined) return this.#bookkeeping.objects.state(opt);
-    if (this.#port.state === undefined) return { $dict: [] };
-    const order = (await this.#port.stateOrder?.(opt)) ?? [];
-    const inOrder = [...this.#tensors.values()].sort((a, b) => order.indexOf(a.tensor) - order.indexOf(b.tensor));
-    const entries: [Value, Value][] = [];
-    for (const made of inOrder) {
-      const state = await this.#port.state(opt, made.tensor);
-      if (state !== undefined) entries.push([made.name, { $dict: encodeState(state, made) }]);
-    }
-    return { $dict: entries };
-  }
-
   #gradients(step: Gradients): ReadonlyMap<string, Data | null> {
     const known = decoded.get(step);
     if (known !== undefined) return known;
@@ -202,12 +159,6 @@ class Run {
       made.set(name, bits === null ? null : fromBits(this.#made(name).spec.dtype, bits));
     decoded.set(step, made);
     return made;
-  }
-
-  async #readTensor(made: NamedTensor): Promise<Value> {
-    if (this.#bookkeeping !== undefined) return this.#bookkeeping.objects.describe(made.tensor);
-    const data = elements(await this.#port.read(made.tensor), made.spec.dtype, `read(${made.name})`);
-    return { $tensor: read(data, made.spec) };
   }
 
   #made(name: string): NamedTensor {
@@ -220,55 +171,9 @@ class Run {
     return member;
   }
 
-  #groups(params: Value = []): Group<unknown>[] {
-    const list = Array.isArray(params) ? (params as readonly Value[]) : [params];
-    if (!list.some(isDict)) return [{ params: list.map((item) => this.#option(item)), options: {} }];
-    return list.filter(isDict).map(({ $dict }) => {
-      const entries = Object.fromEntries($dict as readonly [string, Value][]);
-      const { params: own = [], ...options } = entries;
-      return { params: (own as readonly Value[]).map((item) => this.#option(item)), options: this.#options(options) };
-    });
-  }
-
-  #options(options: Readonly<Record<string, Value>>): Options<unknown> {
-    return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, this.#option(value)]));
-  }
-
   #option(value: Value): OptionValue<unknown> {
     return decode(value, (name) => this.#made(name).tensor);
   }
-}
-
-/** @throws AdapterError when it is no object, or an entry is neither a number, nor elements, nor a tensor */
-function encodeState(state: PortState, { name, spec }: NamedTensor): [Value, Value][] {
-  if (typeof state !== 'object' || state === null)
-    throw new AdapterError(`state(${name}): expected an object or undefined, got ${kind(state)}`);
-  return Object.entries(state).map(([key, value]) => {
-    if (typeof value === 'number') return [key, encodeNumber(value)];
-    const what = `state(${name}).${key}`;
-    return [key, { $tensor: isPortTensor(value) ? portTensor(value, what) : buffer(value, spec, what) }];
-  });
-}
-
-function isPortTensor(value: unknown): value is PortTensor {
-  return typeof value === 'object' && value !== null && 'dtype' in value;
-}
-
-function portTensor(value: PortTensor, what: string): TensorValue {
-  const { dtype, shape, data } = value;
-  const elementType = dtype === 'float32' ? Float32Array : Float64Array;
-  if (!dtypes.includes(dtype) || !Array.isArray(shape) || !(data instanceof elementType))
-    throw new AdapterError(`${what}: expected a tensor { dtype, shape, data } whose data are of its dtype`);
-  return tensorValue(value);
-}
-
-function buffer(value: unknown, spec: TensorSpec, what: string): TensorValue {
-  return read(elements(value, spec.dtype, what), spec);
-}
-
-/** What was read of a tensor: where it is floating-point, of the element type that the answer has. */
-function read(data: Data, { dtype, shape }: TensorSpec): TensorValue {
-  return { dtype: dtype === 'int64' ? dtype : dtypeOf(data), shape, bits: bitsOf(dtype, data) };
 }
 
 function thrown(error: unknown): Thrown {

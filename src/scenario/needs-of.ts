@@ -1,82 +1,139 @@
 /**
- * What a scenario takes to run, read off its program.
+ * What a scenario takes to run, read off its tensors, gradients and program; and whether it takes optimizers that are objects.
  */
-import type { Need } from './needs.ts';
-import type { Op, Scenario, Value } from './types.ts';
+import { NEEDS, type Need, OPTIONS } from './needs.ts';
+import type { Behaviour, HookOp, Op, OptimizerOp, Scenario, StepOp, Value } from './types.ts';
+import { isDict } from './values.ts';
 
-const OPTIONS = [
-  'momentum',
-  'centered',
-  'weight_decay',
-  'maximize',
-  'foreach',
-  'differentiable',
-  'capturable',
-] as const;
+/** Operations on what training leaves behind: what they observe beyond numbers is compared as bookkeeping. */
+const TRAINING: readonly Op['op'][] = ['optimizer', 'train', 'set', 'set_state', 'fill', 'read', 'state'];
 
 const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   set: ['lr-change'],
   set_state: ['set-state'],
   fill: ['fill'],
-  add_param_group: ['groups', 'bookkeeping'],
-  state_dict: ['state_dict', 'bookkeeping'],
-  load_state_dict: ['state_dict', 'bookkeeping'],
-  copy: ['bookkeeping'],
-  repr: ['repr', 'messages'],
-  hook: ['hooks', 'bookkeeping'],
-  attributes: ['attributes', 'bookkeeping'],
-  getstate: ['attributes', 'bookkeeping'],
-  setstate: ['attributes', 'bookkeeping'],
-  default_dtype: ['default-dtype', 'bookkeeping'],
-  remove_hook: ['hooks', 'bookkeeping'],
   zero_grad: ['zero_grad'],
-  step: ['closure'],
-  look: ['bookkeeping'],
-  identity: ['bookkeeping'],
-  edit: ['bookkeeping'],
+  add_param_group: ['groups'],
+  state_dict: ['state_dict'],
+  load_state_dict: ['state_dict'],
+  repr: ['repr'],
+  attributes: ['attributes'],
+  getstate: ['attributes'],
+  setstate: ['attributes'],
+  default_dtype: ['default-dtype'],
 };
 
-/** The needs of a scenario: its element types, the options it turns on, and the features that its operations take. */
-export function needsOf({ tensors, gradients, program }: Scenario): Need[] {
-  const needs = new Set<Need>(['numbers']);
-  for (const { dtype, shape } of Object.values(tensors)) {
+/** The needs of a scenario, in the order of the table. */
+export function needsOf({ tensors, gradients, program }: Scenario): readonly Need[] {
+  const needs = new Set<Need>(['numbers', ...programNeeds(program)]);
+  for (const { dtype, shape, layout } of Object.values(tensors)) {
     needs.add(dtype);
     if (shape.includes(0)) needs.add('empty-tensors');
+    if (layout !== undefined) needs.add('layouts');
   }
-  if (
-    Object.values(gradients)
-      .flat()
-      .some((step) => Object.values(step).includes(null))
-  )
-    needs.add('none-gradients');
+  const steps = Object.values(gradients).flat();
+  if (steps.some((step) => Object.values(step).includes(null))) needs.add('none-gradients');
+  return NEEDS.filter((need) => needs.has(need));
+}
+
+/** The needs that show in a program. */
+export function* programNeeds(program: readonly Op[]): Generator<Need> {
   for (const op of program) {
-    for (const need of OPERATIONS[op.op] ?? []) needs.add(need);
-    if (op.op === 'copy') needs.add(op.shallow ? 'attributes' : 'deepcopy');
-    if (op.op === 'hook' && op.on.startsWith('global')) needs.add('global-hooks');
-    for (const value of values(op)) for (const option of OPTIONS) if (turnsOn(value, option)) needs.add(option);
-    if (op.op === 'optimizer' && op.params !== undefined && hasDict(op.params)) needs.add('groups');
-    if (op.op === 'optimizer' && op.class !== undefined) needs.add('subclasses');
+    if (!TRAINING.includes(op.op)) yield 'bookkeeping';
+    yield* OPERATIONS[op.op] ?? [];
+    yield* operationNeeds(op);
   }
-  return [...needs];
 }
 
-/** Options of an operation: of the constructor, of a group, or one that is set. */
-function values(op: Op): readonly Readonly<Record<string, Value>>[] {
-  if (op.op === 'optimizer') return [op.options, ...dicts(op.params ?? null)];
-  if (op.op === 'add_param_group') return dicts(op.group);
-  return op.op === 'set' ? [{ [op.option]: op.value }] : [];
+function* operationNeeds(op: Op): Generator<Need> {
+  switch (op.op) {
+    case 'optimizer':
+      yield* optionNeeds(Object.entries(op.options));
+      yield* paramNeeds(op.params);
+      if (op.class !== undefined) yield 'subclasses';
+      return;
+    case 'add_param_group':
+      return yield* paramNeeds([op.group]);
+    case 'set':
+      return yield* optionNeeds([[op.option, op.value]]);
+    case 'copy':
+      return yield op.shallow ? 'attributes' : 'deepcopy';
+    case 'step':
+      if (op.closure !== undefined || op.no_grad) yield 'closure';
+      return yield* programNeeds(op.closure?.do ?? []);
+    case 'hook':
+      return yield* hookNeeds(op);
+    case 'remove_hook':
+      if (op.context) yield 'attributes';
+      return yield* programNeeds(op.do ?? []);
+    default:
+  }
 }
 
-function turnsOn(options: Readonly<Record<string, Value>>, option: string): boolean {
-  return Boolean(options[option]);
+function* hookNeeds({ on, does }: HookOp): Generator<Need> {
+  yield on.startsWith('global') ? 'global-hooks' : 'hooks';
+  if (!Array.isArray(does)) return;
+  for (const behaviour of does as readonly Behaviour[]) {
+    if ('return_closure' in behaviour) yield 'closure';
+    if ('do' in behaviour) yield* programNeeds(behaviour.do);
+  }
 }
 
-function dicts(value: Value): Readonly<Record<string, Value>>[] {
-  if (Array.isArray(value)) return (value as readonly Value[]).flatMap(dicts);
-  if (typeof value !== 'object' || value === null || !('$dict' in value)) return [];
-  return [Object.fromEntries(value.$dict as readonly [string, Value][])];
+/** Options at their defaults are no needs, but a version that lacks `capturable` refuses it false too. */
+function* optionNeeds(entries: Iterable<readonly [Value, Value]>): Generator<Need> {
+  for (const [option, value] of entries) {
+    if (option === 'lr' && isTensorName(value)) yield 'tensor-lr';
+    const need = OPTIONS.find((known) => known === option);
+    if (need && (value || need === 'capturable')) yield need;
+  }
 }
 
-function hasDict(value: Value): boolean {
-  return dicts(value).length > 0;
+function* paramNeeds(params: Value | undefined): Generator<Need> {
+  for (const item of Array.isArray(params) ? (params as readonly Value[]) : []) {
+    if (typeof item !== 'object' || item === null) continue;
+    if ('$tuple' in item) yield* ['names', 'bookkeeping'] as const;
+    if (!isDict(item)) continue;
+    yield 'groups';
+    yield* optionNeeds(item.$dict);
+    yield* paramNeeds(item.$dict.find(([key]) => key === 'params')?.[1]);
+  }
+}
+
+/**
+ * Whether a program makes or uses optimizers as objects of PyTorch's shape: it does more than train, or gives its optimizers something
+ * else than a list of tensors, or of groups with such lists.
+ */
+export function takesObjects(program: readonly Op[]): boolean {
+  return program.some((op) => {
+    switch (op.op) {
+      case 'optimizer':
+        return isMade(op);
+      case 'grad':
+        return op.sparse === true || op.recorded === true;
+      case 'step':
+        return isCalledWith(op);
+      default:
+        return !TRAINING.includes(op.op);
+    }
+  });
+}
+
+function isMade({ class: spec, params }: OptimizerOp): boolean {
+  if (spec !== undefined || !Array.isArray(params)) return true;
+  const items = params as readonly Value[];
+  return !items.every(isTensorName) && !items.every(isGroup);
+}
+
+function isGroup(value: Value): boolean {
+  if (!isDict(value) || !value.$dict.every(([key]) => typeof key === 'string' && !/^\d+$/.test(key))) return false;
+  const params = value.$dict.find(([key]) => key === 'params')?.[1];
+  return Array.isArray(params) && (params as readonly Value[]).every(isTensorName);
+}
+
+function isCalledWith(op: StepOp): boolean {
+  return Object.keys(op).some((key) => key !== 'op' && key !== 'optimizer');
+}
+
+function isTensorName(value: Value): boolean {
+  return typeof value === 'string' && value.startsWith('$');
 }

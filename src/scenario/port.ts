@@ -3,11 +3,11 @@
  */
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import type { Data, DType } from '../tensor/dtype.ts';
-import type { Need } from './needs.ts';
+import type { Claim, Need, Profile } from './needs.ts';
 import type { PortObjects } from './object-port.ts';
 import type { Layout, Thrown } from './types.ts';
 
-export type { Data, DType, Layout, Need, Thrown };
+export type { Claim, Data, DType, Layout, Need, Profile, Thrown };
 
 /** A value now or later. */
 export type Awaitable<T> = T | Promise<T>;
@@ -74,8 +74,11 @@ export interface Port<T = unknown, O = unknown> {
   readonly name: string;
   /** Shown in reports. */
   readonly version?: string;
-  /** What the port claims to have (spec/needs.md). What it does not claim is unsupported: shown, and never a pass. */
-  readonly supports: readonly Need[];
+  /**
+   * What the port claims to have: needs, or profiles, which stand for several (spec/needs.md). What it does not claim is
+   * unsupported: shown, and never a pass.
+   */
+  readonly supports: readonly Claim[];
 
   /** Makes a tensor that an optimizer of the port can train. */
   tensor(data: TensorData): Awaitable<T>;
@@ -97,6 +100,8 @@ export interface Port<T = unknown, O = unknown> {
 
   /** The present gradient, as `read` gives elements, or null for None. Of a port that has it, it is looked at after every step. */
   grad?(tensor: T): Awaitable<Data | readonly number[] | null>;
+  /** A tensor with what `bookkeeping` compares of it, for ports that heed `layouts` or follow a device; what was asked for when absent. */
+  describe?(tensor: T): Awaitable<PortTensor>;
   /** Sets an option of a group, counted from 0. Needed for `lr-change`. */
   setOption?(optimizer: O, group: number, option: string, value: OptionValue<T>): Awaitable<void>;
   /** Sets an entry of a tensor's state. Needed for `set-state`. */
@@ -105,7 +110,7 @@ export interface Port<T = unknown, O = unknown> {
   fill?(tensor: T, value: number): Awaitable<void>;
   /** The buffers of one tensor by PyTorch's names, undefined where there are none yet. Needed for `state`. */
   state?(optimizer: O, tensor: T): Awaitable<PortState | undefined>;
-  /** The tensors that have state, in the order of their first steps; the scenario's when absent. Needed for `bookkeeping`. */
+  /** The tensors that have state, in the order of their first steps; the scenario's when absent, which `bookkeeping` may not do with. */
   stateOrder?(optimizer: O): Awaitable<readonly T[]>;
   /** Everything beyond training; spec/adapter.md says which needs take it. */
   readonly objects?: PortObjects;

@@ -4,7 +4,7 @@
 import { fromBits } from '../tensor/bits.ts';
 import { AdapterError } from './adapter-error.ts';
 import { bitsOf, decode, encode, tensorValue, type Tensors } from './encoding.ts';
-import type { Need } from './needs.ts';
+import { needFor } from './needs.ts';
 import type { OptimizerObject, PortObjects } from './object-port.ts';
 import { type Decoding, within } from './places.ts';
 import type { GradOp, Place, TensorSpec, Value } from './types.ts';
@@ -33,13 +33,13 @@ export class ProgramObjects {
     this.port = port;
     this.named = named;
     this.#tensors = tensors;
-    port.reset();
   }
 
   /** A member that a port has for what it claims. @throws AdapterError where it has none */
-  member<K extends keyof PortObjects>(name: K, need: Need): NonNullable<PortObjects[K]> {
+  member<K extends keyof PortObjects>(name: K): NonNullable<PortObjects[K]> {
     const member = this.port[name];
-    if (member === undefined) throw new AdapterError(`the port claims ${need}, but its objects have no ${name}`);
+    if (member === undefined)
+      throw new AdapterError(`the port claims ${needFor(name)}, but its objects have no ${name}`);
     return member;
   }
 

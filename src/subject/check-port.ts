@@ -2,36 +2,23 @@
  * Whether a module's export is a port that can be judged: its members are there, and what it claims can be tried.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { NEEDS, type Need } from '../scenario/needs.ts';
+import { type Claim, claimed, isClaim, membersFor, type Need, NEEDS, PROFILES, profilesOf } from '../scenario/needs.ts';
+import type { PortObjects } from '../scenario/object-port.ts';
 import type { Port } from '../scenario/port.ts';
 
-const METHODS = ['tensor', 'read', 'setGrad', 'optimizer', 'step'] as const;
+const METHODS: readonly (keyof Port)[] = ['tensor', 'read', 'setGrad', 'optimizer', 'step'];
 
-/** Members that a claim needs. */
-const CLAIMED: Readonly<Partial<Record<Need, keyof Port>>> = {
-  state: 'state',
-  'lr-change': 'setOption',
-  'set-state': 'setState',
-  fill: 'fill',
-  messages: 'takeWarnings',
-};
+/** Functions that a port may have whatever it claims. */
+const OPTIONAL: readonly (keyof Port)[] = ['grad', 'describe', 'stateOrder'];
 
-/** Claims that need the member `objects`. */
-const OF_OBJECTS: readonly Need[] = [
-  'names',
-  'iterables',
-  'sparse-gradients',
-  'zero_grad',
-  'closure',
-  'state_dict',
-  'deepcopy',
-  'repr',
-  'hooks',
-  'global-hooks',
-  'attributes',
-  'subclasses',
-  'default-dtype',
+/** Functions that `objects` must have whatever the port claims. */
+const OBJECT_METHODS: readonly (keyof PortObjects)[] = [
+  ...(['construct', 'gradient', 'describe', 'deepcopy', 'is_grad_enabled', 'reset'] as const),
+  ...(['register_optimizer_step_pre_hook', 'register_optimizer_step_post_hook'] as const),
 ];
+
+/** Members that are no functions. */
+const VALUES: readonly string[] = ['objects', 'objects.base'];
 
 /**
  * Checks what a module exports.
@@ -48,25 +35,58 @@ export function checkPort(port: unknown, path: string): asserts port is Port {
   for (const method of METHODS)
     if (typeof candidate[method] !== 'function')
       refuse(`expected the port to have a function ${method}, got ${kind(candidate[method])}`);
-  if (!['function', 'undefined'].includes(typeof candidate.grad))
-    refuse(`expected the port's grad to be a function, got ${kind(candidate.grad)}`);
+  for (const method of OPTIONAL)
+    if (!['function', 'undefined'].includes(typeof candidate[method]))
+      refuse(`expected the port's ${method} to be a function, got ${kind(candidate[method])}`);
   if (typeof candidate.name !== 'string')
     refuse(`expected the port's name to be a string, got ${kind(candidate.name)}`);
-  const { supports } = candidate;
-  if (!Array.isArray(supports))
-    return refuse(`expected the port's supports to be an array of needs, got ${kind(supports)}`);
-  const strange: unknown = supports.find((need) => !(NEEDS as readonly unknown[]).includes(need));
-  if (strange !== undefined)
-    refuse(`supports has ${JSON.stringify(strange)}, which is no need; the needs are ${NEEDS.join(', ')}`);
-  if (!supports.includes('numbers')) refuse('supports lacks "numbers", which every case needs');
-  if (!supports.includes('float32') && !supports.includes('float64'))
-    refuse('supports has neither "float32" nor "float64"');
-  const ofObjects = OF_OBJECTS.find((need) => supports.includes(need));
-  if (ofObjects !== undefined && typeof candidate.objects !== 'object')
-    refuse(`the port claims "${ofObjects}", so it must have a member objects, got ${kind(candidate.objects)}`);
-  for (const [need, member] of Object.entries(CLAIMED))
-    if (supports.includes(need) && typeof candidate[member] !== 'function')
-      refuse(`the port claims "${need}", so it must have a function ${member}, got ${kind(candidate[member])}`);
+  if (!Array.isArray(candidate.supports))
+    return refuse(`expected the port's supports to be an array of needs, got ${kind(candidate.supports)}`);
+  const supports: readonly unknown[] = candidate.supports;
+  if (!supports.every(isClaim)) {
+    const strange = JSON.stringify(supports.find((word) => !isClaim(word)));
+    return refuse(
+      `supports has ${strange}, which is no need; the needs are ${NEEDS.join(', ')}; the profiles ${PROFILES.join(', ')}`,
+    );
+  }
+  const needs = claimed(supports);
+  if (!needs.includes('numbers')) refuse('supports lacks "numbers", which every case needs');
+  if (candidate.objects !== undefined) checkObjects(candidate.objects, refuse);
+  for (const need of needs)
+    for (const member of membersFor(need)) {
+      const found = memberOf(candidate, member);
+      const type = VALUES.includes(member) ? 'object' : 'function';
+      // The optimizers of a port with objects have their state themselves.
+      if (member === 'state' && found === undefined && candidate.objects !== undefined) continue;
+      if (typeof found !== type || found === null)
+        refuse(
+          `the port claims ${claimOf(need, supports)}, so it must have a ${type === 'object' ? 'member' : 'function'} ${member}, got ${kind(found)}`,
+        );
+    }
+}
+
+/** A need as it was claimed: by its own word, or by that of a profile. */
+function claimOf(need: Need, supports: readonly Claim[]): string {
+  if (supports.includes(need)) return `"${need}"`;
+  const profile = profilesOf(need).find((word) => supports.includes(word));
+  return `"${profile}", which stands for "${need}"`;
+}
+
+function checkObjects(objects: unknown, refuse: (message: string) => never): void {
+  if (typeof objects !== 'object' || objects === null)
+    return refuse(`expected the port's objects to be an object, got ${kind(objects)}`);
+  for (const method of OBJECT_METHODS) {
+    const found = (objects as Record<string, unknown>)[method];
+    if (typeof found !== 'function')
+      refuse(`expected the port's objects to have a function ${method}, got ${kind(found)}`);
+  }
+}
+
+/** What is at a path; undefined where the way to it is missing too. */
+function memberOf(port: object, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((at, name) => (at as Record<string, unknown> | null | undefined)?.[name], port);
 }
 
 function kind(value: unknown): string {

@@ -5,8 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
-import type { Asked, Inputs, Posted } from './module-worker.ts';
-import type { Subject } from './subject.ts';
+import type { Asked, Identity, Inputs, Posted } from './module-worker.ts';
 import { workerUrl } from './worker-url.ts';
 
 /** How long a module may take. */
@@ -58,7 +57,7 @@ export class ModuleThread {
   }
 
   /** @throws AdapterError when the port cannot be made or does not work */
-  async open(target: Target): Promise<Pick<Subject, 'name' | 'version' | 'supports'>> {
+  async open(target: Target): Promise<Identity> {
     const posted = await this.#ask({ open: target }, 'opening its port');
     return (posted as Extract<Posted, { opened: unknown }>).opened;
   }

@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { tsImport } from 'tsx/esm/api';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { interpret } from '../scenario/interpreter.ts';
+import { claimed } from '../scenario/needs.ts';
 import type { Port, PortModule, Target } from '../scenario/port.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
 import { checkPort } from './check-port.ts';
@@ -25,10 +26,13 @@ export type Asked =
 /** What the cases of a file share. */
 export type Inputs = Pick<Scenario, 'tensors' | 'gradients'>;
 
+/** What a port says of itself, and whether it has objects. */
+export type Identity = Pick<Subject, 'name' | 'version' | 'supports'> & { readonly objects: boolean };
+
 /** What the thread posts: first that the module is imported, then one answer a question. */
 export type Posted =
   | { readonly imported: { readonly takesTarget: boolean } }
-  | { readonly opened: Pick<Subject, 'name' | 'version' | 'supports'> }
+  | { readonly opened: Identity }
   | { readonly observations: readonly Observation[] }
   | { readonly failed: string }
   /** Nothing is left that could settle the promise that is waited for. */
@@ -93,8 +97,9 @@ let inputs: Inputs | undefined;
 async function respond(asked: Asked): Promise<Posted> {
   if ('open' in asked) {
     port = await open(exported, asked.open);
-    const { name, version, supports } = port;
-    return { opened: { name, ...(version === undefined ? {} : { version }), supports } };
+    const { name, version, supports, objects } = port;
+    const known = { name, ...(version === undefined ? {} : { version }), supports: claimed(supports) };
+    return { opened: { ...known, objects: objects !== undefined } };
   }
   inputs = asked.inputs ?? inputs!;
   return { observations: await interpret({ ...asked.run, ...inputs }, port!) };

@@ -4,8 +4,11 @@
 import { statSync } from 'node:fs';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { interpret } from '../scenario/interpreter.ts';
+import { lacking } from '../scenario/lift.ts';
+import { claimed } from '../scenario/needs.ts';
 import type { Awaitable, Port, Target } from '../scenario/port.ts';
-import type { Observation, Scenario } from '../scenario/types.ts';
+import type { Observation, Op, Scenario } from '../scenario/types.ts';
+import type { Identity } from './module-worker.ts';
 import { type ModuleOptions, ModuleThread } from './module-thread.ts';
 import type { Subject, SubjectSource } from './subject.ts';
 
@@ -19,7 +22,8 @@ export function portSubject(port: Port): Subject {
   return {
     name: port.name,
     ...(port.version === undefined ? {} : { version: port.version }),
-    supports: port.supports,
+    supports: claimed(port.supports),
+    lacks: (program) => lacking(port, program),
     run: (scenario) => interpret(scenario, port),
     close: async () => {},
   };
@@ -54,7 +58,7 @@ export async function moduleSource(path: string, options: ModuleOptions = {}): P
 
 interface Opened {
   readonly thread: ModuleThread;
-  readonly identity: Pick<Subject, 'name' | 'version' | 'supports'>;
+  readonly identity: Identity;
 }
 
 function subjectOver({ thread: first, identity }: Opened, begin: () => Promise<Opened>): Subject {
@@ -69,5 +73,7 @@ function subjectOver({ thread: first, identity }: Opened, begin: () => Promise<O
       if (thread.ended) deaths += 1;
     }
   };
-  return { ...identity, run, close: () => thread.close() };
+  const { objects, ...known } = identity;
+  const lacks = (program: readonly Op[]): readonly 'objects'[] => (objects ? [] : lacking({}, program));
+  return { ...known, lacks, run, close: () => thread.close() };
 }

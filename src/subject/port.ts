@@ -42,6 +42,7 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
     supports: NEEDS,
     tensor: (data) => makeTensor(data, device),
     read: (tensor) => tensor.elements(),
+    describe: describeTensor,
     setGrad(tensor, grad) {
       tensor.grad = grad && gradientOf(tensor, grad);
     },

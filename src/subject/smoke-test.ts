@@ -2,6 +2,7 @@
  * Holds an adapter, not yet the port behind it, to its contract: what is put in must come back.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
+import { claimed } from '../scenario/needs.ts';
 import type { Port } from '../scenario/port.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Port } from '../scenario/port.ts';
  */
 export async function smokeTest(port: Port, path: string): Promise<void> {
   const given = [1.5, -0.25, 3];
-  const dtype = port.supports.includes('float32') ? 'float32' : 'float64';
+  const dtype = claimed(port.supports).includes('float32') ? 'float32' : 'float64';
   const data = dtype === 'float32' ? Float32Array.from(given) : Float64Array.from(given);
   const call = async <R>(member: string, body: () => R | Promise<R>): Promise<R> => {
     try {

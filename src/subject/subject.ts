@@ -3,7 +3,7 @@
  */
 import type { Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
-import type { Observation, Scenario } from '../scenario/types.ts';
+import type { Observation, Op, Scenario } from '../scenario/types.ts';
 
 /** Anything that turns a scenario into its list of observations. */
 export interface Subject {
@@ -11,6 +11,8 @@ export interface Subject {
   readonly version?: string;
   /** What it claims to have. */
   readonly supports: readonly Need[];
+  /** Members that a program takes and the subject's port has not, whatever it claims; the case is then unsupported. */
+  lacks?(program: readonly Op[]): readonly 'objects'[];
   /**
    * Runs a scenario as in a fresh process.
    *

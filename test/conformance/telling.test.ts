@@ -3,7 +3,7 @@ import { failingClauses, mostTelling } from '../../src/conformance/telling.ts';
 import type { CaseResult, Verdict } from '../../src/conformance/verdicts.ts';
 
 const result = (id: string, verdict: Verdict, ...clauses: readonly string[]): CaseResult => ({
-  ...{ id, area: 'hooks', verdict, clauses },
+  ...{ id, area: 'hooks', profile: 'hooks', verdict, clauses },
 });
 
 const CASES = [

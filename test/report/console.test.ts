@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../src/conformance/difference.ts';
 import type { CaseResult, Conformance, Run } from '../../src/conformance/verdicts.ts';
+import { NEEDS } from '../../src/scenario/needs.ts';
 import { consoleReport } from '../../src/report/console.ts';
 
 const stream = new PassThrough() as unknown as NodeJS.WriteStream;
@@ -10,6 +11,7 @@ function reported(cases: readonly CaseResult[], more: Partial<Run> = {}): string
   const run: Run = {
     reference: 'torch-2.13.0/separate',
     arithmetic: 'separate',
+    claims: ['numbers', 'float32'],
     compared: ['numbers'],
     cases,
     ...more,
@@ -20,7 +22,7 @@ function reported(cases: readonly CaseResult[], more: Partial<Run> = {}): string
 
 const numbers = { compared: 10, differing: 1 };
 const result = (verdict: CaseResult['verdict'], more: Partial<CaseResult> = {}): CaseResult => ({
-  ...{ id: `step/a/${verdict}`, area: 'step', clauses: ['RMS-5'], verdict },
+  ...{ id: `step/a/${verdict}`, area: 'step', profile: 'numbers', clauses: ['RMS-5'], verdict },
   ...more,
 });
 const difference: Difference = {
@@ -62,6 +64,29 @@ describe('the last lines say what came of it', () => {
       'NO CASE RAN  the port claims too little for any of them',
       '             against torch-2.13.0/separate',
     ]);
+  });
+});
+
+describe('the table of profiles', () => {
+  test('counts every case in one of the profiles, and says how much of it is claimed', () => {
+    const cases = [
+      result('exact'),
+      result('failed', { numbers, difference }),
+      result('unsupported', { profile: 'hooks', unclaimed: ['hooks'] }),
+    ];
+    expect(reported(cases).slice(6, 9)).toEqual([
+      '  profile  claimed  cases  exact  bounded  failed  unsupported',
+      '  numbers  2 of 11      2      1        0       1            0',
+      '  hooks    nothing      1      0        0       0            1',
+    ]);
+  });
+
+  test('is left out where everything is claimed and good, and is there where something failed', () => {
+    const head = '  profile  claimed  cases  exact  bounded  failed  unsupported';
+    expect(reported([result('exact')], { claims: NEEDS })).not.toContain(head);
+    const lines = reported([result('failed', { numbers, difference })], { claims: NEEDS });
+    expect(lines).toContain(head);
+    expect(lines).toContain('  numbers      all      1      0        0       1            0');
   });
 });
 

@@ -2,6 +2,10 @@
 
     matrix DIR       writes checkpoints of every element type and layout, and of each what it holds, NAME.json
     describe FILE... loads with weights_only=True and says what is in each, or the error
+    try FILE...      loads the state dict of each into RMSprop over parameters like its state, in float32 and float64, and steps: what
+                     raised, or whether a parameter is NaN
+    files DIR        writes a whole optimizer, a file cut off, one packed again, in protocol 4, in the old format; what loading each gives
+    facts            what loading does silently
     resume FILE...   loads the state dict of each into an optimizer over parameters like its state, and steps
 """
 import io
@@ -153,5 +157,109 @@ def resume(path):
         return {'error': type(e).__name__, 'message': str(e)}
 
 
+def like(entry):
+    tensors = {k: v for k, v in entry.items() if isinstance(v, torch.Tensor)} if isinstance(entry, dict) else {}
+    return tensors.get('square_avg', next((v for k, v in tensors.items() if k != 'step'), torch.zeros(1)))
+
+
+def attempt(path, dtype):
+    by = 'load'
+    try:
+        value = torch.load(path, weights_only=True)
+        groups = []
+        by = 'load_state_dict'
+        listed = value.get('param_groups') if isinstance(value, dict) else None
+        for group in listed if isinstance(listed, list) else []:
+            made = []
+            for i in group.get('params', []) if isinstance(group, dict) else []:
+                entry = value['state'].get(i, {}) if isinstance(value.get('state'), dict) else {}
+                p = torch.nn.Parameter(torch.ones(like(entry).shape, dtype=dtype))
+                p.grad = torch.zeros_like(p)
+                made.append(p)
+            groups.append({'params': made})
+        optimizer = torch.optim.RMSprop(groups or [torch.nn.Parameter(torch.ones(1, dtype=dtype))])
+        optimizer.load_state_dict(value)
+        by = 'step'
+        optimizer.step()
+        return {'nan': any(bool(p.isnan().any()) for g in groups for p in g['params'])}
+    except Exception as e:
+        return {'by': by, 'type': type(e).__name__, 'message': str(e)}
+
+
+def files(folder):
+    p = torch.nn.Parameter(torch.ones(2))
+    p.grad = torch.ones(2)
+    optimizer = torch.optim.RMSprop([p])
+    optimizer.step()
+    value = optimizer.state_dict()
+    torch.save(optimizer, f'{folder}/whole.pt')
+    torch.save(value, f'{folder}/plain.pt')
+    torch.save(value, f'{folder}/protocol-4.pt', pickle_protocol=4)
+    torch.save(value, f'{folder}/legacy.pt', _use_new_zipfile_serialization=False)
+    with open(f'{folder}/plain.pt', 'rb') as f, open(f'{folder}/cut.pt', 'wb') as g:
+        g.write(f.read()[:-30])
+    with zipfile.ZipFile(f'{folder}/plain.pt') as old, zipfile.ZipFile(f'{folder}/packed.pt', 'w', zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(entry, old.read(entry))
+    # Elements are compressed only where there are many.
+    torch.save({'t': torch.zeros(1000)}, f'{folder}/many.pt')
+    with zipfile.ZipFile(f'{folder}/many.pt') as old, zipfile.ZipFile(f'{folder}/many-packed.pt', 'w', zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(entry, old.read(entry))
+    try:
+        mapped = {'zeros': not torch.load(f'{folder}/many-packed.pt', weights_only=True, mmap=True)['t'].any()}
+    except Exception as e:
+        mapped = {'error': type(e).__name__}
+    names = ['whole', 'protocol-4', 'legacy', 'cut', 'packed']
+    return [[name, describe(f'{folder}/{name}.pt')] for name in names] + [['mapped', mapped]]
+
+
+def facts():
+    def parameter(*shape):
+        p = torch.nn.Parameter(torch.ones(*shape))
+        p.grad = torch.full(shape, 0.5)
+        return p
+
+    def saved(shape=(2,), **options):
+        p = parameter(*shape)
+        optimizer = torch.optim.RMSprop([p], **options)
+        optimizer.step()
+        return optimizer.state_dict()
+
+    constructed = torch.optim.RMSprop([parameter(2)], momentum=0.9)
+    constructed.load_state_dict(saved())
+    shaped = torch.optim.RMSprop([parameter(3)])
+    shaped.load_state_dict(saved())
+    try:
+        shaped.step()
+        of_shape = None
+    except Exception as e:
+        of_shape = type(e).__name__
+    steps = []
+    for share in (False, True):
+        p = parameter(2)
+        optimizer = torch.optim.RMSprop([p], momentum=0.9)
+        value = saved(momentum=0.9)
+        value['state'][0]['square_avg'] = torch.ones(2)
+        value['state'][0]['momentum_buffer'] = value['state'][0]['square_avg'] if share else torch.ones(2)
+        optimizer.load_state_dict(value)
+        optimizer.step()
+        steps.append(p.tolist())
+    names = None
+    try:
+        named = torch.optim.RMSprop([('b', parameter(2)), ('a', parameter(2))])
+        value = torch.optim.RMSprop([('a', parameter(2)), ('b', parameter(2))]).state_dict()
+        named.load_state_dict(value)
+        names = named.param_groups[0]['param_names']
+    except TypeError:
+        pass  # before 2.6
+    empty = torch.optim.RMSprop([parameter(2)])
+    empty.step()
+    empty.load_state_dict({'state': {}, 'param_groups': empty.state_dict()['param_groups']})
+    return {'momentum': constructed.param_groups[0]['momentum'], 'shape': of_shape, 'shared differs': steps[0] != steps[1], 'names': names, 'state left': len(empty.state)}
+
+
 command, *args = sys.argv[1:]
-print(json.dumps({'matrix': lambda: matrix(*args), 'describe': lambda: [describe(p) for p in args], 'resume': lambda: [resume(p) for p in args]}[command]()))
+print(json.dumps({'matrix': lambda: matrix(*args), 'describe': lambda: [describe(p) for p in args], 'resume': lambda: [resume(p) for p in args],
+                  'files': lambda: files(*args), 'facts': facts,
+                  'try': lambda: [[attempt(p, dtype) for dtype in (torch.float32, torch.float64)] for p in args]}[command]()))

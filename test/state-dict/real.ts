@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('real.py', import.meta.url));
 
+type Command = 'matrix' | 'describe' | 'resume' | 'try' | 'files' | 'facts';
+
 /** What a command of real.py says. */
-export function real(python: string, command: 'matrix' | 'describe' | 'resume', ...args: readonly string[]): unknown[] {
+export function real(python: string, command: Command, ...args: readonly string[]): unknown[] {
   const said = execFileSync(python, [script, command, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
   return JSON.parse(said) as unknown[];
 }

@@ -12,30 +12,73 @@ const right = {
   step: nothing,
 };
 
+const objects = Object.fromEntries(
+  [
+    ...['construct', 'gradient', 'describe', 'deepcopy', 'is_grad_enabled', 'reset'],
+    ...['register_optimizer_step_pre_hook', 'register_optimizer_step_post_hook'],
+  ].map((name) => [name, nothing]),
+);
+const claiming = (...words: readonly string[]): typeof right => ({ ...right, supports: [...right.supports, ...words] });
+
 test('a port with the five members and claims that can be tried is one', () => {
   expect(() => checkPort(right, 'mine.ts')).not.toThrow();
 });
 
-test.each([
+test('a port may claim a profile, and keep its state in its objects', () => {
+  const profile = { ...right, supports: ['numbers'], setOption: nothing, state: nothing };
+  expect(() => checkPort(profile, 'mine.ts')).not.toThrow();
+  expect(() => checkPort({ ...claiming('state', 'bookkeeping', 'hooks'), objects }, 'mine.ts')).not.toThrow();
+});
+
+test.each<[unknown, string]>([
   [null, 'expected a default export that is a port, got null'],
-  [{ ...right, read: 5 }, 'expected the port to have a function read, got number'],
-  [{ ...right, grad: null }, "expected the port's grad to be a function, got null"],
+  [undefined, 'expected a default export that is a port, got undefined'],
+  ...['tensor', 'read', 'setGrad', 'optimizer', 'step'].map((name): [unknown, string] => [
+    { ...right, [name]: 5 },
+    `expected the port to have a function ${name}, got number`,
+  ]),
+  ...['grad', 'describe', 'stateOrder'].map((name): [unknown, string] => [
+    { ...right, [name]: null },
+    `expected the port's ${name} to be a function, got null`,
+  ]),
   [{ ...right, name: undefined }, "expected the port's name to be a string, got undefined"],
   [{ ...right, supports: null }, "expected the port's supports to be an array of needs, got null"],
   [{ ...right, supports: ['tensorflow'] }, 'supports has "tensorflow", which is no need; the needs are numbers, '],
   [{ ...right, supports: ['float32'] }, 'supports lacks "numbers", which every case needs'],
-  [{ ...right, supports: ['numbers'] }, 'supports has neither "float32" nor "float64"'],
+  [{ ...right, supports: ['training'] }, 'supports lacks "numbers", which every case needs'],
+  [{ ...right, objects: 5 }, "expected the port's objects to be an object, got number"],
+  [{ ...right, objects: null }, "expected the port's objects to be an object, got null"],
+  ...Object.keys(objects).map((name): [unknown, string] => [
+    { ...right, objects: { ...objects, [name]: undefined } },
+    `expected the port's objects to have a function ${name}, got undefined`,
+  ]),
+  ...[
+    ['state', 'state'],
+    ['bookkeeping', 'state'],
+    ['lr-change', 'setOption'],
+    ['set-state', 'setState'],
+    ['messages', 'takeWarnings'],
+  ].map(([need, member]): [unknown, string] => [
+    claiming(need!),
+    `the port claims "${need}", so it must have a function ${member}, got undefined`,
+  ]),
+  [claiming('zero_grad'), 'the port claims "zero_grad", so it must have a member objects, got undefined'],
+  ...[
+    ['closure', 'function objects.no_grad'],
+    ['attributes', 'function objects.copy'],
+    ['subclasses', 'function objects.subclass'],
+    ['default-dtype', 'function objects.set_default_dtype'],
+  ].map(([need, member]): [unknown, string] => [
+    { ...claiming(need!), objects },
+    `the port claims "${need}", so it must have a ${member}, got undefined`,
+  ]),
   [
-    { ...right, supports: [...right.supports, 'state'] },
-    'the port claims "state", so it must have a function state, got undefined',
+    { ...claiming('subclasses'), objects: { ...objects, subclass: nothing } },
+    'the port claims "subclasses", so it must have a member objects.base, got undefined',
   ],
   [
-    { ...right, supports: [...right.supports, 'lr-change'] },
-    'the port claims "lr-change", so it must have a function setOption, got undefined',
-  ],
-  [
-    { ...right, supports: [...right.supports, 'messages'] },
-    'the port claims "messages", so it must have a function takeWarnings, got undefined',
+    { ...right, supports: ['numbers'], state: nothing },
+    'the port claims "numbers", which stands for "lr-change", so it must have a function setOption, got undefined',
   ],
 ])('%j is none', (port, message) => {
   expect(() => checkPort(port, 'mine.ts')).toThrow(`mine.ts: ${message}`);

@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AdapterError } from '../../src/scenario/adapter-error.ts';
-import { NEEDS } from '../../src/scenario/needs.ts';
+import { NEEDS, PROFILES } from '../../src/scenario/needs.ts';
 import type { Target } from '../../src/scenario/port.ts';
 import { moduleSource } from '../../src/subject/module.ts';
 
@@ -40,7 +40,10 @@ describe('a module that cannot be a port is refused at once', () => {
     ['throws-on-import', 'threw on import: the disk is full'],
     ['exports-nothing', 'expected a default export that is a port, got undefined'],
     ['no-step', 'expected the port to have a function step, got undefined'],
-    ['claims-nonsense', `supports has "tensorflow", which is no need; the needs are ${NEEDS.join(', ')}`],
+    [
+      'claims-nonsense',
+      `supports has "tensorflow", which is no need; the needs are ${NEEDS.join(', ')}; the profiles ${PROFILES.join(', ')}`,
+    ],
   ])('%s', async (name, message) => {
     const path = fixture(name);
     const error = await rejection(moduleSource(path));

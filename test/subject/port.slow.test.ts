@@ -6,7 +6,10 @@ import { count } from '../../src/conformance/verdicts.ts';
 import { run } from '../../src/conformance/run.ts';
 import { readGolden } from '../../src/golden/read.ts';
 import { RMSprop } from '../../src/optim/rmsprop.ts';
-import { portSource } from '../../src/subject/module.ts';
+import { membersFor, type Need, NEEDS } from '../../src/scenario/needs.ts';
+import type { Port } from '../../src/scenario/port.ts';
+import { checkPort } from '../../src/subject/check-port.ts';
+import { portSource, portSubject } from '../../src/subject/module.ts';
 import { port, portOf } from '../../src/subject/port.ts';
 
 const golden = readGolden();
@@ -44,3 +47,45 @@ describe('the port against torch-2.11.0/cuda', () => {
     expect(runs[0]!.cases.some(({ numbers }) => numbers!.differing > 0)).toBe(true);
   });
 });
+
+describe('the port without one of the members that it may do without', () => {
+  const reference = 'torch-2.13.0/separate';
+  const target = { version: '2.13.0', arithmetic: 'separate' } as const;
+  const whole = portOf(RMSprop, target);
+  const members = Object.keys(whole).filter(
+    (name) => !['name', 'supports', 'tensor', 'read', 'setGrad', 'optimizer', 'step'].includes(name),
+  ) as (keyof Port)[];
+
+  test('has all there are', () => {
+    expect([...members].sort()).toEqual([
+      ...['describe', 'grad', 'objects', 'setOption', 'setState', 'state', 'stateOrder', 'takeWarnings'],
+    ]);
+  });
+
+  /** Without objects, what takes them is the first to go; what is left are the plain members, of which one more may go. */
+  test.each([
+    ...members.map((member) => [[member]] as const),
+    ...members.filter((member) => member !== 'objects').map((member) => [['objects', member]] as const),
+  ])('%j is exact or unsupported in every case', async (gone: readonly (keyof Port)[]) => {
+    const { port: lesser, lost } = without(whole as Port, gone);
+    const source = { name: 'lesser', followsTarget: true, open: async () => portSubject(lesser) };
+    checkPort(lesser, 'lesser');
+    const { runs } = await run(golden, source, { references: [reference], exact: true });
+    const bad = runs[0]!.cases.filter(({ verdict }) => verdict !== 'exact' && verdict !== 'unsupported');
+    expect(bad.map(({ id }) => id)).toEqual([]);
+    expect(count(runs[0]!, 'exact')).toBeGreaterThan(300);
+    for (const { unclaimed = [] } of runs[0]!.cases)
+      expect(unclaimed.filter((need) => need !== 'objects' && !lost.includes(need))).toEqual([]);
+  });
+});
+
+/** A port without members, and without the claims that take one of them. */
+function without(whole: Port, gone: readonly (keyof Port)[]): { readonly port: Port; readonly lost: readonly Need[] } {
+  const port = Object.fromEntries(Object.entries(whole).filter(([name]) => !gone.includes(name as keyof Port)));
+  const takes = (need: Need): boolean =>
+    membersFor(need).some((member) => gone.includes(member.split('.')[0] as 'state'));
+  // A port without objects says in these two what `bookkeeping` asks of tensors and of state.
+  const looks = gone.some((member) => member === 'describe' || member === 'stateOrder');
+  const lost = NEEDS.filter((need) => takes(need) || (looks && need === 'bookkeeping'));
+  return { port: { ...port, supports: NEEDS.filter((need) => !lost.includes(need)) } as unknown as Port, lost };
+}

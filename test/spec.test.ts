@@ -3,10 +3,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
-import { readGoldenFile } from '../../src/golden/read.ts';
-import { root } from '../../src/scenario/root.ts';
-import type { Op } from '../../src/scenario/types.ts';
+import { goldenFolder, goldenPaths } from '../src/golden/folder.ts';
+import { readGoldenFile } from '../src/golden/read.ts';
+import { root } from '../src/scenario/root.ts';
+import type { Op } from '../src/scenario/types.ts';
 
 /** What messages differ in: quoted texts, numbers, names of classes, types, methods and operations, placeholders of the pages. */
 const VARIABLE = new RegExp(
@@ -27,11 +27,20 @@ const GAP = '\u0000';
 
 const skeleton = (text: string): string => text.replace(/\s+/g, ' ').replace(VARIABLE, GAP);
 
+/** The texts in code of a page, and those of errors that the comments of its examples give. */
+function textsOf(page: string): readonly string[] {
+  const prose = page.replaceAll(/^```[^]*?^```/gm, '');
+  return [
+    ...[...prose.matchAll(/(`+)([^`][^]*?)\1(?!`)/g)].map(([, , text]) => text!),
+    ...[...page.matchAll(/ {2}# \w+(?:Error|Warning): (.*)$/gm)].map(([, text]) => text!),
+  ];
+}
+
 /** The texts in code of all pages that could be messages: of several words. */
 const stated = readdirSync(new URL('spec/', root))
   .filter((name) => name.endsWith('.md') && name !== 'versions.md')
-  .flatMap((name) => [...readFileSync(new URL(`spec/${name}`, root), 'utf8').matchAll(/(`+)([^`][^]*?)\1(?!`)/g)])
-  .map(([, , text]) => skeleton(text!.trim()))
+  .flatMap((name) => textsOf(readFileSync(new URL(`spec/${name}`, root), 'utf8')))
+  .map((text) => skeleton(text.trim()))
   .filter((text) => text.replaceAll(GAP, '').trim().split(' ').length > 1)
   .map((text) => new RegExp(`^${text.split(GAP).map(escape).join('.*')}`));
 

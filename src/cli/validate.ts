@@ -1,0 +1,53 @@
+/**
+ * `rmsproof validate FILE...`: what PyTorch would do with state dicts, without PyTorch.
+ */
+import { githubLines, validationText, type ValidatedFile } from '../report/validation.ts';
+import type { Finding } from '../validation/finding.ts';
+import { validateStateDict, type ValidateOptions } from '../validation/validate.ts';
+import { EXIT } from './exit-codes.ts';
+import { readGiven } from './state-dict-file.ts';
+
+/** Options of the command. */
+export interface ValidateCommandOptions {
+  readonly torch?: string;
+  readonly key?: string;
+  readonly reporter: 'console' | 'json' | 'github';
+  readonly strict?: boolean;
+}
+
+/**
+ * Runs the command.
+ *
+ * @returns 0 when every file passes, 1 when not
+ * @throws InputError for a file that cannot be read, or is no JSON
+ */
+export function validate(files: readonly string[], options: ValidateCommandOptions): number {
+  const { torch, key, reporter, strict = false } = options;
+  const how: ValidateOptions = {
+    ...(torch === undefined ? {} : { reference: torch === '2.1' ? '2.1' : '2.13' }),
+    ...(key === undefined ? {} : { key }),
+  };
+  const validated = files.map((file): ValidatedFile => {
+    const validation = validateStateDict(readGiven(file), how);
+    return { file, validation, passes: !validation.findings.some((finding) => fails(finding, strict)) };
+  });
+  const failed = validated.filter(({ passes }) => !passes).length;
+  if (reporter === 'json') console.log(JSON.stringify(validated.map(plain), undefined, 2));
+  else if (reporter === 'github') for (const file of validated) for (const line of githubLines(file)) console.log(line);
+  else {
+    for (const file of validated) console.log(validationText(file).join('\n'));
+    const all = `${validated.length} file${validated.length === 1 ? '' : 's'}`;
+    if (validated.length > 1)
+      console.log(failed === 0 ? `${all}, none of them refused` : `NOT VALID  ${failed} of ${all}`);
+  }
+  return failed > 0 ? EXIT.differs : EXIT.ok;
+}
+
+function fails({ severity }: Finding, strict: boolean): boolean {
+  return severity === 'refused' || severity === 'will fail' || (strict && severity !== 'note');
+}
+
+/** A file of the JSON report: what was found, without the tree. */
+function plain({ file, passes, validation: { found, findings } }: ValidatedFile): object {
+  return { file, passes, found: found ?? null, findings };
+}

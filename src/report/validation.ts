@@ -1,0 +1,106 @@
+/**
+ * Validations of state dicts for people, and as annotations of GitHub's.
+ */
+import { entry, type Node } from '../state-dict/node.ts';
+import type { Outcome } from '../validation/dry-run.ts';
+import type { Finding } from '../validation/finding.ts';
+import type { Found, Validation } from '../validation/validate.ts';
+import { wrap } from './wrap.ts';
+
+/** A file, or standard input, and what is said of it. */
+export interface ValidatedFile {
+  readonly file: string;
+  readonly validation: Validation;
+  /** Whether it passes. */
+  readonly passes: boolean;
+}
+
+/** The lines of one file. */
+export function validationText({ file, validation, passes }: ValidatedFile): string[] {
+  const { found, findings, tree } = validation;
+  const lines = [file];
+  const add = (line: string, hang?: string): void => void lines.push(...wrap(line, hang));
+  if (found !== undefined) {
+    add(`  ${found.optimizer} of ${found.kind}: ${counts(found)}`);
+    add(`  ${found.layout}${named(file)}${found.pointer === '' ? '' : `, at ${found.pointer.slice(1)}`}`);
+    if (found.optimizer === 'RMSprop' && tree !== undefined)
+      for (const line of optionsOf(tree)) add(`  ${line}`, '      ');
+    add(`  ${outcomesText(found.outcomes)}`);
+  }
+  for (const finding of findings) {
+    add(
+      `  ${finding.severity.toUpperCase()}  ${finding.code}${finding.pointer === '' ? '' : ` at ${finding.pointer}`}`,
+    );
+    add(`    ${finding.message}`, '    ');
+    if (finding.outcomes !== undefined) add(`    ${outcomesText(finding.outcomes)}`, '    ');
+  }
+  const isWrong = findings.some(({ severity }) => severity === 'will train on wrongly');
+  lines.push(passes ? (isWrong ? '  LOADS, BUT TRAINS ON WRONGLY' : '  VALID') : '  NOT VALID', '');
+  return lines;
+}
+
+function counts({ parameters, groups, numbers, steps }: Found): string {
+  const count = (n: number, what: string): string => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
+  const stepped =
+    steps === undefined
+      ? 'no steps'
+      : steps[0] === steps[1]
+        ? count(steps[0], 'step')
+        : `${steps[0].toLocaleString('en-US')} to ${count(steps[1], 'step')}`;
+  return [count(parameters, 'parameter'), count(groups, 'group'), count(numbers, 'number'), stepped].join(', ');
+}
+
+/** Files that a library names alike. */
+function named(file: string): string {
+  if (/(^|\/)optimizer\.pt$/.test(file)) return ", named as Hugging Face's Trainer does";
+  return /(^|\/)optimizer(_\d+)?\.bin$/.test(file) ? ', named as accelerate does' : '';
+}
+
+/** The options of each group, which replace those of the constructor. */
+function optionsOf(tree: Node): string[] {
+  const groups = entry(tree, 'param_groups');
+  if (groups === undefined || !('items' in groups)) return [];
+  return groups.items.slice(0, 4).map((group, i) => {
+    const options = ['lr', 'alpha', 'eps', 'momentum', 'centered', 'weight_decay'].flatMap((name) => {
+      const value = entry(group, name);
+      return value === undefined || !('value' in value) ? [] : [`${name} ${String(value.value)}`];
+    });
+    return `options${groups.items.length > 1 ? ` of group ${i}` : ''}, replacing the constructor's: ${options.join(', ')}`;
+  });
+}
+
+/** What each version did, those that did the same together. */
+export function outcomesText(outcomes: readonly Outcome[]): string {
+  const told = new Map<string, string[]>();
+  for (const reference of new Set(outcomes.map((outcome) => outcome.reference))) {
+    const own = outcomes.filter((outcome) => outcome.reference === reference);
+    const texts = own.map(({ raised }) =>
+      raised === undefined
+        ? 'loads and steps'
+        : `${raised.by} raises ${raised.type}: ${raised.message.split('\n')[0]!}`,
+    );
+    const text =
+      new Set(texts).size === 1 ? texts[0]! : own.map(({ dtype }, i) => `${texts[i]!} (${dtype})`).join(', ');
+    told.set(text, [...(told.get(text) ?? []), reference]);
+  }
+  return [...told].map(([text, references]) => `PyTorch ${references.join(' and ')}: ${text}`).join('; ');
+}
+
+/** A line for each finding in the form that GitHub shows beside a pull request. */
+export function githubLines({ file, validation }: ValidatedFile): string[] {
+  return validation.findings.map((finding) => {
+    const property = (text: string): string => message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+    const title = `${finding.severity}: ${finding.code}`;
+    const at = finding.pointer === '' ? '' : `${finding.pointer}: `;
+    return `::${level(finding)} file=${property(file)},title=${property(title)}::${message(at + finding.message)}`;
+  });
+}
+
+function level({ severity }: Finding): 'error' | 'warning' | 'notice' {
+  if (severity === 'note') return 'notice';
+  return severity === 'will train on wrongly' ? 'warning' : 'error';
+}
+
+function message(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

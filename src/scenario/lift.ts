@@ -1,0 +1,53 @@
+/**
+ * The door: a port as the interpreter knows it, whatever its optimizers are.
+ */
+import { AdapterError } from './adapter-error.ts';
+import { Bookkeeping } from './bookkeeping.ts';
+import { takesObjects } from './needs-of.ts';
+import { PlainOptimizers } from './plain-optimizers.ts';
+import type { Awaitable, Port } from './port.ts';
+import type { NamedTensor } from './program-objects.ts';
+import type { BookkeepingOp, Op, OptimizerOp, Value } from './types.ts';
+
+/** What a program does with optimizers beside training them; `Port` trains. */
+export interface Optimizers {
+  /** Makes the optimizer that an operation describes. */
+  construct(op: OptimizerOp): Awaitable<unknown>;
+  /** Observes the state of an optimizer, by the names of its tensors and in its order. */
+  state(optimizer: unknown): Awaitable<Value>;
+  /** Observes a tensor. */
+  describe(tensor: NamedTensor): Awaitable<Value>;
+  /** Does an operation, and observes its value, if it has one. A value that is observed stays even if the operation then throws. */
+  execute(op: BookkeepingOp, observe: (value: Value) => void): Awaitable<void>;
+  /** What hooks and closures logged since the last call; undefined for nothing. */
+  takeLog(): readonly Value[] | undefined;
+}
+
+/**
+ * The optimizers of a port for one program: over its plain members where the program asks no more, else over its objects.
+ *
+ * @param named what the program names; shared with the interpreter
+ * @throws AdapterError where the program asks more and the port has no objects
+ */
+export function lift(
+  port: Port,
+  program: readonly Op[],
+  tensors: ReadonlyMap<string, NamedTensor>,
+  named: Map<string, unknown>,
+): Optimizers {
+  if (lacking(port, program).length > 0) throw new AdapterError("the program needs the port's member objects");
+  const { objects } = port;
+  objects?.reset();
+  return objects !== undefined && (takesObjects(program) || (port.state === undefined && asksState(program)))
+    ? new Bookkeeping(objects, tensors, named)
+    : new PlainOptimizers(port, tensors, named);
+}
+
+/** Members that a program takes and a port, which may do without them whatever it claims, has not. */
+export function lacking(port: { readonly objects?: unknown }, program: readonly Op[]): readonly 'objects'[] {
+  return port.objects === undefined && takesObjects(program) ? ['objects'] : [];
+}
+
+function asksState(program: readonly Op[]): boolean {
+  return program.some(({ op }) => op === 'state');
+}

@@ -1,0 +1,180 @@
+/**
+ * What PyTorch would do with a state dict, found out: the port, which is proven to do the same, loads it over parameters like its
+ * state and steps once, in each version.
+ */
+import { RMSprop } from '../optim/rmsprop.ts';
+import { versions } from '../optim/versions.ts';
+import { PythonError } from '../python/errors.ts';
+import { setWarningSink } from '../python/warnings.ts';
+import { numelOf, type DictNode, type Node, type TensorNode } from '../state-dict/node.ts';
+import { keyText } from '../state-dict/pickle/keys.ts';
+import { toValue } from '../state-dict/to-value.ts';
+import type { Reference } from '../tensor/aten.ts';
+import { allocate } from '../tensor/dtype.ts';
+import type { Device } from '../tensor/tensor-init.ts';
+import { Parameter, Tensor } from '../tensor/tensor.ts';
+
+/** Versions of PyTorch that are tried, by the first that behaves like it. */
+export const REFERENCES: readonly Reference[] = Object.keys(versions) as Reference[];
+
+/** What happened in one version, with parameters of one element type. */
+export interface Outcome {
+  readonly reference: Reference;
+  readonly dtype: 'float32' | 'float64';
+  /** The first thing that raised; undefined where the step went through. */
+  readonly raised:
+    { readonly by: 'load_state_dict' | 'step'; readonly type: string; readonly message: string } | undefined;
+}
+
+/** Elements of all tensors with which a failing run is repeated for the text of its error. */
+const MOST = 2 ** 20;
+
+/** How a dry run differs from one over parameters like the state. */
+export interface DryOptions {
+  /** Shapes of the parameters, in order. */
+  readonly shapes?: readonly (readonly number[])[] | undefined;
+  /** Where the parameters are; the file's CUDA device by default, else the CPU. */
+  readonly device?: Device;
+}
+
+/** Loads a state dict and steps, in each version and element type. */
+export function dryRun(tree: Node, references: readonly Reference[], options: DryOptions = {}): Outcome[] {
+  const device = options.device ?? deviceOf(tree) ?? 'cpu';
+  const { shapes } = options;
+  return references.flatMap((reference) =>
+    (['float32', 'float64'] as const).map((dtype) => {
+      // Whether anything raises does not depend on sizes but on which are equal, and which are 1 or 0; its text may.
+      const raised = run(tree, { reference, dtype, device, shapes, resize: shrinking() });
+      if (raised === undefined || elementsOf(tree) > MOST) return { reference, dtype, raised };
+      return {
+        reference,
+        dtype,
+        raised: run(tree, { reference, dtype, device, shapes, resize: (size) => size }) ?? raised,
+      };
+    }),
+  );
+}
+
+type Resize = (size: number) => number;
+
+/** Sizes as small as keeps equal ones equal and others apart. */
+function shrinking(): Resize {
+  const small = new Map([
+    [0, 0],
+    [1, 1],
+  ]);
+  return (size) => {
+    if (!small.has(size)) small.set(size, small.size);
+    return small.get(size)!;
+  };
+}
+
+interface Run {
+  readonly reference: Reference;
+  readonly dtype: 'float32' | 'float64';
+  readonly device: Device;
+  readonly resize: Resize;
+  readonly shapes: readonly (readonly number[])[] | undefined;
+}
+
+function run(tree: Node, how: Run): Outcome['raised'] {
+  const sink = setWarningSink(() => undefined);
+  let by: 'load_state_dict' | 'step' = 'load_state_dict';
+  try {
+    const optimizer = new RMSprop(parametersOf(tree, how) as never, {}, { reference: how.reference });
+    optimizer.load_state_dict(toValue(dry(tree, how)) as never);
+    by = 'step';
+    optimizer.step();
+    return undefined;
+  } catch (error) {
+    const type = error instanceof PythonError ? error.name : 'Error';
+    return { by, type, message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    setWarningSink(sink);
+  }
+}
+
+/** A tree with tensors of ones, of other sizes. */
+function dry(node: Node, how: Run): Node {
+  switch (node.kind) {
+    case 'tensor':
+      return ones(node, how);
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'frozenset':
+    case 'size':
+      return { kind: node.kind, items: node.items.map((item) => dry(item, how)) };
+    case 'dict':
+    case 'OrderedDict':
+      return { kind: node.kind, entries: node.entries.map(([key, value]) => [key, dry(value, how)] as const) };
+    default:
+      return node;
+  }
+}
+
+/** Ones, those of another device on the parameters'; of an element type that the port has not, float32, which makes no difference to what is cast. */
+function ones(node: TensorNode, { resize, device: target }: Run): TensorNode {
+  const device = node.storage.device === 'cpu' ? 'cpu' : target;
+  const shape = node.shape.map(resize);
+  const dtype = node.dtype === 'float64' || node.dtype === 'int64' ? node.dtype : 'float32';
+  const numel = numelOf(shape);
+  const data = dtype === 'int64' ? BigInt64Array.from({ length: numel }, () => 1n) : allocate(dtype, numel).fill(1);
+  const strides = shape.map((_, d) => shape.slice(d + 1).reduce((product, size) => product * Math.max(size, 1), 1));
+  return { ...node, dtype, shape, strides, offset: 0, storage: { bytes: new Uint8Array(data.buffer), device } };
+}
+
+/** Groups of parameters like the state, or of given shapes, each with a gradient. */
+function parametersOf(tree: Node, { dtype, device, resize, shapes }: Run): { params: Parameter[] }[] {
+  const state = entriesOf(valueAt(tree, 'state'));
+  const byId = new Map(state.map(([id, entry]) => [keyText(id), entry]));
+  const groups = valueAt(tree, 'param_groups');
+  let index = 0;
+  const of = (id: Node): Parameter => {
+    const shape = (shapes?.[index++] ?? shapeOf(byId.get(keyText(id)))).map(resize);
+    const made = new Parameter({ dtype, shape, device, data: allocate(dtype, numelOf(shape)).fill(1) });
+    made.grad = new Tensor({ dtype, shape, device, data: allocate(dtype, numelOf(shape)).fill(1) });
+    return made;
+  };
+  const lists = groups !== undefined && 'items' in groups ? groups.items : [];
+  const made = lists.map((group) => {
+    const params = valueAt(group, 'params');
+    return { params: params !== undefined && 'items' in params ? params.items.map(of) : [] };
+  });
+  return made.length > 0 ? made : [{ params: [of({ kind: 'none' })] }];
+}
+
+/** The shape of the parameter that an entry is the state of. */
+export function shapeOf(entry: Node | undefined): readonly number[] {
+  const tensors = entriesOf(entry).filter(([, value]) => value.kind === 'tensor') as [Node, TensorNode][];
+  const named = (name: string): TensorNode | undefined =>
+    tensors.find(([key]) => key.kind === 'str' && key.value === name)?.[1];
+  const other = tensors.find(([key]) => key.kind !== 'str' || key.value !== 'step')?.[1];
+  return (named('square_avg') ?? other)?.shape ?? [1];
+}
+
+function entriesOf(node: Node | undefined): DictNode['entries'] {
+  return node?.kind === 'dict' || node?.kind === 'OrderedDict' ? node.entries : [];
+}
+
+function valueAt(node: Node | undefined, key: string): Node | undefined {
+  return entriesOf(node).find(([name]) => name.kind === 'str' && name.value === key)?.[1];
+}
+
+/** The first CUDA device of a file's tensors. */
+function deviceOf(node: Node): Device | undefined {
+  if (node.kind === 'tensor')
+    return /^cuda:\d+$/.test(node.storage.device) ? (node.storage.device as Device) : undefined;
+  const inside = 'items' in node ? node.items : 'entries' in node ? node.entries.map(([, value]) => value) : [];
+  for (const child of inside) {
+    const found = deviceOf(child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function elementsOf(node: Node): number {
+  if (node.kind === 'tensor') return numelOf(node.shape);
+  const inside = 'items' in node ? node.items : 'entries' in node ? node.entries.map(([, value]) => value) : [];
+  return inside.reduce((sum, child) => sum + elementsOf(child), 0);
+}

@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { rmsproof } from '../fixtures/cli.ts';
+import { temporaryFolder } from '../fixtures/temporary.ts';
+import { checkpoints, pathOf } from '../state-dict/fixtures.ts';
+
+const file = (path: string): string => pathOf(`checkpoints/${path}`);
+
+describe('rmsproof show FILE', () => {
+  test('is a table of groups and parameters', async () => {
+    const { code, stdout } = await rmsproof('show', pathOf('foreign/torch-2.13.0/12-nan-and-negative.pt'));
+    expect(stdout).toBe(`group 0: lr 0.01, momentum 0, alpha 0.99, eps 1e-8, centered false, weight_decay
+  0, capturable false, foreach None, maximize false, differentiable false
+  id  steps       entry  shape  type       min      max  zeros  NaN
+  0       3  square_avg    2x3   f32   1.14e-5  6.25e-4     0%    1
+  1       3  square_avg      2   f32  -1.00e-3  3.02e-3     0%    0
+  2       3  square_avg    1x2   f32   1.26e-3  1.53e-3     0%    0
+`);
+    expect(code).toBe(0);
+  });
+
+  test('fits into 80 columns, with names, groups and without state', async () => {
+    for (const path of checkpoints('checkpoints')) {
+      const { code, stdout } = await rmsproof('show', pathOf(path));
+      expect(code, path).toBe(0);
+      expect(
+        stdout.split('\n').filter((line) => line.length > 80),
+        path,
+      ).toEqual([]);
+    }
+    expect((await rmsproof('show', file('cpu-torch2.13.0/never-stepped.pt'))).stdout).toContain('(no state)');
+    expect((await rmsproof('show', file('cpu-torch2.13.0/named.pt'))).stdout).toContain('0 fc1.weight');
+  });
+
+  test('--key is for files', async () => {
+    expect(await rmsproof('show', 'RMS-1', '--key', 'x')).toMatchObject({
+      ...{ code: 2, stderr: 'rmsproof: --key is for files of state dicts\n' },
+    });
+  });
+});
+
+describe('rmsproof diff A B of files', () => {
+  test('says of which parameter the numbers differ, in ulp', async () => {
+    const { code, stdout } = await rmsproof(
+      'diff',
+      file('cpu-torch2.13.0/plain.pt'),
+      file('cuda-torch2.11.0/plain.pt'),
+    );
+    expect(stdout).toContain('0 square_avg: 10 of 12 differ, at most 7 ulp, first element 2: 0.00081111415\n');
+    expect(stdout).toContain('    (3a54a0f3) and 0.000811114 (3a54a0f0)\n');
+    expect(stdout).toMatch(/\n4 differences\n$/);
+    expect(code).toBe(1);
+  });
+
+  test('is quiet where nothing differs, whatever the format', async () => {
+    const json = `${temporaryFolder()}/a.json`;
+    await rmsproof('convert', file('cpu-torch2.13.0/plain.pt'), json);
+    expect(await rmsproof('diff', json, file('cpu-torch2.13.0/legacy-format.pt'))).toEqual({
+      ...{ code: 0, stdout: 'the same, bit for bit\n', stderr: '' },
+    });
+  });
+
+  test('names options, shapes, types, steps and entries that differ', async () => {
+    const json = `${temporaryFolder()}/a.json`;
+    await rmsproof('convert', file('cpu-torch2.13.0/everything-on.pt'), json);
+    const text = readFileSync(json, 'utf8');
+    const value = JSON.parse(text) as any;
+    value.param_groups[0].lr = { float: 1 };
+    value.state[0].step = 3;
+    value.state[1].square_avg = { dtype: 'float32', shape: [1], data: [0] };
+    value.state[2].square_avg = { dtype: 'float64', shape: [2, 4], data: [1, 2, 3, 4, 5, 6, 7, 8] };
+    delete value.state[2].grad_avg;
+    value.state[9] = value.state[3];
+    delete value.state[3];
+    const other = `${json}.other.json`;
+    writeFileSync(other, JSON.stringify(value));
+    const { stdout } = await rmsproof('diff', json, other);
+    expect(stdout).toBe(`group 0, lr: 0.01 and 1
+0 step: tensor(3) and 3
+1 square_avg: shape [4] and [1]
+2 square_avg: float32 and float64
+2 grad_avg: in the first alone
+3: state in the first alone
+9: state in the second alone
+7 differences
+`);
+  });
+
+  test('--key is for files', async () => {
+    expect((await rmsproof('diff', 'port', 'port', '--key', 'x')).stderr).toBe(
+      'rmsproof: --key is for files of state dicts\n',
+    );
+  });
+});
