@@ -12,6 +12,7 @@ import { scenarioOf } from './cases.ts';
 import { digest, inputsDigests } from './digest.ts';
 import { format } from './format.ts';
 import { goldenPaths } from './folder.ts';
+import { locked } from './lock.ts';
 import { readGoldenFile, readReferences } from './read.ts';
 import type { GoldenFile, Reference, ReferenceName, References } from './types.ts';
 import { writeTexts } from './write.ts';
@@ -49,9 +50,13 @@ interface Loaded {
  * The cases of imported files are recorded on a GPU only.
  *
  * @throws AdapterError when PyTorch cannot be run, is of a version that is not a reference, or is not deterministic
- * @throws InputError when a golden file is broken or cannot be written
+ * @throws InputError when a golden file is broken or cannot be written, or another process is writing the folder
  */
 export async function record(options: RecordOptions): Promise<RecordResult[]> {
+  return options.verify ? recordFolder(options) : locked(options.folder, () => recordFolder(options));
+}
+
+async function recordFolder(options: RecordOptions): Promise<RecordResult[]> {
   const { folder, verify } = options;
   const references = readReferences(folder);
   const files = goldenPaths(folder)
@@ -115,9 +120,15 @@ async function observeTwice(
   const [first, second] = await Promise.all([openTorch(arithmetic, options), openTorch(arithmetic, options)]);
   try {
     const name = `torch-${first.version}/${arithmetic}`;
+    if (!/^\d+\.\d+\.\d+$/.test(first.version))
+      throw new AdapterError(
+        `${options.python}: expected a released torch, of a version such as 2.15.0, got ${first.version}`,
+      );
+    if (name in references.references && options.add)
+      throw new AdapterError(`${options.python}: ${name} is a recorded reference; without --add it is recorded anew`);
     if (!(name in references.references) && (options.verify || !options.add))
       throw new AdapterError(
-        `${options.python}: torch ${first.version} is not a recorded reference; those are ${Object.keys(references.references).join(', ')}`,
+        `${options.python}: ${name} is not a recorded reference; those are ${Object.keys(references.references).join(', ')}`,
       );
     const scenarios = files.flatMap(({ file }) => file.cases.map((entry) => scenarioOf(file, entry)));
     let done = 0;
