@@ -3,6 +3,7 @@
  */
 import { record as recordReferences } from '../golden/record.ts';
 import { EXIT } from './exit-codes.ts';
+import { matches } from './select.ts';
 import { progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { refusePacked } from './writable.ts';
@@ -15,6 +16,7 @@ export interface RecordCommandOptions {
   readonly verify?: boolean;
   readonly add?: boolean;
   readonly compiled?: boolean;
+  readonly only?: string;
 }
 
 /**
@@ -30,12 +32,14 @@ export async function record({
   verify = false,
   add = false,
   compiled = false,
+  only,
 }: RecordCommandOptions): Promise<number> {
   if (verify && add) throw new UsageError('--add is for recording; --verify writes nothing');
   if (!verify) refusePacked(golden);
   const bar = progress();
   const results = await recordReferences({
     ...{ folder: golden, python, device, verify, add, compiled },
+    ...(only === undefined ? {} : { only: (name: string) => matches(only, name) }),
     onProgress: bar.advance,
   });
   bar.end();

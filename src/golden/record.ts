@@ -26,6 +26,8 @@ export interface RecordOptions extends TorchOptions {
   readonly add: boolean;
   /** Record compiled steps (clause NUM-8), of the areas that have numbers. */
   readonly compiled?: boolean;
+  /** Which files, "area/name", to record or verify; the others stay as they are. */
+  readonly only?: (name: string) => boolean;
   readonly onProgress?: (reference: string, done: number, of: number) => void;
 }
 
@@ -63,14 +65,22 @@ async function recordFolder(options: RecordOptions): Promise<RecordResult[]> {
     .map((path): Loaded => ({ path, file: readGoldenFile(path) }))
     // On a CPU the cases of imported files would only say again what those of the other files do.
     .filter(({ file }) => file.imported === undefined || options.device === 'cuda')
-    .filter(({ file }) => !options.compiled || COMPILED_AREAS.includes(file.area));
+    .filter(({ file }) => !options.compiled || COMPILED_AREAS.includes(file.area))
+    .filter(({ file }) => options.only?.(`${file.area}/${file.name}`) ?? true)
+    .filter(({ file }) => !(verify && options.compiled) || compiledHolds(references, file));
+  if (files.length === 0) throw new AdapterError('there is no file to record');
   const arithmetics = arithmeticsOf(options);
   const results: RecordResult[] = [];
   const added: Record<ReferenceName, Reference> = {};
   for (const arithmetic of arithmetics) {
     const { name, provenance, observed } = await observeTwice(arithmetic, files, references, options);
     const imported = files.some(({ file }) => file.imported === name);
-    const kept = references.references[name]?.recorder;
+    const known = references.references[name];
+    const kept = known?.recorder;
+    const own = digests(files, observed);
+    const others = Object.entries(known?.observed ?? {}).filter(([file]) => !(file in own));
+    if (!verify && others.length > 0 && identity(known!) !== identity({ provenance, recorder: recorderDigest() }))
+      throw new AdapterError(`${name} was recorded by another PyTorch or other programs: record all of its files anew`);
     results.push({
       reference: name,
       cases: observed.size,
@@ -78,7 +88,8 @@ async function recordFolder(options: RecordOptions): Promise<RecordResult[]> {
       otherRecorder: !imported && kept !== undefined && kept !== recorderDigest(),
     });
     for (const loaded of files) keep(loaded, name, observed);
-    added[name] = { provenance, recorder: recorderDigest(), observed: digests(files, name) };
+    const all = [...others, ...Object.entries(own)].sort(([a], [b]) => (a < b ? -1 : 1));
+    added[name] = { provenance, recorder: recorderDigest(), observed: Object.fromEntries(all) };
   }
   if (!verify) {
     const all = Object.entries({ ...references.references, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -97,6 +108,13 @@ async function recordFolder(options: RecordOptions): Promise<RecordResult[]> {
 
 /** Areas whose cases are compiled: what has no numbers is the same compiled, or nothing that compiling is about. */
 const COMPILED_AREAS = ['step', 'numerics', 'cuda'];
+
+/** Whether any version recorded compiled steps of a file: one that none did is not missing. */
+function compiledHolds({ references }: References, { area, name }: GoldenFile): boolean {
+  return Object.entries(references).some(
+    ([reference, { observed }]) => /\/compiled/.test(reference) && `${area}/${name}` in observed,
+  );
+}
 
 function arithmeticsOf({ device, compiled = false }: RecordOptions): readonly Recordable[] {
   if (compiled) return [device === 'cuda' ? 'compiled-cuda' : 'compiled'];
@@ -165,16 +183,18 @@ function keep(loaded: Loaded, name: ReferenceName, observed: Observed): void {
   loaded.file = assemble(loaded.file, recorded);
 }
 
-function digests(files: readonly Loaded[], name: ReferenceName): Record<string, string> {
+function digests(files: readonly Loaded[], observed: Observed): Record<string, string> {
   return Object.fromEntries(
-    files.map(({ file }) => {
-      const recorded = recordedOf(file);
-      return [
-        `${file.area}/${file.name}`,
-        digest(file.cases.map(({ id }) => [id, recorded.get(id)!.get(name)!] as const)),
-      ];
-    }),
+    files.map(({ file }) => [
+      `${file.area}/${file.name}`,
+      digest(file.cases.map(({ id }) => [id, observed.get(id)!] as const)),
+    ]),
   );
+}
+
+/** What all that one reference observed has in common. */
+function identity({ provenance, recorder }: Pick<Reference, 'provenance' | 'recorder'>): string {
+  return JSON.stringify([provenance, recorder]);
 }
 
 function recorderDigest(): string {

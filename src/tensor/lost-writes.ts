@@ -56,8 +56,6 @@ export class LostWrites extends Elementwise {
   }
 
   #loses(self: Tensor): boolean {
-    return (
-      self.dtype === 'float64' && self.shape.length === 0 && !(self instanceof Parameter) && !this.#made.has(self)
-    );
+    return self.dtype === 'float64' && self.shape.length === 0 && !(self instanceof Parameter) && !this.#made.has(self);
   }
 }
