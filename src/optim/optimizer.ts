@@ -70,7 +70,7 @@ export class Optimizer {
       );
     this.state = new DefaultDict();
     this.param_groups = [];
-    if (this.version.set_warns && params instanceof Set && !Object.isFrozen(params)) warn('FutureWarning', SET_WARNING); // GRP-14
+    if (this.version.set_warns && params instanceof Set && !Object.isFrozen(params)) warn('FutureWarning', SET_WARNING); // GRP-2
     const listed = list(params);
     if (listed.length === 0) throw new ValueError('optimizer got an empty parameter list');
     const groups = isDict(listed[0]) ? listed : [{ params: listed }]; // OPT-5

@@ -16,7 +16,7 @@ export interface Version {
   readonly param_names: boolean;
   /** The optimizer that a step is called on may be a keyword argument; else it is taken from the positional ones (clause HKS-9). */
   readonly step_takes_self_by_name: boolean;
-  /** Parameters in a set warn (clause GRP-14). */
+  /** Parameters in a set warn (clause GRP-2). */
   readonly set_warns: boolean;
 }
 

@@ -30,7 +30,7 @@ export interface Aten {
   readonly lerp_weight_of_any_dtype: boolean;
   /** What an operation raises that does not exist for integers (clause INT-3). */
   readonly lacking_kernel: 'NotImplementedError' | 'RuntimeError';
-  /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-9). */
+  /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-8). */
   readonly compiled_loses_writes: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * A step that `torch.compile` of PyTorch 2.13 compiled (clause NUM-9): what it writes into a float64 tensor of no dimensions that is
+ * A step that `torch.compile` of PyTorch 2.13 compiled (clause NUM-8): what it writes into a float64 tensor of no dimensions that is
  * no Parameter and that it was given is lost, in the functions of one tensor.
  */
 import type { Arithmetic } from './arithmetic/arithmetic.ts';
