@@ -15,6 +15,7 @@ import { writeTexts } from '../src/golden/write.ts';
 import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
 import { floating_dtypes } from '../src/tensor/dtype.ts';
+import { defaults } from './scenarios/defaults.ts';
 import { edges } from './scenarios/edges.ts';
 import { errorsGroups } from './scenarios/errors.ts';
 import { gradsGroups } from './scenarios/grads.ts';
@@ -30,6 +31,7 @@ export function groups(): Group[] {
   return [
     ...[
       ...floating_dtypes.flatMap(stepGroups),
+      ...floating_dtypes.map(defaults),
       ...floating_dtypes.flatMap(numericsGroups),
       ...stateDictGroups(),
       ...hooksGroups(),

@@ -30,8 +30,6 @@ export type { DefaultDict, Dict } from './python/dict.ts';
 export { required } from './optim/add-param-group.ts';
 export type { Param, ParamGroup, ParamGroupInit, Params } from './optim/add-param-group.ts';
 export { copy } from './python/copy.ts';
-export { set_record_function_sink } from './optim/profiler.ts';
-export type { RecordFunctionSink } from './optim/profiler.ts';
 export { deepcopy } from './python/deepcopy.ts';
 export { register_optimizer_step_post_hook, register_optimizer_step_pre_hook } from './optim/register-hook.ts';
 export type { HookOptions, StepHook } from './optim/register-hook.ts';

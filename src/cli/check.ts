@@ -16,7 +16,14 @@ import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
 import { readSelected, selectReferences } from './select.ts';
-import { refuseUnheeded, subjectOf, type SubjectOptions, type SUBJECTS, subjectWords } from './subjects.ts';
+import {
+  type PortPath,
+  refuseUnheeded,
+  subjectOf,
+  type SubjectOptions,
+  type SUBJECTS,
+  subjectWords,
+} from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 import { whole } from './whole.ts';
 
@@ -34,6 +41,7 @@ export interface CheckOptions extends SubjectOptions {
   readonly exact?: boolean;
   readonly fresh?: string;
   readonly seed?: string;
+  readonly path?: PortPath;
 }
 
 const REPORTERS = ['console', 'json'];
@@ -89,6 +97,8 @@ function refuseOptions(path: string | undefined, options: CheckOptions): void {
     throw new UsageError('--out is for reports that are files: --reporter json');
   if (path !== undefined && subject !== undefined) throw new UsageError('expected a port or --subject, got both');
   refuseUnheeded([path ?? subject ?? 'port'], options);
+  if (options.path !== undefined && (path ?? subject ?? 'port') !== 'port')
+    throw new UsageError(`--path is for the subject port, got ${path ?? subject}`);
   if (sqrt !== undefined && subject !== 'torch') throw new UsageError(`--sqrt ${sqrt} needs --subject torch`);
   if (sqrt === 'built-in')
     for (const option of ['reference', 'bail', 'ulp', 'exact'] as const)
@@ -130,7 +140,7 @@ async function runAgainstGolden(
   bar: Progress,
 ): Promise<Conformance> {
   const fresh = freshOf(path, options);
-  const source = await subjectOf(path ?? options.subject ?? 'port', options);
+  const source = await subjectOf(path ?? options.subject ?? 'port', options, options.path);
   try {
     const { version } = source;
     const one = { ...(version === undefined ? {} : { version }), real: options.subject === 'torch' };
@@ -162,8 +172,8 @@ function ulpOf(text: string): number {
 }
 
 function command(path: string | undefined, options: CheckOptions): string {
-  const { subject, sqrt, ulp, exact, golden } = options;
-  const own = words({ subject, sqrt, ulp, exact, golden: golden === goldenFolder ? undefined : golden });
+  const { subject, path: taken, sqrt, ulp, exact, golden } = options;
+  const own = words({ subject, path: taken, sqrt, ulp, exact, golden: golden === goldenFolder ? undefined : golden });
   return ['npx rmsproof check', ...(path === undefined ? [] : [quoted(path)]), ...own, ...subjectWords(options)].join(
     ' ',
   );

@@ -10,6 +10,7 @@ import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
 import { boundsOf, ULPS } from './bounds/bounds.ts';
 import { compare } from './compare.ts';
+import { departuresOf } from './departures.ts';
 import { explain } from './explain.ts';
 import { type Fresh, type FreshOptions, runFresh } from './fresh.ts';
 import { heldToTheirBits } from './undetermined.ts';
@@ -212,7 +213,9 @@ async function finish(
   const { arithmetic } = targetOf(reference);
   const programs = fresh && { fresh: { ...fresh, results: judged.slice(results.length) } };
   const claims = { claims: subject.supports, compared: facets(subject) };
-  const base = { reference, arithmetic, ...claims, cases: results, ...programs };
+  const isBounded = [...verdicts.values()].includes('bounded');
+  const departures = isBounded ? { departures: await departuresOf(subject) } : {};
+  const base = { reference, arithmetic, ...claims, cases: results, ...departures, ...programs };
   return explanation === undefined ? base : { ...base, explanation };
 }
 

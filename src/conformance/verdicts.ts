@@ -4,6 +4,7 @@
 import type { Case, ReferenceName } from '../golden/types.ts';
 import { type Facet, type Need, needsOfProfile, type Profile, profileOf, PROFILES } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
+import type { Departure } from './departures.ts';
 import type { Difference, Numbers } from './difference.ts';
 import type { Fresh } from './fresh.ts';
 import type { Variant } from './variants/index.ts';
@@ -58,6 +59,8 @@ export interface Run {
   /** Facets that the subject claims. */
   readonly compared: readonly Facet[];
   readonly cases: readonly CaseResult[];
+  /** What the verdict bounded accepts of the subject though PyTorch does otherwise; absent where no case is bounded. */
+  readonly departures?: readonly Departure[];
   /** Programs of this run alone, if any were wanted; no count of cases includes them. */
   readonly fresh?: Fresh;
   /** A known wrong rule that computes what the subject computes. */

@@ -4,7 +4,7 @@
  * counted and passed over.
  */
 import type { Gradients, Value } from '../scenario/types.ts';
-import { type DType, dtypeInfo, floating_dtypes } from '../tensor/dtype.ts';
+import { type FloatingDType, dtypeInfo, floating_dtypes } from '../tensor/dtype.ts';
 import { type Place, readPlace } from './place.ts';
 
 const FORMAT = 'raw RMSprop trajectories 2';
@@ -53,7 +53,7 @@ export interface RecordedCase {
 
 /** The cases of one dtype. */
 export interface RecordedGroup {
-  readonly dtype: DType;
+  readonly dtype: FloatingDType;
   readonly inputs: Inputs;
   readonly cases: readonly RecordedCase[];
 }
@@ -123,7 +123,7 @@ function readProvenance(place: Place): RecordedProvenance {
   return provenance;
 }
 
-function readInputs(dtype: DType, place: Place): Inputs {
+function readInputs(dtype: FloatingDType, place: Place): Inputs {
   const shapes = place.key('shapes').members((shape, name) => {
     if (!NAME.test(name) || /^lr\d*$/.test(name))
       shape.refuse('a name of lower-case letters, digits and underscores that is not lr', name);
@@ -150,7 +150,7 @@ const STATE = ['step', 'square_avg', 'momentum_buffer', 'grad_avg'];
 const NUMBERS = ['lr', 'alpha', 'eps', 'weight_decay', 'momentum'];
 const OPTIONS = [...NUMBERS, 'centered', 'capturable', 'foreach', 'maximize', 'differentiable'];
 
-function readCase(dtype: DType, { shapes, grads }: Inputs, place: Place): RecordedCase {
+function readCase(dtype: FloatingDType, { shapes, grads }: Inputs, place: Place): RecordedCase {
   const id = place.key('id').text(new RegExp(`^${dtype}/.`), `an id that begins with ${dtype}/`);
   const names = Object.keys(shapes);
   const trajectory = place.key('trajectory').items();
@@ -198,7 +198,7 @@ function bySteps<T>(place: Place, last: number, read: (entry: Place) => T): Read
   return new Map(Object.values(entries));
 }
 
-function readBits(dtype: DType, shape: readonly number[], place: Place): string {
+function readBits(dtype: FloatingDType, shape: readonly number[], place: Place): string {
   const text = place.text();
   const { digits } = dtypeInfo(dtype);
   const numel = shape.reduce((product, size) => product * size, 1);

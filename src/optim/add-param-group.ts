@@ -64,7 +64,7 @@ export function makeParamGroup(group: unknown, optimizer: Grouping): ParamGroup 
   const { version } = optimizer;
   const params = item(group, 'params');
   const made = group as ParamGroup;
-  if (params instanceof Set && !Object.isFrozen(params)) throw new TypeError(SET);
+  if (params instanceof Set) throw new TypeError(SET);
   const listed = params instanceof Tensor ? [params] : list(params);
   assign(made, 'params', listed); // GRP-5
   if (version.param_names) takeNames(listed, made);

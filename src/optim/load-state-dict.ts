@@ -1,7 +1,6 @@
 /**
  * `load_state_dict()`: matching by position, casting, and what the loaded groups become (optimizer.py, line 881).
  */
-import { getattr } from '../python/attributes.ts';
 import { contains } from '../python/contains.ts';
 import { deepcopy } from '../python/deepcopy.ts';
 import { type AnyDict, DefaultDict, type Dict, dictOf, entriesOf, get, has, isDict, items } from '../python/dict.ts';
@@ -12,7 +11,6 @@ import { list } from '../python/iterate.ts';
 import { len } from '../python/length.ts';
 import { noAttribute } from '../python/no-attribute.ts';
 import { bool } from '../python/truth.ts';
-import { isGenerator } from '../python/type-name.ts';
 import { StoredTensor } from '../state-dict/stored-tensor.ts';
 import { cloned } from '../tensor/creation.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';
@@ -34,8 +32,6 @@ export interface Loaded {
 export function shallowCopy(state_dict: unknown): AnyDict {
   if (Array.isArray(state_dict) && !Object.isFrozen(state_dict))
     return [...(state_dict as unknown[])] as unknown as Dict;
-  if (state_dict instanceof Set)
-    return (Object.isFrozen(state_dict) ? state_dict : new Set(state_dict)) as unknown as Dict;
   if (!isDict(state_dict)) throw noAttribute(state_dict, 'copy');
   return state_dict instanceof Map ? new Map(state_dict) : { ...state_dict };
 }
@@ -119,7 +115,6 @@ function cast(value: unknown, param: Tensor, saved: () => AnyDict | undefined, k
     return dictOf(entriesOf(value).map(([k, v]) => [k, cast(v, param, saved, k)] as const));
   }
   if (typeof value === 'string') return GENERATOR;
-  if (isGenerator(value)) throw new TypeError("cannot create 'generator' instances"); // RPR-15
   if (!Array.isArray(value) && !(value instanceof Set)) return value;
   const items = Array.from(value as Iterable<unknown>, (v) => cast(v, param, saved, undefined));
   const made = value instanceof Set ? new Set(items) : items;
@@ -127,8 +122,7 @@ function cast(value: unknown, param: Tensor, saved: () => AnyDict | undefined, k
 }
 
 function castTensor(value: Tensor, param: Tensor, saved: AnyDict | undefined, key: unknown): Tensor {
-  if (key !== 'step' && !(param instanceof Tensor)) getattr(param, 'is_floating_point'); // a group may hold anything
-  if (key !== 'step') return to(value, param.dtype === 'int64' ? value.dtype : param.dtype, param.device); // INT-6
+  if (key !== 'step') return to(value, param.dtype, param.device);
   return saved !== undefined && wantsFloat(saved) ? to(value, 'float32', param.device) : value; // LSD-14
 }
 

@@ -16,7 +16,6 @@ import { makeParamGroup, type ParamGroup, type ParamGroupInit, type Params, SET_
 import { type Faithful, follow, followed, resolve } from './faithful.ts';
 import { load, shallowCopy } from './load-state-dict.ts';
 import { _patch_step_function } from './profile-hook-step.ts';
-import { record_function } from './profiler.ts';
 import { type HookOptions, register, type StepHook } from './register-hook.ts';
 import type { HookDict, RemovableHandle } from './removable-handle.ts';
 import { optimizerText } from './repr.ts';
@@ -39,7 +38,7 @@ export class Optimizer {
   declare _optimizer_state_dict_post_hooks: HookDict;
   declare _optimizer_load_state_dict_pre_hooks: HookDict;
   declare _optimizer_load_state_dict_post_hooks: HookDict;
-  /** What a profiler calls `zero_grad` (clause HKS-21). */
+  /** What a profiler calls `zero_grad` (clause RPR-14). */
   declare _zero_grad_profile_name: string;
   declare state: DefaultDict;
   declare param_groups: ParamGroup[];
@@ -120,11 +119,8 @@ export class Optimizer {
     if (!isPlain(options)) throw new RangeError('zero_grad: expected keyword arguments in one object');
     const zero_grad = { method: 'Optimizer.zero_grad', names: ['self', 'set_to_none'], required: 1 };
     const { set_to_none = true } = bind(zero_grad, [null], options);
-    const foreach = inOneCall(getattr(this, 'defaults'));
-    if (!Object.hasOwn(this, '_zero_grad_profile_name')) this._patch_step_function(); // GAD-13
-    record_function(this._zero_grad_profile_name, () =>
-      zeroGrads(iterate(getattr(this, 'param_groups')), set_to_none, foreach),
-    );
+    const foreach = inOneCall(this.defaults);
+    zeroGrads(iterate(this.param_groups), set_to_none, foreach);
   }
 
   /**
@@ -139,7 +135,7 @@ export class Optimizer {
       [null],
       given({ param_group }),
     );
-    append(getattr(this, 'param_groups'), makeParamGroup(param_group, this));
+    append(this.param_groups, makeParamGroup(param_group, this));
   }
 
   /**
@@ -149,9 +145,9 @@ export class Optimizer {
    * @throws KeyError when the state has a tensor that is in no group
    */
   state_dict(): StateDict {
-    for (const hook of values(getattr(this, '_optimizer_state_dict_pre_hooks'))) call(hook, this);
-    let state_dict = pack(getattr(this, 'param_groups'), () => getattr(this, 'state'));
-    for (const hook of values(getattr(this, '_optimizer_state_dict_post_hooks')))
+    for (const hook of values(this._optimizer_state_dict_pre_hooks)) call(hook, this);
+    let state_dict = pack(this.param_groups, this.state);
+    for (const hook of values(this._optimizer_state_dict_post_hooks))
       state_dict = (call(hook, this, state_dict) as StateDict | null | undefined) ?? state_dict; // HKS-10
     return state_dict;
   }
@@ -167,10 +163,10 @@ export class Optimizer {
    */
   load_state_dict(state_dict: StateDict | Dict | Map<unknown, unknown>): void {
     let given = shallowCopy(state_dict);
-    for (const hook of values(getattr(this, '_optimizer_load_state_dict_pre_hooks')))
+    for (const hook of values(this._optimizer_load_state_dict_pre_hooks))
       given = (call(hook, this, given) as Dict | null | undefined) ?? given; // HKS-11
-    this.__setstate__(load(given, getattr(this, 'param_groups'), this.version));
-    for (const hook of values(getattr(this, '_optimizer_load_state_dict_post_hooks'))) call(hook, this); // HKS-12
+    this.__setstate__(load(given, this.param_groups, this.version));
+    for (const hook of values(this._optimizer_load_state_dict_post_hooks)) call(hook, this); // HKS-12
   }
 
   /**
@@ -195,7 +191,7 @@ export class Optimizer {
     updateAttributes(this, attributes);
     for (const hooks of HOOKS) if (!Object.hasOwn(this, hooks)) this[hooks] = new OrderedDict(); // LSD-7
     this._patch_step_function();
-    setdefault(getattr(this, 'defaults'), 'differentiable', false);
+    setdefault(this.defaults, 'differentiable', false);
   }
 
   /** A copy with copied parameters, state and groups (clause RPR-3), and without hooks (clause RPR-4). */
@@ -222,19 +218,19 @@ export class Optimizer {
 
   /** Hooks before a step: `(optimizer, args, kwargs)`, which may return a `tuple(args, kwargs)` to use instead. Line 570. */
   register_step_pre_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
-    return register('Optimizer.register_step_pre_hook', getattr(this, '_optimizer_step_pre_hooks'), hook, none);
+    return register('Optimizer.register_step_pre_hook', this._optimizer_step_pre_hooks, hook, none);
   }
 
   /** Hooks after a step: `(optimizer, args, kwargs)`; what they return is ignored. Line 593. */
   register_step_post_hook(hook: StepHook, ...none: readonly never[]): RemovableHandle {
-    return register('Optimizer.register_step_post_hook', getattr(this, '_optimizer_step_post_hooks'), hook, none);
+    return register('Optimizer.register_step_post_hook', this._optimizer_step_post_hooks, hook, none);
   }
 
   /** Hooks before `state_dict()`: `(optimizer)`; what they return is ignored. Line 614. */
   register_state_dict_pre_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
     return register(
       'Optimizer.register_state_dict_pre_hook',
-      getattr(this, '_optimizer_state_dict_pre_hooks'),
+      this._optimizer_state_dict_pre_hooks,
       hook,
       [options],
       'prepend',
@@ -248,7 +244,7 @@ export class Optimizer {
   ): RemovableHandle {
     return register(
       'Optimizer.register_state_dict_post_hook',
-      getattr(this, '_optimizer_state_dict_post_hooks'),
+      this._optimizer_state_dict_post_hooks,
       hook,
       [options],
       'prepend',
@@ -262,7 +258,7 @@ export class Optimizer {
   ): RemovableHandle {
     return register(
       'Optimizer.register_load_state_dict_pre_hook',
-      getattr(this, '_optimizer_load_state_dict_pre_hooks'),
+      this._optimizer_load_state_dict_pre_hooks,
       hook,
       [options],
       'prepend',
@@ -273,7 +269,7 @@ export class Optimizer {
   register_load_state_dict_post_hook(hook: (optimizer: this) => unknown, options: HookOptions = {}): RemovableHandle {
     return register(
       'Optimizer.register_load_state_dict_post_hook',
-      getattr(this, '_optimizer_load_state_dict_post_hooks'),
+      this._optimizer_load_state_dict_post_hooks,
       hook,
       [options],
       'prepend',
@@ -282,7 +278,7 @@ export class Optimizer {
 
   /** `repr(optimizer)`: the options of every group, sorted (clause RPR-1). Line 436. @throws TypeError for keys that have no order */
   toString(): string {
-    return optimizerText(this.constructor.name, list(getattr(this, 'param_groups')));
+    return optimizerText(this.constructor.name, list(this.param_groups));
   }
 }
 

@@ -3,14 +3,14 @@
  */
 import { call, splitArguments } from '../python/arguments.ts';
 import { getattr } from '../python/attributes.ts';
-import { type Dict, entriesOf, isDict, isPlain, values } from '../python/dict.ts';
+import { entriesOf, isDict, isPlain, values } from '../python/dict.ts';
 import { IndexError, RuntimeError, TypeError } from '../python/errors.ts';
 import { isUnpackable, list } from '../python/iterate.ts';
+import { len } from '../python/length.ts';
 import { OrderedDict } from '../python/ordered-dict.ts';
 import { str } from '../python/text/repr.ts';
 import { isTuple } from '../python/tuple.ts';
 import { typeName } from '../python/type-name.ts';
-import { record_function } from './profiler.ts';
 import { _global_optimizer_post_hooks, _global_optimizer_pre_hooks } from './register-hook.ts';
 import type { Step } from './step.ts';
 import { usesGradForDifferentiable } from './use-grad-for-differentiable.ts';
@@ -69,22 +69,20 @@ function profile_hook_step(func: Step, name: StepName): Step {
   const wrapper: Step = function (...given) {
     const self = this as Stepping;
     if (given.length === 0 && hookless(self)) return func.call(self);
-    return record_function(`Optimizer.step#${typeName(self)}.step`, () => {
-      let [args, kwargs]: readonly [unknown, unknown] = splitArguments(self, given);
-      for (const hook of chain(_global_optimizer_pre_hooks, getattr(self, '_optimizer_step_pre_hooks'))) {
-        const result = call(hook, self, args, kwargs);
-        if (result === null || result === undefined) continue;
-        if (!isTuple(result) || result.length !== 2)
-          throw new RuntimeError(
-            `<function ${name.qualname} at 0x0> must return None or a tuple of (new_args, new_kwargs), but got ${str(result)}.`,
-          );
-        [args, kwargs] = result as readonly [unknown, unknown]; // HKS-7
-      }
-      const out = apply(func, name, args, kwargs, self.version);
-      for (const hook of chain(getattr(self, '_optimizer_step_post_hooks'), _global_optimizer_post_hooks))
-        call(hook, self, args, kwargs);
-      return out;
-    });
+    let [args, kwargs]: readonly [unknown, unknown] = splitArguments(self, given);
+    for (const hook of chain(_global_optimizer_pre_hooks, getattr(self, '_optimizer_step_pre_hooks'))) {
+      const result = call(hook, self, args, kwargs);
+      if (result === null || result === undefined) continue;
+      if (!isTuple(result) || result.length !== 2)
+        throw new RuntimeError(
+          `<function ${name.qualname} at 0x0> must return None or a tuple of (new_args, new_kwargs), but got ${str(result)}.`,
+        );
+      [args, kwargs] = result as readonly [unknown, unknown]; // HKS-7
+    }
+    const out = apply(func, name, args, kwargs, self.version);
+    for (const hook of chain(getattr(self, '_optimizer_step_post_hooks'), _global_optimizer_post_hooks))
+      call(hook, self, args, kwargs);
+    return out;
   };
   hooked.add(wrapper);
   return wrapper;
@@ -96,32 +94,22 @@ function apply(func: Step, name: StepName, args: unknown, kwargs: unknown, versi
   if (!isDict(kwargs)) throw new TypeError(`${full} argument after ** must be a mapping, not ${typeName(kwargs)}`);
   if (!isUnpackable(args)) throw new TypeError(`${full} argument after * must be an iterable, not ${typeName(args)}`);
   const given = list(args);
-  const entries = entriesOf(kwargs);
-  if (entries.some(([key]) => typeof key !== 'string')) throw new TypeError('keywords must be strings');
-  const keywords = Object.fromEntries(entries as [string, unknown][]);
-  const [self, ...positional] =
-    usesGradForDifferentiable(func) && !version.step_takes_self_by_name ? first(given) : named(name, given, keywords);
+  if (given.length === 0) throw noOptimizer(func, name, version);
+  const [self, ...positional] = given;
   // A plain object in the last place would be taken for keywords.
-  const some = Object.keys(keywords).length > 0 || isPlain(positional.at(-1));
-  return func.call(self, ...positional, ...(some ? [keywords] : []));
+  const some = len(kwargs) > 0 || isPlain(positional.at(-1));
+  return func.call(
+    self,
+    ...positional,
+    ...(some ? [Object.fromEntries(entriesOf(kwargs) as [string, unknown][])] : []),
+  );
 }
 
-/** Arguments of a function that takes the optimizer from their tuple. */
-function first(given: readonly unknown[]): readonly unknown[] {
-  if (given.length === 0) throw new IndexError('tuple index out of range');
-  return given;
-}
-
-/** Arguments of a function with a parameter `self`, which is taken out of the keywords. */
-function named({ qualname }: StepName, given: readonly unknown[], keywords: Dict): readonly unknown[] {
-  const keyword = Object.hasOwn(keywords, 'self');
-  if (keyword && given.length > 0) throw new TypeError(`${qualname}() got multiple values for argument 'self'`);
-  if (!keyword && given.length === 0)
-    throw new TypeError(`${qualname}() missing 1 required positional argument: 'self'`);
-  if (!keyword) return given;
-  const { self } = keywords;
-  delete keywords['self'];
-  return [self];
+/** What Python raises where there is no optimizer among the arguments: a function that takes it from their tuple, or by name. */
+function noOptimizer(func: Step, { qualname }: StepName, version: Version): Error {
+  if (usesGradForDifferentiable(func) && !version.step_takes_self_by_name)
+    return new IndexError('tuple index out of range');
+  return new TypeError(`${qualname}() missing 1 required positional argument: 'self'`);
 }
 
 /** Whether nothing stands around a step: then there is nothing to do but the step. */

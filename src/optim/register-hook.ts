@@ -29,11 +29,11 @@ export interface HookOptions {
  *
  * @param method its qualified name, and `hooks` the dictionary that it adds to
  * @param keywords what was given behind the hook; only `known` are keyword arguments of the method
- * @throws TypeError for another keyword, such as `prepend` of a step hook; when `hooks` is no ordered dictionary
+ * @throws TypeError for another keyword, such as `prepend` of a step hook
  */
 export function register(
   method: string,
-  hooks: unknown,
+  hooks: HookDict,
   hook: unknown,
   keywords: readonly object[],
   ...known: readonly 'prepend'[]
@@ -41,8 +41,8 @@ export function register(
   const names = method.includes('.') ? ['self', 'hook', ...known] : ['hook'];
   const args = bind({ method, names, required: 0 }, [], Object.assign({}, ...keywords) as object);
   const handle = new RemovableHandle(hooks);
-  (hooks as HookDict).set(handle.id, hook);
-  if (bool(args['prepend'])) (hooks as HookDict).move_to_end(handle.id, { last: false });
+  hooks.set(handle.id, hook);
+  if (bool(args['prepend'])) hooks.move_to_end(handle.id, { last: false });
   return handle;
 }
 

@@ -85,7 +85,7 @@ export class RMSprop extends Optimizer {
    */
   override __setstate__(attributes: unknown): void {
     super.__setstate__(attributes);
-    for (const group of iterate(getattr(this, 'param_groups'))) {
+    for (const group of iterate(this.param_groups)) {
       setdefault(group, 'momentum', 0);
       setdefault(group, 'centered', false);
       setdefault(group, 'foreach', null);
@@ -94,7 +94,7 @@ export class RMSprop extends Optimizer {
       if (!this.version.step_is_tensor) continue;
       setdefault(group, 'capturable', false);
       for (const p of iterate(item(group, 'params')) as Iterable<Tensor>) {
-        const state = get(getattr(this, 'state'), p, []);
+        const state = get(this.state, p, []);
         hashed(p);
         if (len(state) === 0 || item(state, 'step') instanceof Tensor) continue;
         const step = toFloat(item(state, 'step'));
@@ -120,7 +120,7 @@ export class RMSprop extends Optimizer {
       params.push(p);
       if (grad.is_sparse) throw new RuntimeError('RMSprop does not support sparse gradients'); // GAD-3
       grads.push(grad); // GAD-2
-      const state = item(getattr(this, 'state'), p);
+      const state = item(this.state, p);
       const entry = (key: string): Tensor => item(state, key) as Tensor;
       if (len(state) === 0) {
         const device = step_is_tensor && bool(item(group, 'capturable')) ? p.device : 'cpu'; // STA-1, ERR-5
@@ -158,7 +158,7 @@ export class RMSprop extends Optimizer {
   override step(...args: readonly unknown[]): unknown {
     const closure = closureOf('RMSprop.step', args);
     const loss = closure === null ? null : set_grad_enabled(true, () => call(closure)); // GAD-7, GAD-9
-    for (const group of iterate(getattr(this, 'param_groups'))) {
+    for (const group of iterate(this.param_groups)) {
       getattr(this, '_init_group'); // A hook may have handed the step to an optimizer of another class (HKS-9).
       const gathered = this._init_group(group); // GRP-11, LSD-18
       const hyper = {

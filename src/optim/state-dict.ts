@@ -34,21 +34,20 @@ class State extends Map<unknown, Dict> {
 }
 
 /**
- * Packs groups, and then the state that `stateOf` gives.
+ * Packs groups, and then state.
  *
  * @throws KeyError when the state has a tensor that is in no group; the message is its identity (clause SDT-6)
  */
-export function pack(groups: unknown, stateOf: () => unknown): StateDict {
+export function pack(groups: unknown, own_state: unknown): StateDict {
   const ids = new Map<unknown, number>();
   let start = 0;
   const param_groups = Array.from(iterate(groups), (group) => {
     const options = items(group).filter(([key]) => key !== 'params'); // SDT-2
-    const params = item(group, 'params');
+    const params = list(item(group, 'params'));
     // Of a parameter that stands twice in its group, the last place counts; one known from an earlier group keeps its id.
-    const own = new Map(list(params).flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
+    const own = new Map(params.flatMap((p, i) => (ids.has(p) ? [] : [[p, start + i] as const])));
     for (const [p, id] of own) ids.set(p, id); // SDT-4
-    // SDT-8: gone through a second time, a generator has nothing left.
-    const packed = params instanceof Tensor ? [...own.values()] : list(params).map((p) => ids.get(p)!);
+    const packed = params.map((p) => ids.get(p)!);
     start += packed.length; // SDT-3
     return dictOf([...options, ['params', packed]]) as SavedGroup;
   });
@@ -57,7 +56,7 @@ export function pack(groups: unknown, stateOf: () => unknown): StateDict {
     if (!ids.has(key)) throw new KeyError(UNKNOWN_TENSOR);
     return ids.get(key);
   };
-  const state = dictionary(items(stateOf()).map(([key, value]) => [idOf(key), value])); // SDT-5
+  const state = dictionary(items(own_state).map(([key, value]) => [idOf(key), value])); // SDT-5
   return Object.defineProperty({ state, param_groups }, 'toJSON', {
     value(this: StateDict) {
       return toJSON(this);

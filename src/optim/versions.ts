@@ -14,7 +14,7 @@ export interface Version {
   readonly lr_tensor_of_any_rank: boolean;
   /** Parameters may be named (clause OPT-7). */
   readonly param_names: boolean;
-  /** The optimizer that a step is called on may be a keyword argument; else it is taken from the positional ones (clause HKS-9). */
+  /** A step names the optimizer that it misses; else it looks for it in the positional arguments (clause HKS-9). */
   readonly step_takes_self_by_name: boolean;
   /** Parameters in a set warn (clause GRP-2). */
   readonly set_warns: boolean;

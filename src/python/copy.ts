@@ -13,7 +13,7 @@ export function copy<T>(x: T): T {
   if (typeof x !== 'object' || x === null) return x;
   if (answers(x, '__copy__')) return x.__copy__() as T;
   if (isPlain(x)) return { ...x };
-  if (isTuple(x) || (x instanceof Set && Object.isFrozen(x))) return x;
+  if (isTuple(x)) return x;
   if (Array.isArray(x)) return [...(x as readonly unknown[])] as T;
   if (x instanceof Map || x instanceof Set) return new (x.constructor as new (items: Iterable<unknown>) => T)(x);
   return x;

@@ -1,15 +1,13 @@
 /**
  * Python's `copy.deepcopy` of what optimizers hold.
  */
-import { TypeError } from './errors.ts';
 import { answers } from './protocol.ts';
 import { isTuple } from './tuple.ts';
-import { isGenerator } from './type-name.ts';
 
 /**
  * A deep copy: an object that stands twice in the value stands twice in the copy, also within itself.
  *
- * @throws TypeError for a generator (clause RPR-15), and what `__deepcopy__` throws
+ * @throws what `__deepcopy__` throws
  */
 export function deepcopy<T>(value: T): T {
   const copies = new Map<unknown, unknown>();
@@ -24,10 +22,9 @@ export function deepcopy<T>(value: T): T {
   };
   const make = (x: object, is: (copied: unknown) => void): unknown => {
     if (answers(x, '__deepcopy__')) return x.__deepcopy__(copy, is);
-    if (isGenerator(x)) throw new TypeError("cannot pickle 'generator' object");
     if (isTuple(x)) return copyTuple(x, copy);
     if (Array.isArray(x)) return filled([] as unknown[], is, (made) => x.forEach((item) => made.push(copy(item))));
-    if (x instanceof Set) return copySet(x, is, copy);
+    if (x instanceof Set) return filled(new Set(), is, (made) => x.forEach((item) => made.add(copy(item))));
     if (x instanceof Map)
       return filled(new (x.constructor as MapConstructor)(), is, (made) =>
         x.forEach((item, key) => made.set(copy(key), copy(item))),
@@ -44,12 +41,6 @@ function filled<T>(made: T, is: (copied: unknown) => void, fill: (made: T) => vo
   is(made);
   fill(made);
   return made;
-}
-
-/** A frozen set has a frozen copy. */
-function copySet(set: Set<unknown>, is: (copied: unknown) => void, copy: <V>(x: V) => V): Set<unknown> {
-  const made = filled(new Set(), is, (to) => set.forEach((item) => to.add(copy(item))));
-  return Object.isFrozen(set) ? Object.freeze(made) : made;
 }
 
 /** A tuple of which nothing needed a copy needs none (clause RPR-6). */

@@ -1,6 +1,5 @@
 /**
- * Python's dictionaries in JavaScript: an object where every key is a text that no index looks like, else a Map
- * (clause GRP-12).
+ * Python's dictionaries in JavaScript: an object where every key is a text that no index looks like, else a Map.
  */
 import { noAttribute } from './no-attribute.ts';
 

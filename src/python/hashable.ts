@@ -1,14 +1,11 @@
 /**
- * Python's equality of dictionary keys: numbers and booleans by value, tuples by their items, everything else, also frozen
- * sets, by identity (clause LSD-20).
+ * Python's equality of dictionary keys: numbers and texts by value, tuples by their items, everything else by identity (clause
+ * LSD-20).
  */
 import { TypeError } from './errors.ts';
 import { typeName } from './type-name.ts';
 import { isDict } from './dict.ts';
 import { isTuple } from './tuple.ts';
-
-/** Stands for every NaN but itself: Python finds one again only where it is the same object. */
-const NAN_IS_NEVER_FOUND = (): symbol => Symbol('nan');
 
 /**
  * What a Map can tell keys apart by as Python does.
@@ -16,10 +13,8 @@ const NAN_IS_NEVER_FOUND = (): symbol => Symbol('nan');
  * @throws TypeError for a list, a dictionary or a set
  */
 export function hashed(key: unknown): unknown {
-  if (typeof key === 'boolean') return Number(key);
-  if (Number.isNaN(key)) return NAN_IS_NEVER_FOUND();
   if (isTuple(key)) return tuples(key.map(hashed));
-  if (Array.isArray(key) || (key instanceof Set && !Object.isFrozen(key)) || isDict(key))
+  if (Array.isArray(key) || key instanceof Set || isDict(key))
     throw new TypeError(`unhashable type: '${typeName(key)}'`);
   return key;
 }

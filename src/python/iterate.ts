@@ -1,16 +1,14 @@
 /**
- * Going through values as Python's `for` does: item by item, so that what comes later may still raise or change (clause SDT-8).
+ * Going through values as Python's `for` does: item by item, so that what comes later may still raise or change.
  */
 import { TypeError } from './errors.ts';
 import { isDict } from './dict.ts';
-import { answers } from './protocol.ts';
 import { typeName } from './type-name.ts';
 
 /** `iter(x)`: of a dictionary its keys, of a string its characters. @throws TypeError when it is not iterable (clause OPT-6) */
 export function iterate(x: unknown): Iterable<unknown> {
   if (typeof x === 'string') return x;
   if (isDict(x)) return x instanceof Map ? (x as Map<unknown, unknown>).keys() : Object.keys(x);
-  if (answers(x, '__iter__')) return x.__iter__();
   if (!isIterable(x)) throw new TypeError(`'${typeName(x)}' object is not iterable`);
   return x;
 }
@@ -22,7 +20,7 @@ export function list(x: unknown): unknown[] {
 
 /** Whether Python can unpack a value: `f(*x)`. */
 export function isUnpackable(x: unknown): boolean {
-  return typeof x === 'string' || isDict(x) || answers(x, '__iter__') || isIterable(x);
+  return typeof x === 'string' || isDict(x) || isIterable(x);
 }
 
 function isIterable(x: unknown): x is Iterable<unknown> {

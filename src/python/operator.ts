@@ -5,7 +5,6 @@
 import { TypeError } from './errors.ts';
 import { isReal } from './numbers.ts';
 import { answers } from './protocol.ts';
-import { isTuple } from './tuple.ts';
 import { typeName } from './type-name.ts';
 
 /** `x > y`. @throws TypeError for what has no order, and what `__gt__` throws */
@@ -39,14 +38,13 @@ export function neg(x: unknown): unknown {
 export function sub(x: number, y: unknown): unknown {
   if (isReal(y)) return x - Number(y);
   if (answers(y, '__rsub__')) return y.__rsub__(x);
-  throw new TypeError(`unsupported operand type(s) for -: '${typeName(x)}' and '${typeName(y)}'`);
+  throw new TypeError(`unsupported operand type(s) for -: 'int' and '${typeName(y)}'`);
 }
 
 /** `x += 1`. @throws TypeError for what 1 cannot be added to */
 export function increment(x: unknown): number {
   if (isReal(x)) return Number(x) + 1;
   if (typeof x === 'string') throw new TypeError('can only concatenate str (not "int") to str');
-  if (isTuple(x)) throw new TypeError('can only concatenate tuple (not "int") to tuple');
   if (Array.isArray(x)) throw new TypeError("'int' object is not iterable");
   throw new TypeError(`unsupported operand type(s) for +=: '${typeName(x)}' and 'int'`);
 }

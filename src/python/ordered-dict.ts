@@ -1,8 +1,7 @@
 /**
  * Python's `collections.OrderedDict`: a dictionary whose entries move, and that notices when it changes while its values are run.
  */
-import { KeyError, RuntimeError } from './errors.ts';
-import { repr } from './text/repr.ts';
+import { RuntimeError } from './errors.ts';
 
 /** A Map with `move_to_end`, whose `values()` go through it as Python does (clause HKS-15). */
 export class OrderedDict<K, V> extends Map<K, V> {
@@ -25,15 +24,12 @@ export class OrderedDict<K, V> extends Map<K, V> {
     return there;
   }
 
-  /** Moves an entry behind all others, or with `last` false before them. @throws KeyError when it is not there */
-  move_to_end(key: K, { last = true }: { readonly last?: boolean } = {}): void {
-    const keys = [...this.keys()];
-    if (!this.has(key)) throw new KeyError(repr(key));
-    if (key === keys.at(last ? -1 : 0)) return;
+  /** Moves an entry that is there before all others, as prepending a hook does (clause HKS-4). */
+  move_to_end(key: K, _where: { readonly last: false }): void {
     const value = this.get(key)!;
-    const others = last ? [] : [...this].filter(([other]) => other !== key);
+    const others = [...this].filter(([other]) => other !== key);
     this.delete(key);
-    if (!last) super.clear();
+    super.clear();
     this.set(key, value);
     for (const [other, own] of others) super.set(other, own);
   }
@@ -44,10 +40,9 @@ export class OrderedDict<K, V> extends Map<K, V> {
    * @throws RuntimeError when the dictionary was changed and another value is still to come
    */
   override *values(): Generator<V, undefined> {
-    const [state, size] = [this.#state, this.size];
+    const state = this.#state;
     for (const key of [...this.keys()]) {
       if (this.#state !== state) throw new RuntimeError('OrderedDict mutated during iteration');
-      if (this.size !== size) throw new RuntimeError('OrderedDict changed size during iteration');
       yield this.get(key)!;
     }
   }

@@ -7,24 +7,10 @@
 export interface DataModel {
   /** `bool(x)`. */
   __bool__(): boolean;
-  /** `len(x)`. */
-  __len__(): number;
-  /** `iter(x)`. */
-  __iter__(): Iterable<unknown>;
-  /** `x[key]`. */
-  __getitem__(key: unknown): unknown;
-  /** `x[key] = value`. */
-  __setitem__(key: unknown, value: unknown): void;
-  /** `item in x`. */
-  __contains__(item: unknown): boolean;
-  /** `sequence[x]`. */
-  __index__(): number;
   /** `repr(x)`. */
   __repr__(): string;
   /** `f'{x}'`. */
   __format__(): string;
-  /** `bool(x == other)`: a comparison is asked for its truth at once. */
-  __eq__(other: number | boolean): boolean;
   /** `bool(x != other)`. */
   __ne__(other: number): boolean;
   /** `bool(x > other)`. */

@@ -1,6 +1,5 @@
 /**
- * Python's names of types, as far as JavaScript's values have them (clause ERR-3). A frozen array stands for a tuple, a frozen
- * Set for a frozen set.
+ * Python's names of types, as far as JavaScript's values have them (clause ERR-3). A frozen array stands for a tuple.
  */
 
 /** `type(x).__name__`. */
@@ -13,7 +12,7 @@ export function typeName(x: unknown): string {
   // Python has nothing like a bigint or a symbol.
   if (typeof x !== 'object') return typeof x;
   if (Array.isArray(x)) return Object.isFrozen(x) ? 'tuple' : 'list';
-  if (x instanceof Set) return Object.isFrozen(x) ? 'frozenset' : 'set';
+  if (x instanceof Set) return 'set';
   if (x instanceof Map) return 'dict';
   return isGenerator(x) ? 'generator' : className(x);
 }

@@ -17,7 +17,7 @@ import { clauses as allClauses } from '../golden/clauses.ts';
 import { differenceLines, outsideLines, type Style } from './difference.ts';
 import { freshLines, freshSummary } from './fresh.ts';
 import { table } from './table.ts';
-import { settledLines, undeterminedLines } from './undetermined.ts';
+import { departureLines, settledLines, undeterminedLines } from './undetermined.ts';
 import { wrap } from './wrap.ts';
 
 /** What the report says beside the results. */
@@ -67,6 +67,7 @@ function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
     ...rootLines(run),
     ...unclaimedLines(run),
     ...undeterminedLines(run, named),
+    ...departureLines(run),
     ...failureLines(run, options, style),
     ...freshLines(run, options.command, style),
     ...(run.explanation

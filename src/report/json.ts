@@ -18,7 +18,7 @@ export function jsonReport(result: Conformance): object {
 }
 
 function runObject(run: Run): object {
-  const { reference, arithmetic, compared, cases, explanation, roots } = run;
+  const { reference, arithmetic, compared, cases, departures, explanation, roots } = run;
   const profiles = byProfile(run).map(({ cases: own, ...profile }) => ({ ...profile, counts: countsOf(own) }));
   const numbers = {
     compared: cases.reduce((sum, c) => sum + (c.numbers?.compared ?? 0), 0),
@@ -29,7 +29,8 @@ function runObject(run: Run): object {
   const undetermined = undeterminedByClause(cases);
   const open = undetermined.length === 0 ? {} : { undetermined };
   const base = { reference, arithmetic, compared, counts: countsOf(cases), profiles, numbers, ...open };
-  return { ...base, ...stock, ...hint, cases, ...freshObject(run) };
+  const accepted = departures === undefined ? {} : { departures: departures.map(({ name }) => name) };
+  return { ...base, ...accepted, ...stock, ...hint, cases, ...freshObject(run) };
 }
 
 /** The results of fresh programs have the program too, unless it went as it should. */

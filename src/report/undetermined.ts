@@ -23,6 +23,11 @@ export function undeterminedLines({ cases }: Run, named: (clause: string) => str
   );
 }
 
+/** What bounded lets pass, by name. */
+export function departureLines({ departures = [] }: Run): string[] {
+  return departures.flatMap(({ name, summary }) => wrap(`  bounded all the same: ${name}, which ${summary}`, '  '));
+}
+
 /** Why a case failed whose determined numbers are all right. */
 export function settledLines({ settled }: CaseResult): string[] {
   if (settled === undefined) return [];

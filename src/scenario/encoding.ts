@@ -2,7 +2,7 @@
  * Values of programs as JavaScript objects, and objects as observed values (spec/scenario.md).
  */
 import { toBits } from '../tensor/bits.ts';
-import { type Data, type DType, MAX_INTEGER } from '../tensor/dtype.ts';
+import { type Data, type DType, isFloating, MAX_INTEGER } from '../tensor/dtype.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { PortTensor } from './port.ts';
 import type { Raising, TensorValue, Value } from './types.ts';
@@ -91,7 +91,7 @@ export function encode(value: unknown, tensors: Tensors): Value {
   }
   if (value instanceof Set) return { $set: sorted([...value].map((item) => encode(item, tensors))) };
   const entries = entriesOf(value);
-  if (entries === undefined) throw new AdapterError(`cannot observe ${typeof value} ${String(value).slice(0, 80)}`);
+  if (entries === undefined) throw new AdapterError(`cannot observe ${unobservable(value)}`);
   return { $dict: entries.map(([key, item]) => [encode(key, tensors), encode(item, tensors)]) };
 }
 
@@ -101,11 +101,13 @@ function sorted(items: readonly Value[]): Value[] {
   return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 }
 
-/** Bits of elements of a dtype; of a floating-point one, of that which the array has. @throws AdapterError for what is no int64 */
+/** Bits of elements of a dtype; of a floating-point one, of that which the array has. @throws AdapterError for what is none of the others */
 export function bitsOf(dtype: DType, data: Data): string {
-  if (dtype !== 'int64') return toBits(data);
-  const odd = data.find((x) => !Number.isInteger(x) || Math.abs(x) > MAX_INTEGER);
-  if (odd !== undefined) throw new AdapterError(`elements of int64: expected integers of at most 2^53, got ${odd}`);
+  if (isFloating(dtype)) return toBits(data);
+  const most = dtype === 'bool' ? 1 : MAX_INTEGER;
+  const odd = data.find((x) => !Number.isInteger(x) || Math.abs(x) > most);
+  const wanted = dtype === 'bool' ? 'zeros and ones' : 'integers of at most 2^53';
+  if (odd !== undefined) throw new AdapterError(`elements of ${dtype}: expected ${wanted}, got ${odd}`);
   return toBits(data, dtype);
 }
 
@@ -136,4 +138,10 @@ export function elements(value: unknown, dtype: DType, what: string): Data {
 export function kind(value: unknown): string {
   if (value === null || typeof value !== 'object') return String(value);
   return `an object of ${value.constructor?.name ?? 'no class'}`;
+}
+
+/** What has no encoding, for people. */
+function unobservable(value: unknown): string {
+  if (typeof value !== 'object') return `${typeof value} ${String(value).slice(0, 80)}`;
+  return `an object of class ${value?.constructor?.name ?? '(none)'}; spec/adapter.md says what stands for Python's values`;
 }

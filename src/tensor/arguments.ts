@@ -3,10 +3,9 @@
  * RMS-10, ERR-8).
  */
 import { RuntimeError, TypeError } from '../python/errors.ts';
-import { isInt, isReal } from '../python/numbers.ts';
+import { isReal } from '../python/numbers.ts';
 import { noAttribute } from '../python/no-attribute.ts';
 import { typeName } from '../python/type-name.ts';
-import { promoted } from './promotion.ts';
 import { Tensor } from './tensor.ts';
 
 /** Whether PyTorch takes a value for a Number: also a tensor of no dimensions, unless it requires grad, in any grad mode. */
@@ -26,12 +25,9 @@ export function numberArgument(x: unknown, argument: string): number {
   return x instanceof Tensor ? x.item() : Number(x);
 }
 
-/** Refuses an `alpha` that does not suit what is computed in. @throws RuntimeError for a boolean, and beside integers for a fraction (clause INT-3) */
-export function checkAlpha(alpha: unknown, operands: readonly Tensor[]): void {
+/** Refuses an `alpha` that multiplies no number. @throws RuntimeError for a boolean (clause ERR-8) */
+export function checkAlpha(alpha: unknown): void {
   if (typeof alpha === 'boolean') throw new RuntimeError('Boolean alpha only supported for Boolean results.');
-  if (promoted(operands) !== 'int64') return;
-  if (alpha instanceof Tensor ? alpha.dtype === 'int64' : isInt(alpha as number)) return;
-  throw new RuntimeError('For integral input tensors, argument alpha must not be a floating point number.');
 }
 
 /** The other operand of `mul_` or `add_`: a number, or a tensor of any shape. @throws TypeError for anything else */

@@ -16,8 +16,6 @@ export interface Aten {
   readonly non_leaf_grad_ending: string;
   /** How tensors word the refusal of a gradient of another element type (clause GAD-11): 2.13 names an attribute that 2.1 does not have. */
   readonly assigned_dtype: 'dtype' | 'grad_dtype';
-  /** Indexing a tensor by a sequence that is no tuple, such as a text, warns (clause LSD-22). */
-  readonly warns_of_sequence_as_index: boolean;
   /** Grouping goes through element types from the last seen to the first, as measured (clause RMS-12). */
   readonly last_bucket_first: boolean;
   /** State of which element types, other than its parameter's, grouping takes, and how it says so (clause ERR-9). */
@@ -28,8 +26,6 @@ export interface Aten {
   readonly ternary_casts: boolean;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
-  /** What an operation raises that does not exist for integers (clause INT-3). */
-  readonly lacking_kernel: 'NotImplementedError' | 'RuntimeError';
   /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-8). */
   readonly compiled_loses_writes: boolean;
 }
@@ -38,7 +34,6 @@ export interface Aten {
 const since_2_13: Aten = {
   non_leaf_grad_ending: 'information.',
   assigned_dtype: 'grad_dtype',
-  warns_of_sequence_as_index: true,
   last_bucket_first: true,
   foreach_state: {
     takes: ['float32', 'float64'],
@@ -47,7 +42,6 @@ const since_2_13: Aten = {
   foreach_wording: '2.4',
   ternary_casts: true,
   lerp_weight_of_any_dtype: true,
-  lacking_kernel: 'NotImplementedError',
   compiled_loses_writes: true,
 };
 
@@ -58,13 +52,11 @@ export const aten: Readonly<Record<Reference, Aten>> = {
   '2.1': {
     non_leaf_grad_ending: 'informations.',
     assigned_dtype: 'dtype',
-    warns_of_sequence_as_index: false,
     last_bucket_first: false,
     foreach_state: { takes: ['float32'], said: 'float32 notwithstanding' },
     foreach_wording: '2.1',
     ternary_casts: false,
     lerp_weight_of_any_dtype: false,
-    lacking_kernel: 'RuntimeError',
     compiled_loses_writes: false,
   },
   '2.13': since_2_13,

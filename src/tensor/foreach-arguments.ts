@@ -11,15 +11,17 @@ import { Tensor } from './tensor.ts';
 
 type Kernel = 'mul' | 'add' | 'addcdiv';
 
+const MUL = ['tuple of Scalars scalars', 'Tensor other', 'tuple of Tensors other', 'Number scalar'];
+
 /** Signatures after the list that is written to, in PyTorch's order; from 2.4 on they print defaults. */
 const SIGNATURES: Readonly<Record<Aten['foreach_wording'], Readonly<Record<Kernel, readonly string[]>>>> = {
   '2.1': {
-    mul: ['tuple of Scalars scalars', 'Tensor other', 'tuple of Tensors other', 'Number scalar'],
+    mul: MUL,
     add: ['Number scalar', 'tuple of Scalars scalars', 'tuple of Tensors other, *, Number alpha'],
     addcdiv: addcdiv('Number value'),
   },
   '2.4': {
-    mul: ['tuple of Scalars scalars', 'Tensor other', 'tuple of Tensors other', 'Number scalar'],
+    mul: MUL,
     add: [
       ...['Number scalar', 'tuple of Scalars scalars'],
       ...['Tensor other, *, Number alpha = 1', 'tuple of Tensors other, *, Number alpha = 1'],
@@ -100,10 +102,6 @@ export class ForeachArguments {
 }
 
 function each(list: readonly unknown[], tensors: Tensors): readonly (number | Tensor)[] {
-  if (list.every(isReal)) {
-    if (list.length === tensors.length) return list.map(Number);
-    throw new RuntimeError('Tensor list must have same number of elements as scalar list.');
-  }
   const odd = list.findIndex((x) => !(x instanceof Tensor));
   if (odd >= 0) throw new TypeError(`expected Tensor as element ${odd} in argument 1, but got ${typeName(list[odd])}`);
   if (list.length === tensors.length) return list as readonly Tensor[];

@@ -4,15 +4,14 @@
  * in an arithmetic.
  */
 import type { Arithmetic, LoopsByDType } from './arithmetic/arithmetic.ts';
-import { integers } from './arithmetic/integers.ts';
-import { ieee, type Loop, type Loops } from './arithmetic/loops.ts';
+import { ieee, type Loop } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
 import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { RuntimeError } from '../python/errors.ts';
 import { checkCast, floating, promoted } from './promotion.ts';
-import { cloned, emptyLike } from './creation.ts';
+import { emptyLike } from './creation.ts';
 import { overlaps, sameShape } from './strides.ts';
 import { Tensor } from './tensor.ts';
 
@@ -98,7 +97,7 @@ export class Elementwise implements Ops {
     return write('Addcdiv', self, [self, t1, t2], this.#loops[dtype].addcdiv, toScalar(dtype, value), dtype);
   }
 
-  /** @throws RuntimeError when the two are of different dtypes (clauses ERR-9, INT-4) */
+  /** @throws RuntimeError when the two are of different dtypes (clause ERR-9) */
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
     checkLeaf(self);
     if (self.dtype !== end.dtype)
@@ -113,7 +112,7 @@ export class Elementwise implements Ops {
   }
 
   sqrt(self: Tensor): Tensor {
-    return this.root(undefined, self.dtype === 'int64' ? cloned(self, floating(self.dtype)) : self);
+    return this.root(undefined, self);
   }
 
   sqrt_(self: Tensor): Tensor {
@@ -146,17 +145,20 @@ export class Elementwise implements Ops {
       return write('Add', out, [self], ieee.shift, dtypeInfo(dtype).round(other), dtype);
     }
     const dtype = promoted([self, other]);
-    return write('Add', out, [self, other], this.#sums(dtype).add, toScalar(dtype, alpha), dtype);
+    return write('Add', out, [self, other], this.#loops[floating(dtype)].add, toScalar(dtype, alpha), dtype);
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     checkLeaf(out);
     const dtype = promoted([self, t1, t2]);
-    return write('Addcmul', out, [self, t1, t2], this.#sums(dtype).addcmul, toScalar(dtype, value), dtype);
-  }
-
-  #sums(dtype: DType): Pick<Loops, 'add' | 'addcmul'> {
-    return dtype === 'int64' ? integers : this.#loops[dtype];
+    return write(
+      'Addcmul',
+      out,
+      [self, t1, t2],
+      this.#loops[floating(dtype)].addcmul,
+      toScalar(dtype, value),
+      dtype,
+    );
   }
 }
 
@@ -181,7 +183,7 @@ type Operands = readonly [Tensor, Tensor?, Tensor?];
  * @param out what is written to; absent, a new tensor like the first operand, or of the shape that all have together
  * @param dtype what is computed in
  * @throws RuntimeError when the operands do not fit each other, or together not into what they are written to (clauses LSD-19,
- * RMS-19, INT-2)
+ * RMS-19, ERR-10)
  */
 function write(
   name: string,

@@ -3,15 +3,13 @@
  * asks of it (src/python/protocol.ts).
  */
 import { RuntimeError, TypeError } from '../python/errors.ts';
-import { isReal } from '../python/numbers.ts';
 import type { DataModel } from '../python/protocol.ts';
-import { floatText, numberText } from '../python/text/numbers.ts';
-import { typeName, typeText } from '../python/type-name.ts';
+import { floatText } from '../python/text/numbers.ts';
+import { typeName } from '../python/type-name.ts';
 import { warn } from '../python/warnings.ts';
 import { assignedDtypeText, NON_LEAF_COPY, nonLeafGradText } from './tensor-texts.ts';
-import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
+import { allocate, type Data, type DType, dtypeInfo, isFloating } from './dtype.ts';
 import { is_grad_enabled } from './grad-mode.ts';
-import { refuseIndex, refuseAsIndex } from './tensor-index.ts';
 import { contiguousStrides, denseStrides, isContiguous, sameShape, storageOffsets } from './strides.ts';
 import { type Device, refuseMisfit, type TensorInit } from './tensor-init.ts';
 import { tensorText } from './text/tensors.ts';
@@ -38,11 +36,11 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
 
   /**
    * @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say;
-   * RuntimeError for integers that require grad (clause INT-1)
+   * RuntimeError for integers that require grad
    */
   constructor(init: TensorInit) {
     refuseMisfit(init);
-    if (init.requires_grad && init.dtype === 'int64')
+    if (init.requires_grad && !isFloating(init.dtype))
       throw new RuntimeError('Only Tensors of floating point and complex dtype can require gradients');
     this.dtype = init.dtype;
     this.shape = init.shape;
@@ -95,9 +93,8 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
   fill_(value: number): this {
     this.bump_version();
     const at = this.#offsets;
-    const x = this.dtype === 'int64' ? Math.trunc(value) : value; // INT-1
-    if (at === undefined) this.storage.fill(x, 0, this.#numel);
-    else for (const position of at) this.storage[position] = x;
+    if (at === undefined) this.storage.fill(value, 0, this.#numel);
+    else for (const position of at) this.storage[position] = value;
     return this;
   }
 
@@ -148,14 +145,9 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
     return this.#unambiguous() !== 0;
   }
 
-  /** @throws RuntimeError for a tensor of other than one element; the number is taken to the tensor's element type */
-  __eq__(other: number | boolean): boolean {
-    return this.#unambiguous() === dtypeInfo(this.dtype).round(Number(other));
-  }
-
   /** @throws RuntimeError for a tensor of other than one element */
   __ne__(other: number): boolean {
-    return !this.__eq__(other);
+    return this.#unambiguous() !== other;
   }
 
   /** @throws RuntimeError for a tensor of other than one element */
@@ -178,7 +170,7 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
     return this.#map((x) => other - x);
   }
 
-  /** Computed in the tensor's own dtype, integers too (clause INT-5); while autograd does not record it does not require grad. */
+  /** Computed in the tensor's own dtype; while autograd does not record it does not require grad. */
   #map(f: (element: number) => number): Tensor {
     const { dtype, shape, device } = this;
     const { round } = dtypeInfo(dtype);
@@ -186,56 +178,15 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
     return new Tensor({ dtype, shape, device, requires_grad, data: this.elements().map((x) => round(f(x))) });
   }
 
-  /** @throws TypeError for a tensor of no dimensions */
-  __len__(): number {
-    if (this.shape.length === 0) throw new TypeError('len() of a 0-d tensor');
-    return this.shape[0]!;
-  }
-
-  /** What the first dimension holds. @throws TypeError where there is none */
-  __iter__(): Tensor[] {
-    const { dtype, device } = this;
-    const [size, ...shape] = this.shape;
-    if (size === undefined) throw new TypeError('iteration over a 0-d tensor');
-    const [elements, each] = [this.elements(), this.numel() / Math.max(size, 1)];
-    return Array.from(
-      { length: size },
-      (_, i) => new Tensor({ dtype, device, shape, data: elements.slice(i * each, (i + 1) * each) }),
-    );
-  }
-
-  /** @throws IndexError or TypeError: what an optimizer indexes by is no index (clauses LSD-22, RPR-17) */
-  __getitem__(key: unknown): never {
-    return refuseIndex(this, key);
-  }
-
-  /** @throws IndexError or TypeError, as `__getitem__` */
-  __setitem__(key: unknown): never {
-    return refuseIndex(this, key);
-  }
-
-  /** @throws TypeError: a tensor of floating-point numbers is no index */
-  __index__(): never {
-    return refuseAsIndex();
-  }
-
-  /** Whether an element is equal to a number. @throws RuntimeError for what is no number (clause LSD-23) */
-  __contains__(x: unknown): boolean {
-    if (!isReal(x))
-      throw new RuntimeError(`Tensor.__contains__ only supports Tensor or scalar, but you passed in a ${typeText(x)}.`);
-    const number = dtypeInfo(this.dtype).round(Number(x));
-    return this.elements().some((element) => element === number);
-  }
-
   /** As PyTorch prints it (clauses RPR-7 to RPR-9). */
   __repr__(): string {
     return tensorText(this);
   }
 
-  /** In an f-string: the number of a plain tensor without dimensions (clauses RPR-2, INT-7). */
+  /** In an f-string: the number of a plain tensor without dimensions (clause RPR-2). */
   __format__(): string {
     if (this.constructor !== Tensor || this.shape.length > 0) return this.__repr__();
-    return this.dtype === 'int64' ? numberText(this.item()) : floatText(this.item());
+    return floatText(this.item());
   }
 
   /** A copy with the gaps and the gradient (clause RPR-5). @throws RuntimeError for a tensor that is no leaf */

@@ -2,13 +2,13 @@
  * The module `torch`, as far as RMSprop calls it: functions of a tensor, and functions over lists of tensors. Each takes what an
  * optimizer has, checks it as ATen does and in ATen's words, and hands tensors and doubles to the kernels of an arithmetic.
  */
-import { PythonError, RuntimeError } from '../python/errors.ts';
+import { RuntimeError } from '../python/errors.ts';
 import { tuple } from '../python/tuple.ts';
 import { type Aten, aten, type Reference } from './aten.ts';
 import { checkAlpha, numberArgument, operandArgument, selfArgument } from './arguments.ts';
 import { checkLeaf, recordTogether } from './autograd.ts';
 import { broadcastShape } from './broadcast.ts';
-import { dtypeInfo } from './dtype.ts';
+import { dtypeInfo, isFloating } from './dtype.ts';
 import { ForeachArguments, type Tensors } from './foreach-arguments.ts';
 import { groupTensors } from './grouping.ts';
 import type { Ops } from './ops.ts';
@@ -56,12 +56,12 @@ export class Torch {
 
   /** self + alpha * other. @throws TypeError for an operand or alpha of a wrong type, RuntimeError for a boolean alpha */
   add_(self: Tensor, other: unknown, { alpha = 1 }: Alpha = {}): Tensor {
-    return this.#kernels.add_(self, ...addend(self, other, alpha, 'add_'));
+    return this.#kernels.add_(self, ...addend(other, alpha, 'add_'));
   }
 
   /** self + alpha * other. @throws as `add_` */
   add(self: Tensor, other: unknown, { alpha = 1 }: Alpha = {}): Tensor {
-    return this.#kernels.add(self, ...addend(self, other, alpha, 'add'));
+    return this.#kernels.add(self, ...addend(other, alpha, 'add'));
   }
 
   /** self + value * t1 * t2. @throws TypeError for a value that is no Number */
@@ -87,8 +87,7 @@ export class Torch {
    * self + weight * (end - self).
    *
    * @param weight a number, or a tensor of no dimensions
-   * @throws RuntimeError for a tensor of another dtype, in versions that mind (clauses ERR-8, INT-5); PythonError for integers
-   * (clause INT-3)
+   * @throws RuntimeError for a tensor of another dtype, in versions that mind (clause ERR-8)
    */
   lerp_(self: Tensor, end: Tensor, weight: unknown): Tensor {
     return this.#lerp_(this.#kernels, self, end, weight);
@@ -191,11 +190,7 @@ export class Torch {
         `expected dtype ${dtypeInfo(self.dtype).c_name} for \`weight\` but got dtype ${dtypeInfo(weight.dtype).c_name}`,
       );
     const w = numberArgument(weight, "lerp_(): argument 'weight'");
-    if (selfArgument(self, 'lerp_').dtype === 'int64' && end.dtype === 'int64') {
-      const kernel = weight instanceof Tensor ? 'lerp_kernel_tensor' : 'lerp_kernel_scalar';
-      throw new PythonError(this.#aten.lacking_kernel, `"${kernel}" not implemented for 'Long'`);
-    }
-    return kernels.lerp_(self, end, w);
+    return kernels.lerp_(selfArgument(self, 'lerp_'), end, w);
   }
 
   #addends(
@@ -207,13 +202,13 @@ export class Torch {
     if (alpha === undefined) return { others: this.#lists.others(other, name, self), scale: 1 };
     const others = other as Tensors;
     const scale = this.#lists.keyword(alpha, name, 'alpha', [self, others]);
-    checkAlpha(alpha, [self[0]!, others[0]!]);
+    checkAlpha(alpha);
     return { others, scale };
   }
 
   /** @throws RuntimeError where nothing is converted that a kernel of three operands writes (clause ERR-9) */
   #checkTernary(out: Tensor, t1: Tensor, t2: Tensor): void {
-    if (this.#aten.ternary_casts || out.dtype === 'int64' || promoted([out, t1, t2]) === out.dtype) return;
+    if (this.#aten.ternary_casts || !isFloating(out.dtype) || promoted([out, t1, t2]) === out.dtype) return;
     checkLeaf(out);
     broadcastShape([out, t1, t2], out);
     throw new RuntimeError(NO_CAST);
@@ -221,10 +216,10 @@ export class Torch {
 }
 
 /** The operand of a sum and what it is multiplied by. */
-function addend(self: Tensor, other: unknown, alpha: unknown, method: string): readonly [number | Tensor, number] {
+function addend(other: unknown, alpha: unknown, method: string): readonly [number | Tensor, number] {
   const operand = operandArgument(other, method);
   const scale = numberArgument(alpha, `${method}(): argument 'alpha'`);
-  if (typeof operand !== 'number') checkAlpha(alpha, [self, operand]);
+  if (typeof operand !== 'number') checkAlpha(alpha);
   return [operand, scale];
 }
 

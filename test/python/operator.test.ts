@@ -7,7 +7,6 @@ import { item, assign } from '../../src/python/item.ts';
 import { iterate } from '../../src/python/iterate.ts';
 import { len } from '../../src/python/length.ts';
 import { gt, increment, le, ne, neg, sub } from '../../src/python/operator.ts';
-import { contains } from '../../src/python/contains.ts';
 import { bool } from '../../src/python/truth.ts';
 import { tuple } from '../../src/python/tuple.ts';
 import { typeText } from '../../src/python/type-name.ts';
@@ -28,7 +27,6 @@ test.each([
   [() => neg([]), "bad operand type for unary -: 'list'"],
   [() => sub(1, tuple()), "unsupported operand type(s) for -: 'int' and 'tuple'"],
   [() => increment('a'), 'can only concatenate str (not "int") to str'],
-  [() => increment(tuple()), 'can only concatenate tuple (not "int") to tuple'],
   [() => increment([]), "'int' object is not iterable"],
   [() => increment(null), "unsupported operand type(s) for +=: 'NoneType' and 'int'"],
   [() => len(1), "object of type 'int' has no len()"],
@@ -36,9 +34,7 @@ test.each([
   [() => item(1, 'lr'), "'int' object is not subscriptable"],
   [() => item('text', 'lr'), "string indices must be integers, not 'str'"],
   [() => item([1], 'lr'), 'list indices must be integers or slices, not str'],
-  [() => assign(tuple(1), 'lr', 2), "'tuple' object does not support item assignment"],
   [() => assign([1], 'lr', 2), 'list indices must be integers or slices, not str'],
-  [() => contains('text', 1), "'in <string>' requires string as left operand, not int"],
   [() => updateAttributes({}, 1), "'int' object is not iterable"],
 ])('%s is refused: %s', (run, message) => {
   expect(run).toThrow(expect.objectContaining({ type: 'TypeError', message }));
@@ -51,13 +47,11 @@ test('a missing key is named as Python prints it, a missing attribute with its t
   expect(() => append(tuple(1), 2)).toThrow("'tuple' object has no attribute 'append'");
 });
 
-test('attributes before what is refused are set', () => {
+test('attributes are those of a dictionary', () => {
   const x: Record<string, unknown> = {};
-  const message = 'dictionary update sequence element #1 has length 1; 2 is required';
-  expect(() => updateAttributes(x, [['a', 1], ['b']])).toThrow(
-    expect.objectContaining({ type: 'ValueError', message }),
-  );
-  expect(x).toEqual({ a: 1 });
+  updateAttributes(x, { a: 1 });
+  updateAttributes(x, new Map([['b', 2]]));
+  expect(x).toEqual({ a: 1, b: 2 });
 });
 
 describe('bool', () => {

@@ -6,13 +6,10 @@ import { aten } from '../../src/tensor/aten.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../spec/rmsprop.md'), 'utf8');
 
-/** Differences in what is no longer specified: the port may have a row for them until that goes. */
-const RETIRED = ['lacking_kernel', 'warns_of_sequence_as_index'];
-
 test('the table of clause VER-1 has a row for every difference that the port knows, and no other', () => {
   const table = page.slice(page.indexOf('### VER-1'));
   const rows = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, row]) => row);
   const known = (['2.1', '2.13'] as const).map((version) => Object.keys({ ...versions[version], ...aten[version] }));
-  expect(rows.toSorted()).toEqual(known[1]!.filter((row) => !RETIRED.includes(row)).toSorted());
+  expect(rows.toSorted()).toEqual(known[1]!.toSorted());
   expect(known[0]).toEqual(known[1]);
 });

@@ -92,7 +92,7 @@ describe('over lists of tensors', () => {
 
   test('write', () => {
     const lists = two();
-    torch._foreach_mul_(lists, [3, 4]);
+    torch._foreach_mul_(lists, [tensor(3), tensor(4)]);
     expect(elements(lists)).toEqual([[3], [8]]);
     torch._foreach_add_(lists, two());
     expect(elements(lists)).toEqual([[4], [10]]);
@@ -121,11 +121,6 @@ describe('over lists of tensors', () => {
       'RuntimeError',
       () => torch._foreach_mul_(two(), tensor(1)),
       'scalar tensor expected to be 0 dim but it has 1 dimensions and 1 elements.',
-    ],
-    [
-      'RuntimeError',
-      () => torch._foreach_mul_(two(), [1]),
-      'Tensor list must have same number of elements as scalar list.',
     ],
     [
       'RuntimeError',
@@ -185,9 +180,6 @@ describe('over lists of tensors', () => {
     const single = new Tensor({ dtype: 'float32', shape: [], data: Float32Array.of(1) });
     expect(() => torchOf('2.1')._group_tensors_by_device_and_dtype({ params: [single], state: [tensor(1)] })).toThrow(
       'Tensors of the same index must be on the same device and the same dtype except `step` tensors that can be CPU and float32 notwithstanding',
-    );
-    expect(() => torch._group_tensors_by_device_and_dtype({ params: [single], state: [5 as never] })).toThrow(
-      '_group_tensors_by_device_and_dtype(): incompatible function arguments.',
     );
   });
 });

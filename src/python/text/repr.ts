@@ -1,5 +1,5 @@
 /**
- * Values as Python prints them. A frozen array stands for a tuple, a frozen Set for a frozen set, an object for a dictionary.
+ * Values as Python prints them. A frozen array stands for a tuple, an object for a dictionary.
  */
 import { entriesOf, isDict } from '../dict.ts';
 import { answers } from '../protocol.ts';
@@ -30,7 +30,7 @@ function within(x: unknown, around: readonly unknown[]): string {
   if (answers(x, '__repr__')) return x.__repr__();
   const inner = (item: unknown): string => within(item, [...around, x]);
   if (Array.isArray(x)) return brackets(x, around.includes(x) ? ['...'] : x.map(inner));
-  if (x instanceof Set) return setText(x, [...x].map(inner));
+  if (x instanceof Set) return x.size === 0 ? 'set()' : `{${[...x].map(inner).join(', ')}}`;
   if (!isDict(x)) return objectText(x);
   const entries = around.includes(x) ? ['...'] : entriesOf(x).map(([key, value]) => `${inner(key)}: ${inner(value)}`);
   return `{${entries.join(', ')}}`;
@@ -42,12 +42,6 @@ function objectText(x: unknown): string {
   if (!own.startsWith('[object ')) return own;
   const name = typeName(x);
   return name === 'generator' ? '<generator object generator at 0x0>' : `<${name} object at 0x0>`;
-}
-
-function setText(set: ReadonlySet<unknown>, items: readonly string[]): string {
-  const inside = items.length === 0 ? '' : `{${items.join(', ')}}`;
-  if (Object.isFrozen(set)) return `frozenset(${inside})`;
-  return inside || 'set()';
 }
 
 function brackets(array: readonly unknown[], items: readonly string[]): string {

@@ -19,12 +19,6 @@ export function formOf(elements: readonly number[]): Form {
   return { width, print: (x) => print(x).padStart(width) };
 }
 
-/** The form for integers: as wide as the longest, without a point (clause INT-7). */
-export function integerForm(elements: readonly number[]): Form {
-  const width = elements.reduce((longest, x) => Math.max(longest, x.toString().length), 1);
-  return { width, print: (x) => x.toString().padStart(width) };
-}
-
 function printer(telling: readonly number[]): (x: number) => string {
   const sizes = telling.map(Math.abs);
   const least = sizes.reduce((a, b) => Math.min(a, b), Infinity);

@@ -3,7 +3,7 @@
  */
 import { get_default_dtype } from '../default-dtype.ts';
 import type { Data, DType } from '../dtype.ts';
-import { type Form, formOf, integerForm } from './elements.ts';
+import { type Form, formOf } from './elements.ts';
 
 /** Characters of a line. */
 const WIDTH = 80;
@@ -37,7 +37,7 @@ function body(tensor: Printed): string {
   if (tensor.numel() === 0) return '[]';
   const elements = tensor.elements();
   const cut = elements.length > MOST;
-  const form = (tensor.dtype === 'int64' ? integerForm : formOf)(shown(elements, tensor.shape, cut));
+  const form = formOf(shown(elements, tensor.shape, cut));
   return bracketed(elements, tensor.shape, cut, form, START.length);
 }
 
@@ -88,9 +88,9 @@ function suffixes(tensor: Printed): string[] {
   const found: string[] = [];
   if (tensor.device !== 'cpu') found.push(`device='${tensor.device}'`);
   if (tensor.numel() === 0 && tensor.shape.length !== 1) found.push(`size=(${tensor.shape.join(', ')})`);
-  // RPR-9, INT-7
-  const said = tensor.dtype === 'int64' ? tensor.numel() === 0 : tensor.dtype !== get_default_dtype();
-  if (said) found.push(`dtype=torch.${tensor.dtype}`);
+  if (tensor.dtype !== get_default_dtype())
+    // RPR-9
+    found.push(`dtype=torch.${tensor.dtype}`);
   if (tensor.grad_fn !== null) found.push(`grad_fn=<${tensor.grad_fn}>`);
   else if (tensor.requires_grad) found.push('requires_grad=True');
   return found;
