@@ -15,6 +15,7 @@ import { port } from '../src/subject/port.ts';
 import { pyodideTorchSource } from '../src/subject/pyodide/source.ts';
 import type { Subject } from '../src/subject/subject.ts';
 import { openTorch } from '../src/subject/torch.ts';
+import { stateDictRows } from './bench-state-dict.ts';
 
 const { values } = parseArgs({ options: { python: { type: 'string' }, 'torch-source': { type: 'string' } } });
 const path = (of: string): string => fileURLToPath(new URL(of, import.meta.url));
@@ -68,6 +69,7 @@ const rows: (readonly [string, string, string])[] = [
     '> 300 programs/s',
   ],
 ];
+rows.push(...stateDictRows(values.python));
 if (values.python !== undefined) {
   const torch = await openTorch('separate', { python: values.python });
   rows.push(['fuzz, port against PyTorch', await programs(torch, 1000), '> 50 programs/s']);

@@ -159,7 +159,14 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     schemas.map(({ kind, schema }) => [`spec/schemas/state-dict-${kind.name}.schema.json`, JSON.stringify(schema)]),
   );
   const ajv = new Ajv2020({
-    ...{ strict: true, strictTuples: false, strictRequired: false, allowUnionTypes: true, inlineRefs: false },
+    ...{
+      strict: true,
+      strictTuples: false,
+      strictRequired: false,
+      allowUnionTypes: true,
+      inlineRefs: false,
+      messages: false,
+    },
     ...{ schemas: schemas.map(({ schema }) => schema), code: { source: true, esm: true, lines: true } },
   });
   const names = schemas.map(

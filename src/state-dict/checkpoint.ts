@@ -19,10 +19,12 @@ export interface ReadOptions extends ValueOptions {
  * Tensors are views of `bytes` where these lie at a multiple of the element size and are not compressed: an optimizer that loads
  * them and steps writes into `bytes`. Whole floats (`1.0`) become numbers like integers; readTree tells them apart.
  *
+ * `T` is what the caller takes it for, such as a StateDict; nothing checks that.
+ *
  * @throws CheckpointError that says where in the file what was expected and what came
  */
-export function readCheckpoint(bytes: Uint8Array, options: ReadOptions = {}): unknown {
-  return toValue(readTree(bytes, options.limits).root, options);
+export function readCheckpoint<T = unknown>(bytes: Uint8Array, options: ReadOptions = {}): T {
+  return toValue(readTree(bytes, options.limits).root, options) as T;
 }
 
 /**

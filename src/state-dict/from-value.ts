@@ -130,7 +130,7 @@ function tensorNode(tensor: Tensor, spans: ReadonlyMap<ArrayBufferLike, Span[]>)
   }
   const span = spans
     .get(storage.buffer)!
-    .find(({ from, to }) => storage.byteOffset >= from && storage.byteOffset <= to)!;
+    .find(({ from, to }) => storage.byteOffset >= from && storage.byteOffset + storage.byteLength <= to)!;
   span.storage ??= { bytes: new Uint8Array(storage.buffer, span.from, span.to - span.from), device };
   // A label of another device cannot share; neither can floats of two sizes that lie askew.
   const offset = (storage.byteOffset - span.from) / storage.BYTES_PER_ELEMENT;

@@ -25,12 +25,12 @@ export function toJSON(value: unknown): Json {
 }
 
 /**
- * The value that JSON stands for, as the port's `load_state_dict` takes it.
+ * The value that JSON stands for, as the port's `load_state_dict` takes it. `T` is what the caller takes it for; nothing checks that.
  *
  * @throws FormatError at what is not in the format
  */
-export function fromJSON(json: unknown, options: ValueOptions = {}): unknown {
-  return toValue(treeFromJSON(json), options);
+export function fromJSON<T = unknown>(json: unknown, options: ValueOptions = {}): T {
+  return toValue(treeFromJSON(json), options) as T;
 }
 
 /** Why an empty object is refused as state. */

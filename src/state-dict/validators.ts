@@ -29,7 +29,7 @@ const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.bits === undefined) && (missing0 = "bits")){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -48,7 +48,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.data === undefined) && (missing1 = "data")){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -70,7 +70,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -96,14 +96,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if(((data.dtype === undefined) && (missing2 = "dtype")) || ((data.shape === undefined) && (missing2 = "shape"))){
-validate54.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate54.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
 return false;
 }
 else {
 const _errs4 = errors;
 for(const key0 in data){
 if(!((((((((key0 === "dtype") || (key0 === "shape")) || (key0 === "strides")) || (key0 === "device")) || (key0 === "requires_grad")) || (key0 === "parameter")) || (key0 === "bits")) || (key0 === "data"))){
-validate54.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate54.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -113,7 +113,7 @@ if(data.dtype !== undefined){
 let data0 = data.dtype;
 const _errs5 = errors;
 if(!((((((((((((((((((data0 === "float32") || (data0 === "float64")) || (data0 === "float16")) || (data0 === "bfloat16")) || (data0 === "float8_e4m3fn")) || (data0 === "float8_e5m2")) || (data0 === "complex32")) || (data0 === "complex64")) || (data0 === "complex128")) || (data0 === "bool")) || (data0 === "uint8")) || (data0 === "int8")) || (data0 === "int16")) || (data0 === "int32")) || (data0 === "int64")) || (data0 === "uint16")) || (data0 === "uint32")) || (data0 === "uint64"))){
-validate54.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema21.properties.dtype.enum},message:"must be equal to one of the allowed values"}];
+validate54.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema21.properties.dtype.enum}}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -133,13 +133,13 @@ for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 const _errs8 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate54.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate54.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-validate54.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate54.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -151,7 +151,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate54.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -172,13 +172,13 @@ for(let i1=0; i1<len1; i1++){
 let data4 = data3[i1];
 const _errs12 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate54.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate54.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 < 0 || isNaN(data4)){
-validate54.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate54.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -190,7 +190,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate54.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -203,7 +203,7 @@ if(valid1){
 if(data.device !== undefined){
 const _errs14 = errors;
 if(typeof data.device !== "string"){
-validate54.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate54.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid1 = _errs14 === errors;
@@ -215,7 +215,7 @@ if(valid1){
 if(data.requires_grad !== undefined){
 const _errs16 = errors;
 if(typeof data.requires_grad !== "boolean"){
-validate54.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate54.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs16 === errors;
@@ -227,7 +227,7 @@ if(valid1){
 if(data.parameter !== undefined){
 const _errs18 = errors;
 if(typeof data.parameter !== "boolean"){
-validate54.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate54.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs18 === errors;
@@ -242,12 +242,12 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(!pattern3.test(data8)){
-validate54.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"},message:"must match pattern \""+"^[0-9a-f ]*$"+"\""}];
+validate54.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"}}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate54.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -271,7 +271,7 @@ const _errs25 = errors;
 let valid5 = false;
 const _errs26 = errors;
 if(!((typeof data10 == "number") && (isFinite(data10)))){
-const err3 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err3 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -284,7 +284,7 @@ var _valid1 = _errs26 === errors;
 valid5 = valid5 || _valid1;
 const _errs28 = errors;
 if(!((((data10 === "NaN") || (data10 === "Infinity")) || (data10 === "-Infinity")) || (data10 === "-0"))){
-const err4 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema21.properties.data.items.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema21.properties.data.items.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -296,7 +296,7 @@ errors++;
 var _valid1 = _errs28 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
-const err5 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -325,7 +325,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate54.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -345,7 +345,7 @@ var valid1 = true;
 }
 }
 else {
-validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -369,7 +369,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -398,7 +398,7 @@ break;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -441,7 +441,7 @@ errors++;
 }
 var valid2 = _errs10 === errors;
 if(valid2){
-const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -476,7 +476,7 @@ break;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -494,7 +494,7 @@ props1 = true;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -539,7 +539,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -568,7 +568,7 @@ break;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -611,7 +611,7 @@ errors++;
 }
 var valid2 = _errs10 === errors;
 if(valid2){
-const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -646,7 +646,7 @@ break;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -664,7 +664,7 @@ props1 = true;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -709,14 +709,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.dict === undefined) && (missing0 = "dict")){
-validate63.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate63.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "dict")){
-validate63.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate63.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -735,12 +735,12 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(Array.isArray(data1)){
 if(data1.length > 2){
-validate63.errors = [{instancePath:instancePath+"/dict/" + i0,schemaPath:"#/properties/dict/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"}];
+validate63.errors = [{instancePath:instancePath+"/dict/" + i0,schemaPath:"#/properties/dict/items/maxItems",keyword:"maxItems",params:{limit: 2}}];
 return false;
 }
 else {
 if(data1.length < 2){
-validate63.errors = [{instancePath:instancePath+"/dict/" + i0,schemaPath:"#/properties/dict/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"}];
+validate63.errors = [{instancePath:instancePath+"/dict/" + i0,schemaPath:"#/properties/dict/items/minItems",keyword:"minItems",params:{limit: 2}}];
 return false;
 }
 else {
@@ -761,7 +761,7 @@ break;
 }
 }
 else {
-validate63.errors = [{instancePath:instancePath+"/dict/" + i0,schemaPath:"#/properties/dict/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate63.errors = [{instancePath:instancePath+"/dict/" + i0,schemaPath:"#/properties/dict/items/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -772,7 +772,7 @@ break;
 }
 }
 else {
-validate63.errors = [{instancePath:instancePath+"/dict",schemaPath:"#/properties/dict/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate63.errors = [{instancePath:instancePath+"/dict",schemaPath:"#/properties/dict/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -781,7 +781,7 @@ return false;
 }
 }
 else {
-validate63.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate63.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -807,7 +807,7 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -831,7 +831,7 @@ break;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -859,7 +859,7 @@ props1 = true;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -903,7 +903,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.params === undefined) && (missing0 = "params")){
-validate67.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate67.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -942,7 +942,7 @@ break;
 }
 }
 else {
-validate67.errors = [{instancePath:instancePath+"/params",schemaPath:"#/properties/params/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate67.errors = [{instancePath:instancePath+"/params",schemaPath:"#/properties/params/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -951,7 +951,7 @@ return false;
 }
 }
 else {
-validate67.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate67.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -976,7 +976,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.state === undefined) && (missing0 = "state")) || ((data.param_groups === undefined) && (missing0 = "param_groups"))){
-validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -1027,7 +1027,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/param_groups",schemaPath:"#/properties/param_groups/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate52.errors = [{instancePath:instancePath+"/param_groups",schemaPath:"#/properties/param_groups/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1041,7 +1041,7 @@ var valid1 = true;
 }
 }
 else {
-validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -1071,7 +1071,7 @@ const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.bits === undefined) && (missing0 = "bits")){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1090,7 +1090,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.data === undefined) && (missing1 = "data")){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1112,7 +1112,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1138,14 +1138,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if(((data.dtype === undefined) && (missing2 = "dtype")) || ((data.shape === undefined) && (missing2 = "shape"))){
-validate73.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate73.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
 return false;
 }
 else {
 const _errs4 = errors;
 for(const key0 in data){
 if(!((((((((key0 === "dtype") || (key0 === "shape")) || (key0 === "strides")) || (key0 === "device")) || (key0 === "requires_grad")) || (key0 === "parameter")) || (key0 === "bits")) || (key0 === "data"))){
-validate73.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate73.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -1155,7 +1155,7 @@ if(data.dtype !== undefined){
 let data0 = data.dtype;
 const _errs5 = errors;
 if(!((((((((((((((((((data0 === "float32") || (data0 === "float64")) || (data0 === "float16")) || (data0 === "bfloat16")) || (data0 === "float8_e4m3fn")) || (data0 === "float8_e5m2")) || (data0 === "complex32")) || (data0 === "complex64")) || (data0 === "complex128")) || (data0 === "bool")) || (data0 === "uint8")) || (data0 === "int8")) || (data0 === "int16")) || (data0 === "int32")) || (data0 === "int64")) || (data0 === "uint16")) || (data0 === "uint32")) || (data0 === "uint64"))){
-validate73.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema21.properties.dtype.enum},message:"must be equal to one of the allowed values"}];
+validate73.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema21.properties.dtype.enum}}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -1175,13 +1175,13 @@ for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 const _errs8 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate73.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate73.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-validate73.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate73.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -1193,7 +1193,7 @@ break;
 }
 }
 else {
-validate73.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate73.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1214,13 +1214,13 @@ for(let i1=0; i1<len1; i1++){
 let data4 = data3[i1];
 const _errs12 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate73.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate73.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 < 0 || isNaN(data4)){
-validate73.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate73.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -1232,7 +1232,7 @@ break;
 }
 }
 else {
-validate73.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate73.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1245,7 +1245,7 @@ if(valid1){
 if(data.device !== undefined){
 const _errs14 = errors;
 if(typeof data.device !== "string"){
-validate73.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate73.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid1 = _errs14 === errors;
@@ -1257,7 +1257,7 @@ if(valid1){
 if(data.requires_grad !== undefined){
 const _errs16 = errors;
 if(typeof data.requires_grad !== "boolean"){
-validate73.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate73.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs16 === errors;
@@ -1269,7 +1269,7 @@ if(valid1){
 if(data.parameter !== undefined){
 const _errs18 = errors;
 if(typeof data.parameter !== "boolean"){
-validate73.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate73.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs18 === errors;
@@ -1284,12 +1284,12 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(!pattern3.test(data8)){
-validate73.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"},message:"must match pattern \""+"^[0-9a-f ]*$"+"\""}];
+validate73.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"}}];
 return false;
 }
 }
 else {
-validate73.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate73.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -1313,7 +1313,7 @@ const _errs25 = errors;
 let valid5 = false;
 const _errs26 = errors;
 if(!((typeof data10 == "number") && (isFinite(data10)))){
-const err3 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err3 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1326,7 +1326,7 @@ var _valid1 = _errs26 === errors;
 valid5 = valid5 || _valid1;
 const _errs28 = errors;
 if(!((((data10 === "NaN") || (data10 === "Infinity")) || (data10 === "-Infinity")) || (data10 === "-0"))){
-const err4 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema21.properties.data.items.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema21.properties.data.items.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1338,7 +1338,7 @@ errors++;
 var _valid1 = _errs28 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
-const err5 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1367,7 +1367,7 @@ break;
 }
 }
 else {
-validate73.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate73.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1387,7 +1387,7 @@ var valid1 = true;
 }
 }
 else {
-validate73.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate73.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -1411,7 +1411,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1440,7 +1440,7 @@ break;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1483,7 +1483,7 @@ errors++;
 }
 var valid2 = _errs10 === errors;
 if(valid2){
-const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1518,7 +1518,7 @@ break;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1536,7 +1536,7 @@ props1 = true;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1585,14 +1585,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.float === undefined) && (missing0 = "float")){
-validate80.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate80.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "float")){
-validate80.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate80.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -1604,7 +1604,7 @@ const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err0 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err0 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1617,7 +1617,7 @@ var _valid0 = _errs4 === errors;
 valid1 = valid1 || _valid0;
 const _errs6 = errors;
 if(!((((data0 === "NaN") || (data0 === "Infinity")) || (data0 === "-Infinity")) || (data0 === "-0"))){
-const err1 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema32.properties.float.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema32.properties.float.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1629,7 +1629,7 @@ errors++;
 var _valid0 = _errs6 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
-const err2 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err2 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1656,7 +1656,7 @@ vErrors = null;
 }
 }
 else {
-validate80.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate80.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -1680,7 +1680,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1702,7 +1702,7 @@ if(_valid0){
 var props0 = true;
 }
 if(!valid0){
-const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1745,7 +1745,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.step === undefined) && (missing0 = "step")) || ((data.square_avg === undefined) && (missing0 = "square_avg"))){
-validate77.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate77.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -1818,7 +1818,7 @@ var valid1 = true;
 }
 }
 else {
-validate77.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate77.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -1844,7 +1844,7 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1857,7 +1857,7 @@ else {
 const _errs3 = errors;
 for(const key0 in data){
 if(!(pattern5.test(key0))){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1887,7 +1887,7 @@ break;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1907,7 +1907,7 @@ if(errors === _errs5){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.dict === undefined) && (missing0 = "dict")){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1920,7 +1920,7 @@ else {
 const _errs7 = errors;
 for(const key2 in data){
 if(!(key2 === "dict")){
-const err4 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1945,7 +1945,7 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(Array.isArray(data2)){
 if(data2.length > 2){
-const err5 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"};
+const err5 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/maxItems",keyword:"maxItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1956,7 +1956,7 @@ errors++;
 }
 else {
 if(data2.length < 2){
-const err6 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
+const err6 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/minItems",keyword:"minItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1971,7 +1971,7 @@ if(len1 > 0){
 let data3 = data2[0];
 const _errs12 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err7 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err7 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1983,7 +1983,7 @@ errors++;
 if(errors === _errs12){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 0 || isNaN(data3)){
-const err8 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err8 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2010,7 +2010,7 @@ var valid4 = _errs14 === errors;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err9 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2027,7 +2027,7 @@ break;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/dict",schemaPath:"#/anyOf/1/properties/dict/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err10 = {instancePath:instancePath+"/dict",schemaPath:"#/anyOf/1/properties/dict/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2042,7 +2042,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2060,7 +2060,7 @@ props0 = true;
 }
 }
 if(!valid0){
-const err12 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err12 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2110,13 +2110,13 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate96.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate96.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs1){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 < 0 || isNaN(data0)){
-validate96.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate96.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -2128,7 +2128,7 @@ break;
 }
 }
 else {
-validate96.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate96.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2152,7 +2152,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((data.lr === undefined) && (missing0 = "lr")) || ((data.momentum === undefined) && (missing0 = "momentum"))) || ((data.alpha === undefined) && (missing0 = "alpha"))) || ((data.eps === undefined) && (missing0 = "eps"))) || ((data.centered === undefined) && (missing0 = "centered"))) || ((data.weight_decay === undefined) && (missing0 = "weight_decay"))) || ((data.params === undefined) && (missing0 = "params"))){
-validate89.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate89.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -2222,7 +2222,7 @@ if(valid1){
 if(data.centered !== undefined){
 const _errs7 = errors;
 if(typeof data.centered !== "boolean"){
-validate89.errors = [{instancePath:instancePath+"/centered",schemaPath:"#/properties/centered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate89.errors = [{instancePath:instancePath+"/centered",schemaPath:"#/properties/centered/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -2245,7 +2245,7 @@ var valid1 = true;
 if(valid1){
 if(data.capturable !== undefined){
 var valid1 = false;
-validate89.errors = [{instancePath:instancePath+"/capturable",schemaPath:"#/properties/capturable/false schema",keyword:"false schema",params:{},message:"boolean schema is false"}];
+validate89.errors = [{instancePath:instancePath+"/capturable",schemaPath:"#/properties/capturable/false schema",keyword:"false schema",params:{}}];
 return false;
 }
 else {
@@ -2256,7 +2256,7 @@ if(data.foreach !== undefined){
 let data8 = data.foreach;
 const _errs10 = errors;
 if((typeof data8 !== "boolean") && (data8 !== null)){
-validate89.errors = [{instancePath:instancePath+"/foreach",schemaPath:"#/properties/foreach/type",keyword:"type",params:{type: schema33.properties.foreach.type},message:"must be boolean,null"}];
+validate89.errors = [{instancePath:instancePath+"/foreach",schemaPath:"#/properties/foreach/type",keyword:"type",params:{type: schema33.properties.foreach.type}}];
 return false;
 }
 var valid1 = _errs10 === errors;
@@ -2268,7 +2268,7 @@ if(valid1){
 if(data.maximize !== undefined){
 const _errs12 = errors;
 if(typeof data.maximize !== "boolean"){
-validate89.errors = [{instancePath:instancePath+"/maximize",schemaPath:"#/properties/maximize/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate89.errors = [{instancePath:instancePath+"/maximize",schemaPath:"#/properties/maximize/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs12 === errors;
@@ -2280,7 +2280,7 @@ if(valid1){
 if(data.differentiable !== undefined){
 const _errs14 = errors;
 if(typeof data.differentiable !== "boolean"){
-validate89.errors = [{instancePath:instancePath+"/differentiable",schemaPath:"#/properties/differentiable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate89.errors = [{instancePath:instancePath+"/differentiable",schemaPath:"#/properties/differentiable/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs14 === errors;
@@ -2314,7 +2314,7 @@ var valid1 = true;
 }
 }
 else {
-validate89.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate89.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -2339,7 +2339,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.state === undefined) && (missing0 = "state")) || ((data.param_groups === undefined) && (missing0 = "param_groups"))){
-validate71.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate71.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -2390,7 +2390,7 @@ break;
 }
 }
 else {
-validate71.errors = [{instancePath:instancePath+"/param_groups",schemaPath:"#/properties/param_groups/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate71.errors = [{instancePath:instancePath+"/param_groups",schemaPath:"#/properties/param_groups/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2404,7 +2404,7 @@ var valid1 = true;
 }
 }
 else {
-validate71.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate71.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -2434,7 +2434,7 @@ const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.bits === undefined) && (missing0 = "bits")){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2453,7 +2453,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.data === undefined) && (missing1 = "data")){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2475,7 +2475,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2501,14 +2501,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if(((data.dtype === undefined) && (missing2 = "dtype")) || ((data.shape === undefined) && (missing2 = "shape"))){
-validate101.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate101.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
 return false;
 }
 else {
 const _errs4 = errors;
 for(const key0 in data){
 if(!((((((((key0 === "dtype") || (key0 === "shape")) || (key0 === "strides")) || (key0 === "device")) || (key0 === "requires_grad")) || (key0 === "parameter")) || (key0 === "bits")) || (key0 === "data"))){
-validate101.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate101.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -2518,7 +2518,7 @@ if(data.dtype !== undefined){
 let data0 = data.dtype;
 const _errs5 = errors;
 if(!((((((((((((((((((data0 === "float32") || (data0 === "float64")) || (data0 === "float16")) || (data0 === "bfloat16")) || (data0 === "float8_e4m3fn")) || (data0 === "float8_e5m2")) || (data0 === "complex32")) || (data0 === "complex64")) || (data0 === "complex128")) || (data0 === "bool")) || (data0 === "uint8")) || (data0 === "int8")) || (data0 === "int16")) || (data0 === "int32")) || (data0 === "int64")) || (data0 === "uint16")) || (data0 === "uint32")) || (data0 === "uint64"))){
-validate101.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema21.properties.dtype.enum},message:"must be equal to one of the allowed values"}];
+validate101.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema21.properties.dtype.enum}}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -2538,13 +2538,13 @@ for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 const _errs8 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate101.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate101.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-validate101.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate101.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -2556,7 +2556,7 @@ break;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate101.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2577,13 +2577,13 @@ for(let i1=0; i1<len1; i1++){
 let data4 = data3[i1];
 const _errs12 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate101.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate101.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 < 0 || isNaN(data4)){
-validate101.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate101.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -2595,7 +2595,7 @@ break;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate101.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2608,7 +2608,7 @@ if(valid1){
 if(data.device !== undefined){
 const _errs14 = errors;
 if(typeof data.device !== "string"){
-validate101.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate101.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid1 = _errs14 === errors;
@@ -2620,7 +2620,7 @@ if(valid1){
 if(data.requires_grad !== undefined){
 const _errs16 = errors;
 if(typeof data.requires_grad !== "boolean"){
-validate101.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate101.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs16 === errors;
@@ -2632,7 +2632,7 @@ if(valid1){
 if(data.parameter !== undefined){
 const _errs18 = errors;
 if(typeof data.parameter !== "boolean"){
-validate101.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate101.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs18 === errors;
@@ -2647,12 +2647,12 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(!pattern3.test(data8)){
-validate101.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"},message:"must match pattern \""+"^[0-9a-f ]*$"+"\""}];
+validate101.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"}}];
 return false;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate101.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -2676,7 +2676,7 @@ const _errs25 = errors;
 let valid5 = false;
 const _errs26 = errors;
 if(!((typeof data10 == "number") && (isFinite(data10)))){
-const err3 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err3 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2689,7 +2689,7 @@ var _valid1 = _errs26 === errors;
 valid5 = valid5 || _valid1;
 const _errs28 = errors;
 if(!((((data10 === "NaN") || (data10 === "Infinity")) || (data10 === "-Infinity")) || (data10 === "-0"))){
-const err4 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema21.properties.data.items.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema21.properties.data.items.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2701,7 +2701,7 @@ errors++;
 var _valid1 = _errs28 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
-const err5 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2730,7 +2730,7 @@ break;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate101.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2750,7 +2750,7 @@ var valid1 = true;
 }
 }
 else {
-validate101.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate101.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -2774,7 +2774,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2803,7 +2803,7 @@ break;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2846,7 +2846,7 @@ errors++;
 }
 var valid2 = _errs10 === errors;
 if(valid2){
-const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2881,7 +2881,7 @@ break;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2899,7 +2899,7 @@ props1 = true;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2949,7 +2949,7 @@ const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.bits === undefined) && (missing0 = "bits")){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2968,7 +2968,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.data === undefined) && (missing1 = "data")){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2990,7 +2990,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3016,14 +3016,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if(((data.dtype === undefined) && (missing2 = "dtype")) || ((data.shape === undefined) && (missing2 = "shape"))){
-validate107.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate107.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
 return false;
 }
 else {
 const _errs4 = errors;
 for(const key0 in data){
 if(!((((((((key0 === "dtype") || (key0 === "shape")) || (key0 === "strides")) || (key0 === "device")) || (key0 === "requires_grad")) || (key0 === "parameter")) || (key0 === "bits")) || (key0 === "data"))){
-validate107.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate107.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3033,7 +3033,7 @@ if(data.dtype !== undefined){
 let data0 = data.dtype;
 const _errs5 = errors;
 if(!((((((((((((((((((data0 === "float32") || (data0 === "float64")) || (data0 === "float16")) || (data0 === "bfloat16")) || (data0 === "float8_e4m3fn")) || (data0 === "float8_e5m2")) || (data0 === "complex32")) || (data0 === "complex64")) || (data0 === "complex128")) || (data0 === "bool")) || (data0 === "uint8")) || (data0 === "int8")) || (data0 === "int16")) || (data0 === "int32")) || (data0 === "int64")) || (data0 === "uint16")) || (data0 === "uint32")) || (data0 === "uint64"))){
-validate107.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema40.properties.dtype.enum},message:"must be equal to one of the allowed values"}];
+validate107.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema40.properties.dtype.enum}}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -3048,12 +3048,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(Array.isArray(data1)){
 if(data1.length > 0){
-validate107.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/maxItems",keyword:"maxItems",params:{limit: 0},message:"must NOT have more than 0 items"}];
+validate107.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/maxItems",keyword:"maxItems",params:{limit: 0}}];
 return false;
 }
 }
 else {
-validate107.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate107.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -3069,12 +3069,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(Array.isArray(data2)){
 if(data2.length > 0){
-validate107.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/maxItems",keyword:"maxItems",params:{limit: 0},message:"must NOT have more than 0 items"}];
+validate107.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/maxItems",keyword:"maxItems",params:{limit: 0}}];
 return false;
 }
 }
 else {
-validate107.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate107.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -3087,7 +3087,7 @@ if(valid1){
 if(data.device !== undefined){
 const _errs10 = errors;
 if(typeof data.device !== "string"){
-validate107.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate107.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid1 = _errs10 === errors;
@@ -3099,7 +3099,7 @@ if(valid1){
 if(data.requires_grad !== undefined){
 const _errs12 = errors;
 if(typeof data.requires_grad !== "boolean"){
-validate107.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate107.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs12 === errors;
@@ -3111,7 +3111,7 @@ if(valid1){
 if(data.parameter !== undefined){
 const _errs14 = errors;
 if(typeof data.parameter !== "boolean"){
-validate107.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate107.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs14 === errors;
@@ -3126,12 +3126,12 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data6 === "string"){
 if(!pattern3.test(data6)){
-validate107.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"},message:"must match pattern \""+"^[0-9a-f ]*$"+"\""}];
+validate107.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"}}];
 return false;
 }
 }
 else {
-validate107.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate107.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3155,7 +3155,7 @@ const _errs21 = errors;
 let valid3 = false;
 const _errs22 = errors;
 if(!((typeof data8 == "number") && (isFinite(data8)))){
-const err3 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err3 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3168,7 +3168,7 @@ var _valid1 = _errs22 === errors;
 valid3 = valid3 || _valid1;
 const _errs24 = errors;
 if(!((((data8 === "NaN") || (data8 === "Infinity")) || (data8 === "-Infinity")) || (data8 === "-0"))){
-const err4 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema40.properties.data.items.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema40.properties.data.items.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3180,7 +3180,7 @@ errors++;
 var _valid1 = _errs24 === errors;
 valid3 = valid3 || _valid1;
 if(!valid3){
-const err5 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3209,7 +3209,7 @@ break;
 }
 }
 else {
-validate107.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate107.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -3229,7 +3229,7 @@ var valid1 = true;
 }
 }
 else {
-validate107.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate107.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -3253,7 +3253,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.step === undefined) && (missing0 = "step")) || ((data.square_avg === undefined) && (missing0 = "square_avg"))){
-validate105.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate105.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3326,7 +3326,7 @@ var valid1 = true;
 }
 }
 else {
-validate105.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate105.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -3352,7 +3352,7 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3365,7 +3365,7 @@ else {
 const _errs3 = errors;
 for(const key0 in data){
 if(!(pattern5.test(key0))){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3395,7 +3395,7 @@ break;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3415,7 +3415,7 @@ if(errors === _errs5){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.dict === undefined) && (missing0 = "dict")){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3428,7 +3428,7 @@ else {
 const _errs7 = errors;
 for(const key2 in data){
 if(!(key2 === "dict")){
-const err4 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3453,7 +3453,7 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(Array.isArray(data2)){
 if(data2.length > 2){
-const err5 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"};
+const err5 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/maxItems",keyword:"maxItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3464,7 +3464,7 @@ errors++;
 }
 else {
 if(data2.length < 2){
-const err6 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
+const err6 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/minItems",keyword:"minItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3479,7 +3479,7 @@ if(len1 > 0){
 let data3 = data2[0];
 const _errs12 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err7 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err7 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3491,7 +3491,7 @@ errors++;
 if(errors === _errs12){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 0 || isNaN(data3)){
-const err8 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err8 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3518,7 +3518,7 @@ var valid4 = _errs14 === errors;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err9 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3535,7 +3535,7 @@ break;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/dict",schemaPath:"#/anyOf/1/properties/dict/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err10 = {instancePath:instancePath+"/dict",schemaPath:"#/anyOf/1/properties/dict/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3550,7 +3550,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3568,7 +3568,7 @@ props0 = true;
 }
 }
 if(!valid0){
-const err12 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err12 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3612,14 +3612,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.float === undefined) && (missing0 = "float")){
-validate118.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate118.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "float")){
-validate118.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate118.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3631,7 +3631,7 @@ const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err0 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err0 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3644,7 +3644,7 @@ var _valid0 = _errs4 === errors;
 valid1 = valid1 || _valid0;
 const _errs6 = errors;
 if(!((((data0 === "NaN") || (data0 === "Infinity")) || (data0 === "-Infinity")) || (data0 === "-0"))){
-const err1 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema32.properties.float.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema32.properties.float.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3656,7 +3656,7 @@ errors++;
 var _valid0 = _errs6 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
-const err2 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err2 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3683,7 +3683,7 @@ vErrors = null;
 }
 }
 else {
-validate118.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate118.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -3707,7 +3707,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3729,7 +3729,7 @@ if(_valid0){
 var props0 = true;
 }
 if(!valid0){
-const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3776,13 +3776,13 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate126.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate126.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs1){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 < 0 || isNaN(data0)){
-validate126.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate126.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -3794,7 +3794,7 @@ break;
 }
 }
 else {
-validate126.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate126.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -3818,7 +3818,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((((((data.lr === undefined) && (missing0 = "lr")) || ((data.momentum === undefined) && (missing0 = "momentum"))) || ((data.alpha === undefined) && (missing0 = "alpha"))) || ((data.eps === undefined) && (missing0 = "eps"))) || ((data.centered === undefined) && (missing0 = "centered"))) || ((data.weight_decay === undefined) && (missing0 = "weight_decay"))) || ((data.capturable === undefined) && (missing0 = "capturable"))) || ((data.foreach === undefined) && (missing0 = "foreach"))) || ((data.maximize === undefined) && (missing0 = "maximize"))) || ((data.differentiable === undefined) && (missing0 = "differentiable"))) || ((data.params === undefined) && (missing0 = "params"))){
-validate115.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate115.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3865,7 +3865,7 @@ props1 = true;
 }
 }
 if(!valid2){
-const err0 = {instancePath:instancePath+"/lr",schemaPath:"#/properties/lr/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err0 = {instancePath:instancePath+"/lr",schemaPath:"#/properties/lr/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3932,7 +3932,7 @@ if(valid1){
 if(data.centered !== undefined){
 const _errs10 = errors;
 if(typeof data.centered !== "boolean"){
-validate115.errors = [{instancePath:instancePath+"/centered",schemaPath:"#/properties/centered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate115.errors = [{instancePath:instancePath+"/centered",schemaPath:"#/properties/centered/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs10 === errors;
@@ -3956,7 +3956,7 @@ if(valid1){
 if(data.capturable !== undefined){
 const _errs13 = errors;
 if(typeof data.capturable !== "boolean"){
-validate115.errors = [{instancePath:instancePath+"/capturable",schemaPath:"#/properties/capturable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate115.errors = [{instancePath:instancePath+"/capturable",schemaPath:"#/properties/capturable/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs13 === errors;
@@ -3969,7 +3969,7 @@ if(data.foreach !== undefined){
 let data8 = data.foreach;
 const _errs15 = errors;
 if((typeof data8 !== "boolean") && (data8 !== null)){
-validate115.errors = [{instancePath:instancePath+"/foreach",schemaPath:"#/properties/foreach/type",keyword:"type",params:{type: schema41.properties.foreach.type},message:"must be boolean,null"}];
+validate115.errors = [{instancePath:instancePath+"/foreach",schemaPath:"#/properties/foreach/type",keyword:"type",params:{type: schema41.properties.foreach.type}}];
 return false;
 }
 var valid1 = _errs15 === errors;
@@ -3981,7 +3981,7 @@ if(valid1){
 if(data.maximize !== undefined){
 const _errs17 = errors;
 if(typeof data.maximize !== "boolean"){
-validate115.errors = [{instancePath:instancePath+"/maximize",schemaPath:"#/properties/maximize/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate115.errors = [{instancePath:instancePath+"/maximize",schemaPath:"#/properties/maximize/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs17 === errors;
@@ -3993,7 +3993,7 @@ if(valid1){
 if(data.differentiable !== undefined){
 const _errs19 = errors;
 if(typeof data.differentiable !== "boolean"){
-validate115.errors = [{instancePath:instancePath+"/differentiable",schemaPath:"#/properties/differentiable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate115.errors = [{instancePath:instancePath+"/differentiable",schemaPath:"#/properties/differentiable/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs19 === errors;
@@ -4027,7 +4027,7 @@ var valid1 = true;
 }
 }
 else {
-validate115.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate115.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4052,7 +4052,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.state === undefined) && (missing0 = "state")) || ((data.param_groups === undefined) && (missing0 = "param_groups"))){
-validate99.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate99.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4103,7 +4103,7 @@ break;
 }
 }
 else {
-validate99.errors = [{instancePath:instancePath+"/param_groups",schemaPath:"#/properties/param_groups/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate99.errors = [{instancePath:instancePath+"/param_groups",schemaPath:"#/properties/param_groups/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4117,7 +4117,7 @@ var valid1 = true;
 }
 }
 else {
-validate99.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate99.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4147,7 +4147,7 @@ const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.bits === undefined) && (missing0 = "bits")){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4166,7 +4166,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.data === undefined) && (missing1 = "data")){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4188,7 +4188,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4214,14 +4214,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if(((data.dtype === undefined) && (missing2 = "dtype")) || ((data.shape === undefined) && (missing2 = "shape"))){
-validate131.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate131.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
 return false;
 }
 else {
 const _errs4 = errors;
 for(const key0 in data){
 if(!((((((((key0 === "dtype") || (key0 === "shape")) || (key0 === "strides")) || (key0 === "device")) || (key0 === "requires_grad")) || (key0 === "parameter")) || (key0 === "bits")) || (key0 === "data"))){
-validate131.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate131.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4231,7 +4231,7 @@ if(data.dtype !== undefined){
 let data0 = data.dtype;
 const _errs5 = errors;
 if(!((((((((((((((((((data0 === "float32") || (data0 === "float64")) || (data0 === "float16")) || (data0 === "bfloat16")) || (data0 === "float8_e4m3fn")) || (data0 === "float8_e5m2")) || (data0 === "complex32")) || (data0 === "complex64")) || (data0 === "complex128")) || (data0 === "bool")) || (data0 === "uint8")) || (data0 === "int8")) || (data0 === "int16")) || (data0 === "int32")) || (data0 === "int64")) || (data0 === "uint16")) || (data0 === "uint32")) || (data0 === "uint64"))){
-validate131.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema21.properties.dtype.enum},message:"must be equal to one of the allowed values"}];
+validate131.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema21.properties.dtype.enum}}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -4251,13 +4251,13 @@ for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 const _errs8 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate131.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate131.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-validate131.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate131.errors = [{instancePath:instancePath+"/shape/" + i0,schemaPath:"#/properties/shape/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -4269,7 +4269,7 @@ break;
 }
 }
 else {
-validate131.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate131.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4290,13 +4290,13 @@ for(let i1=0; i1<len1; i1++){
 let data4 = data3[i1];
 const _errs12 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate131.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate131.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 < 0 || isNaN(data4)){
-validate131.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate131.errors = [{instancePath:instancePath+"/strides/" + i1,schemaPath:"#/properties/strides/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -4308,7 +4308,7 @@ break;
 }
 }
 else {
-validate131.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate131.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4321,7 +4321,7 @@ if(valid1){
 if(data.device !== undefined){
 const _errs14 = errors;
 if(typeof data.device !== "string"){
-validate131.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate131.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid1 = _errs14 === errors;
@@ -4333,7 +4333,7 @@ if(valid1){
 if(data.requires_grad !== undefined){
 const _errs16 = errors;
 if(typeof data.requires_grad !== "boolean"){
-validate131.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate131.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs16 === errors;
@@ -4345,7 +4345,7 @@ if(valid1){
 if(data.parameter !== undefined){
 const _errs18 = errors;
 if(typeof data.parameter !== "boolean"){
-validate131.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate131.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs18 === errors;
@@ -4360,12 +4360,12 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(!pattern3.test(data8)){
-validate131.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"},message:"must match pattern \""+"^[0-9a-f ]*$"+"\""}];
+validate131.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"}}];
 return false;
 }
 }
 else {
-validate131.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate131.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4389,7 +4389,7 @@ const _errs25 = errors;
 let valid5 = false;
 const _errs26 = errors;
 if(!((typeof data10 == "number") && (isFinite(data10)))){
-const err3 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err3 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4402,7 +4402,7 @@ var _valid1 = _errs26 === errors;
 valid5 = valid5 || _valid1;
 const _errs28 = errors;
 if(!((((data10 === "NaN") || (data10 === "Infinity")) || (data10 === "-Infinity")) || (data10 === "-0"))){
-const err4 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema21.properties.data.items.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema21.properties.data.items.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4414,7 +4414,7 @@ errors++;
 var _valid1 = _errs28 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
-const err5 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath:instancePath+"/data/" + i2,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4443,7 +4443,7 @@ break;
 }
 }
 else {
-validate131.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate131.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4463,7 +4463,7 @@ var valid1 = true;
 }
 }
 else {
-validate131.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate131.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4487,7 +4487,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type},message:"must be null,boolean,number,string"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: schema20.anyOf[0].type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4516,7 +4516,7 @@ break;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4559,7 +4559,7 @@ errors++;
 }
 var valid2 = _errs10 === errors;
 if(valid2){
-const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{},message:"must NOT be valid"};
+const err3 = {instancePath,schemaPath:"#/anyOf/3/not",keyword:"not",params:{}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4594,7 +4594,7 @@ break;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/anyOf/3/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4612,7 +4612,7 @@ props1 = true;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4661,7 +4661,7 @@ const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.bits === undefined) && (missing0 = "bits")){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4680,7 +4680,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.data === undefined) && (missing1 = "data")){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4702,7 +4702,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4728,14 +4728,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if(((data.dtype === undefined) && (missing2 = "dtype")) || ((data.shape === undefined) && (missing2 = "shape"))){
-validate137.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate137.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
 return false;
 }
 else {
 const _errs4 = errors;
 for(const key0 in data){
 if(!((((((((key0 === "dtype") || (key0 === "shape")) || (key0 === "strides")) || (key0 === "device")) || (key0 === "requires_grad")) || (key0 === "parameter")) || (key0 === "bits")) || (key0 === "data"))){
-validate137.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate137.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4745,7 +4745,7 @@ if(data.dtype !== undefined){
 let data0 = data.dtype;
 const _errs5 = errors;
 if(!((((((((((((((((((data0 === "float32") || (data0 === "float64")) || (data0 === "float16")) || (data0 === "bfloat16")) || (data0 === "float8_e4m3fn")) || (data0 === "float8_e5m2")) || (data0 === "complex32")) || (data0 === "complex64")) || (data0 === "complex128")) || (data0 === "bool")) || (data0 === "uint8")) || (data0 === "int8")) || (data0 === "int16")) || (data0 === "int32")) || (data0 === "int64")) || (data0 === "uint16")) || (data0 === "uint32")) || (data0 === "uint64"))){
-validate137.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema40.properties.dtype.enum},message:"must be equal to one of the allowed values"}];
+validate137.errors = [{instancePath:instancePath+"/dtype",schemaPath:"#/properties/dtype/enum",keyword:"enum",params:{allowedValues: schema40.properties.dtype.enum}}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -4760,12 +4760,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(Array.isArray(data1)){
 if(data1.length > 0){
-validate137.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/maxItems",keyword:"maxItems",params:{limit: 0},message:"must NOT have more than 0 items"}];
+validate137.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/maxItems",keyword:"maxItems",params:{limit: 0}}];
 return false;
 }
 }
 else {
-validate137.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate137.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4781,12 +4781,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(Array.isArray(data2)){
 if(data2.length > 0){
-validate137.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/maxItems",keyword:"maxItems",params:{limit: 0},message:"must NOT have more than 0 items"}];
+validate137.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/maxItems",keyword:"maxItems",params:{limit: 0}}];
 return false;
 }
 }
 else {
-validate137.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate137.errors = [{instancePath:instancePath+"/strides",schemaPath:"#/properties/strides/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4799,7 +4799,7 @@ if(valid1){
 if(data.device !== undefined){
 const _errs10 = errors;
 if(typeof data.device !== "string"){
-validate137.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/device",schemaPath:"#/properties/device/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid1 = _errs10 === errors;
@@ -4811,7 +4811,7 @@ if(valid1){
 if(data.requires_grad !== undefined){
 const _errs12 = errors;
 if(typeof data.requires_grad !== "boolean"){
-validate137.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate137.errors = [{instancePath:instancePath+"/requires_grad",schemaPath:"#/properties/requires_grad/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs12 === errors;
@@ -4823,7 +4823,7 @@ if(valid1){
 if(data.parameter !== undefined){
 const _errs14 = errors;
 if(typeof data.parameter !== "boolean"){
-validate137.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate137.errors = [{instancePath:instancePath+"/parameter",schemaPath:"#/properties/parameter/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs14 === errors;
@@ -4838,12 +4838,12 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data6 === "string"){
 if(!pattern3.test(data6)){
-validate137.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"},message:"must match pattern \""+"^[0-9a-f ]*$"+"\""}];
+validate137.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f ]*$"}}];
 return false;
 }
 }
 else {
-validate137.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4867,7 +4867,7 @@ const _errs21 = errors;
 let valid3 = false;
 const _errs22 = errors;
 if(!((typeof data8 == "number") && (isFinite(data8)))){
-const err3 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err3 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4880,7 +4880,7 @@ var _valid1 = _errs22 === errors;
 valid3 = valid3 || _valid1;
 const _errs24 = errors;
 if(!((((data8 === "NaN") || (data8 === "Infinity")) || (data8 === "-Infinity")) || (data8 === "-0"))){
-const err4 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema40.properties.data.items.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema40.properties.data.items.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4892,7 +4892,7 @@ errors++;
 var _valid1 = _errs24 === errors;
 valid3 = valid3 || _valid1;
 if(!valid3){
-const err5 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err5 = {instancePath:instancePath+"/data/" + i0,schemaPath:"#/properties/data/items/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4921,7 +4921,7 @@ break;
 }
 }
 else {
-validate137.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate137.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4941,7 +4941,7 @@ var valid1 = true;
 }
 }
 else {
-validate137.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate137.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4965,7 +4965,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.step === undefined) && (missing0 = "step")) || ((data.square_avg === undefined) && (missing0 = "square_avg"))){
-validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -5038,7 +5038,7 @@ var valid1 = true;
 }
 }
 else {
-validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -5064,7 +5064,7 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5077,7 +5077,7 @@ else {
 const _errs3 = errors;
 for(const key0 in data){
 if(!(pattern5.test(key0))){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5107,7 +5107,7 @@ break;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5127,7 +5127,7 @@ if(errors === _errs5){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.dict === undefined) && (missing0 = "dict")){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5140,7 +5140,7 @@ else {
 const _errs7 = errors;
 for(const key2 in data){
 if(!(key2 === "dict")){
-const err4 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5165,7 +5165,7 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(Array.isArray(data2)){
 if(data2.length > 2){
-const err5 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"};
+const err5 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/maxItems",keyword:"maxItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5176,7 +5176,7 @@ errors++;
 }
 else {
 if(data2.length < 2){
-const err6 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
+const err6 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/minItems",keyword:"minItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5191,7 +5191,7 @@ if(len1 > 0){
 let data3 = data2[0];
 const _errs12 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err7 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err7 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5203,7 +5203,7 @@ errors++;
 if(errors === _errs12){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 0 || isNaN(data3)){
-const err8 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err8 = {instancePath:instancePath+"/dict/" + i0+"/0",schemaPath:"#/anyOf/1/properties/dict/items/prefixItems/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5230,7 +5230,7 @@ var valid4 = _errs14 === errors;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err9 = {instancePath:instancePath+"/dict/" + i0,schemaPath:"#/anyOf/1/properties/dict/items/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5247,7 +5247,7 @@ break;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/dict",schemaPath:"#/anyOf/1/properties/dict/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err10 = {instancePath:instancePath+"/dict",schemaPath:"#/anyOf/1/properties/dict/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5262,7 +5262,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5280,7 +5280,7 @@ props0 = true;
 }
 }
 if(!valid0){
-const err12 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err12 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5324,14 +5324,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.float === undefined) && (missing0 = "float")){
-validate148.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate148.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "float")){
-validate148.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate148.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -5343,7 +5343,7 @@ const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err0 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err0 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5356,7 +5356,7 @@ var _valid0 = _errs4 === errors;
 valid1 = valid1 || _valid0;
 const _errs6 = errors;
 if(!((((data0 === "NaN") || (data0 === "Infinity")) || (data0 === "-Infinity")) || (data0 === "-0"))){
-const err1 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema32.properties.float.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema32.properties.float.anyOf[1].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5368,7 +5368,7 @@ errors++;
 var _valid0 = _errs6 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
-const err2 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err2 = {instancePath:instancePath+"/float",schemaPath:"#/properties/float/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5395,7 +5395,7 @@ vErrors = null;
 }
 }
 else {
-validate148.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate148.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -5419,7 +5419,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5441,7 +5441,7 @@ if(_valid0){
 var props0 = true;
 }
 if(!valid0){
-const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5488,13 +5488,13 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate156.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate156.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs1){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 < 0 || isNaN(data0)){
-validate156.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate156.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -5506,7 +5506,7 @@ break;
 }
 }
 else {
-validate156.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate156.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5530,7 +5530,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((((((data.lr === undefined) && (missing0 = "lr")) || ((data.momentum === undefined) && (missing0 = "momentum"))) || ((data.alpha === undefined) && (missing0 = "alpha"))) || ((data.eps === undefined) && (missing0 = "eps"))) || ((data.centered === undefined) && (missing0 = "centered"))) || ((data.weight_decay === undefined) && (missing0 = "weight_decay"))) || ((data.capturable === undefined) && (missing0 = "capturable"))) || ((data.foreach === undefined) && (missing0 = "foreach"))) || ((data.maximize === undefined) && (missing0 = "maximize"))) || ((data.differentiable === undefined) && (missing0 = "differentiable"))) || ((data.param_names === undefined) && (missing0 = "param_names"))) || ((data.params === undefined) && (missing0 = "params"))){
-validate145.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate145.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -5577,7 +5577,7 @@ props1 = true;
 }
 }
 if(!valid2){
-const err0 = {instancePath:instancePath+"/lr",schemaPath:"#/properties/lr/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err0 = {instancePath:instancePath+"/lr",schemaPath:"#/properties/lr/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5644,7 +5644,7 @@ if(valid1){
 if(data.centered !== undefined){
 const _errs10 = errors;
 if(typeof data.centered !== "boolean"){
-validate145.errors = [{instancePath:instancePath+"/centered",schemaPath:"#/properties/centered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate145.errors = [{instancePath:instancePath+"/centered",schemaPath:"#/properties/centered/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs10 === errors;
@@ -5668,7 +5668,7 @@ if(valid1){
 if(data.capturable !== undefined){
 const _errs13 = errors;
 if(typeof data.capturable !== "boolean"){
-validate145.errors = [{instancePath:instancePath+"/capturable",schemaPath:"#/properties/capturable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate145.errors = [{instancePath:instancePath+"/capturable",schemaPath:"#/properties/capturable/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs13 === errors;
@@ -5681,7 +5681,7 @@ if(data.foreach !== undefined){
 let data8 = data.foreach;
 const _errs15 = errors;
 if((typeof data8 !== "boolean") && (data8 !== null)){
-validate145.errors = [{instancePath:instancePath+"/foreach",schemaPath:"#/properties/foreach/type",keyword:"type",params:{type: schema51.properties.foreach.type},message:"must be boolean,null"}];
+validate145.errors = [{instancePath:instancePath+"/foreach",schemaPath:"#/properties/foreach/type",keyword:"type",params:{type: schema51.properties.foreach.type}}];
 return false;
 }
 var valid1 = _errs15 === errors;
@@ -5693,7 +5693,7 @@ if(valid1){
 if(data.maximize !== undefined){
 const _errs17 = errors;
 if(typeof data.maximize !== "boolean"){
-validate145.errors = [{instancePath:instancePath+"/maximize",schemaPath:"#/properties/maximize/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate145.errors = [{instancePath:instancePath+"/maximize",schemaPath:"#/properties/maximize/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs17 === errors;
@@ -5705,7 +5705,7 @@ if(valid1){
 if(data.differentiable !== undefined){
 const _errs19 = errors;
 if(typeof data.differentiable !== "boolean"){
-validate145.errors = [{instancePath:instancePath+"/differentiable",schemaPath:"#/properties/differentiable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate145.errors = [{instancePath:instancePath+"/differentiable",schemaPath:"#/properties/differentiable/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid1 = _errs19 === errors;
@@ -5724,7 +5724,7 @@ const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
 const _errs23 = errors;
 if(typeof data11[i0] !== "string"){
-validate145.errors = [{instancePath:instancePath+"/param_names/" + i0,schemaPath:"#/properties/param_names/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate145.errors = [{instancePath:instancePath+"/param_names/" + i0,schemaPath:"#/properties/param_names/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid3 = _errs23 === errors;
@@ -5734,7 +5734,7 @@ break;
 }
 }
 else {
-validate145.errors = [{instancePath:instancePath+"/param_names",schemaPath:"#/properties/param_names/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate145.errors = [{instancePath:instancePath+"/param_names",schemaPath:"#/properties/param_names/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5770,7 +5770,7 @@ var valid1 = true;
 }
 }
 else {
-validate145.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate145.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -5795,7 +5795,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.state === undefined) && (missing0 = "state")) || ((data.param_groups === undefined) && (missing0 = "param_groups"))){
-validate129.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate129.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -5846,7 +5846,7 @@ break;
 }
 }
 else {
-validate129.errors = [{instancePath:instancePath+"/param_groups",schemaPath:"#/properties/param_groups/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate129.errors = [{instancePath:instancePath+"/param_groups",schemaPath:"#/properties/param_groups/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5860,7 +5860,7 @@ var valid1 = true;
 }
 }
 else {
-validate129.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate129.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }

@@ -38,9 +38,10 @@ export interface DryOptions {
 }
 
 /** Loads a state dict and steps, in each version and element type. */
-export function dryRun(tree: Node, references: readonly Reference[], options: DryOptions = {}): Outcome[] {
-  const device = options.device ?? deviceOf(tree) ?? 'cpu';
+export function dryRun(given: Node, references: readonly Reference[], options: DryOptions = {}): Outcome[] {
+  const device = options.device ?? deviceOf(given) ?? 'cpu';
   const { shapes } = options;
+  const tree = shapes === undefined ? sample(given) : given;
   return references.flatMap((reference) =>
     (['float32', 'float64'] as const).map((dtype) => {
       // Whether anything raises does not depend on sizes but on which are equal, and which are 1 or 0; its text may.
@@ -53,6 +54,57 @@ export function dryRun(tree: Node, references: readonly Reference[], options: Dr
       };
     }),
   );
+}
+
+/** Parameters of a group whose state is alike, of which so many are tried. */
+const ALIKE = 4;
+
+/**
+ * A state dict of fewer parameters: what raises does so for a parameter, or for a group, and not for how many there are. What is in no
+ * proper form stays as it is.
+ */
+function sample(tree: Node): Node {
+  const [state, groups] = [valueAt(tree, 'state'), valueAt(tree, 'param_groups')];
+  if ((state?.kind !== 'dict' && state?.kind !== 'OrderedDict') || groups === undefined || !('items' in groups))
+    return tree;
+  const byId = new Map(state.entries.map(([id, entry]) => [keyText(id), entry]));
+  const left = new Set<string | undefined>();
+  const fewer = groups.items.map((group): Node => {
+    const params = valueAt(group, 'params');
+    if (params === undefined || params.kind !== 'list' || params.items.length <= ALIKE) return group;
+    const seen = new Map<string, number>();
+    const kept = params.items.filter((id) => {
+      const key = keyText(id);
+      const like = signature(byId.get(key));
+      const count = (seen.get(like) ?? 0) + 1;
+      seen.set(like, count);
+      if (count > ALIKE) left.add(key);
+      return count <= ALIKE;
+    });
+    return withValue(group, 'params', { kind: 'list', items: kept });
+  });
+  if (left.size === 0) return tree;
+  const entries = state.entries.filter(([id]) => !left.has(keyText(id)));
+  return withValue(withValue(tree, 'state', { kind: state.kind, entries }), 'param_groups', {
+    kind: 'list',
+    items: fewer,
+  });
+}
+
+function withValue(node: Node, key: string, value: Node): Node {
+  const { kind, entries } = node as DictNode;
+  return { kind, entries: entries.map(([k, v]) => [k, k.kind === 'str' && k.value === key ? value : v] as const) };
+}
+
+/** Equal for states that are alike but for their numbers. */
+function signature(entry: Node | undefined): string {
+  if (entry?.kind !== 'dict' && entry?.kind !== 'OrderedDict') return entry?.kind ?? '';
+  return entry.entries
+    .map(([key, value]) => {
+      const name = key.kind === 'str' ? key.value : key.kind;
+      return value.kind === 'tensor' ? `${name}:${value.dtype}[${value.shape.join()}]` : `${name}:${value.kind}`;
+    })
+    .join();
 }
 
 type Resize = (size: number) => number;

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { excerpt, ONLY, tested, verdict, withEpsInsideRoot } from '../../scripts/readme.ts';
+import type { StateDict } from '../../src/optim/state-dict.ts';
 import { root } from '../../src/scenario/root.ts';
+import { readCheckpoint } from '../../src/state-dict/checkpoint.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
 import { rmsproof } from '../fixtures/cli.ts';
 import { exampleFolder, printed, promised, typeErrors } from '../fixtures/example.ts';
 
@@ -42,10 +45,31 @@ test("the README's use of our port has the right types and prints what its comme
   expect(printed(folder, 'example.ts')).toBe(promised(example));
 });
 
+test("the README's checkpoint, which real PyTorch wrote, is loaded, trained on and written again", () => {
+  const example = tested(readme, 'resume.ts');
+  const before = readFileSync(new URL('test/fixtures/readme/optimizer.pt', root));
+  const at = exampleFolder({});
+  writeFileSync(join(at, 'optimizer.pt'), before);
+  const folder = exampleFolder({
+    'resume.ts': example.replaceAll("'optimizer.pt'", JSON.stringify(join(at, 'optimizer.pt'))),
+  });
+  expect(typeErrors(folder, ['resume.ts'])).toBe('');
+  expect(printed(folder, 'resume.ts')).toBe('');
+  const [old, now] = [before, readFileSync(join(at, 'optimizer.pt'))].map((bytes) => {
+    const { state } = readCheckpoint<StateDict>(bytes);
+    return state.get(0) as { step: Tensor; square_avg: Tensor };
+  });
+  expect([old!.step.item(), now!.step.item()]).toEqual([3, 4]);
+  const r = Math.fround;
+  const grown = (v: number): number => r(r(v * r(0.99)) + r(r(r(1 - 0.99) * 0.5) * 0.5));
+  expect([...now!.square_avg.elements()]).toEqual([...old!.square_avg.elements()].map(grown));
+});
+
 test('the README has every block of TypeScript under a name', () => {
   expect([...readme.matchAll(/^```ts(.*)$/gm)].map(([, name]) => name)).toEqual([
     ' my-port.ts',
     ' my-rmsprop.ts',
+    ' resume.ts',
     ' example.ts',
   ]);
 });

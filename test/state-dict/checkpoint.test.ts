@@ -3,11 +3,12 @@ import { OrderedDict } from '../../src/python/ordered-dict.ts';
 import { isTuple } from '../../src/python/tuple.ts';
 import { RMSprop } from '../../src/optim/rmsprop.ts';
 import { readCheckpoint, writeCheckpoint } from '../../src/state-dict/checkpoint.ts';
+import { toJSON } from '../../src/state-dict/json.ts';
 import { readTree } from '../../src/state-dict/read-tree.ts';
 import { StoredTensor } from '../../src/state-dict/stored-tensor.ts';
 import { Parameter, Tensor } from '../../src/tensor/tensor.ts';
 import { described } from './described.ts';
-import { bytesOf } from './fixtures.ts';
+import { bytesOf, checkpoints } from './fixtures.ts';
 
 /** The group and state of a state dict, as far as these tests look. */
 interface Saved {
@@ -100,6 +101,25 @@ describe('readCheckpoint()', () => {
 });
 
 describe('writeCheckpoint()', () => {
+  test.each([...checkpoints('checkpoints'), ...checkpoints('foreign')])(
+    'writes the values of %s without loss',
+    (path) => {
+      const value = readCheckpoint(bytesOf(path));
+      expect(toJSON(readCheckpoint(writeCheckpoint(value)))).toEqual(toJSON(value));
+    },
+  );
+
+  test('writes tensors that lie side by side in one buffer, each of its own', () => {
+    const buffer = Float32Array.of(1, 2, 3);
+    const [a, b, c] = [
+      [0, 2],
+      [2, 3],
+      [3, 3],
+    ].map(([from, to]) => new Tensor({ dtype: 'float32', shape: [to! - from!], data: buffer.subarray(from, to) }));
+    const read = readCheckpoint(writeCheckpoint({ a, b, c })) as Record<string, Tensor>;
+    expect([read['a'], read['b'], read['c']].map((t) => [...t!.elements()])).toEqual([[1, 2], [3], []]);
+  });
+
   test('writes what readCheckpoint reads', () => {
     const value = {
       ...{ none: null, yes: true, no: false, int: 3, negative: -70000, big: 2n ** 70n, less: -(2n ** 63n) },
