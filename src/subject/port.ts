@@ -38,7 +38,9 @@ export const port: SubjectSource = portOn('fast');
  */
 export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful = {}): Port<Tensor, RMSprop> {
   if (!Object.hasOwn(arithmetics, target.arithmetic))
-    throw new AdapterError(`the port has no arithmetic ${target.arithmetic}; it has ${Object.keys(arithmetics).join(', ')}`);
+    throw new AdapterError(
+      `the port has no arithmetic ${target.arithmetic}; it has ${Object.keys(arithmetics).join(', ')}`,
+    );
   const warnings: Thrown[] = [];
   const follow: Faithful = { reference: referenceFor(target.version), arithmetic: target.arithmetic, ...faithful };
   const device = target.arithmetic === 'cuda' ? 'cuda:0' : 'cpu';

@@ -151,14 +151,7 @@ export class Elementwise implements Ops {
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     checkLeaf(out);
     const dtype = promoted([self, t1, t2]);
-    return write(
-      'Addcmul',
-      out,
-      [self, t1, t2],
-      this.#loops[floating(dtype)].addcmul,
-      toScalar(dtype, value),
-      dtype,
-    );
+    return write('Addcmul', out, [self, t1, t2], this.#loops[floating(dtype)].addcmul, toScalar(dtype, value), dtype);
   }
 }
 

@@ -41,7 +41,7 @@ describe('rmsproof check', () => {
     expect(text).toMatch(/expected {2}-?\d\.\d+ \([0-9a-f]{8}\)/);
     expect(text).toMatch(/actual {4}-?\d\.\d+ \([0-9a-f]{8}\) {3}[+-]\d+ ulp/);
     expect(text).toContain(
-      `npx rmsproof check ${wrong} --reference 'torch-2.13.0/separate' --only 'step/flags-float32/momentum+foreach=false'`,
+      `npx rmsproof check ${wrong} --reference 'torch-2.15.0/separate' --only 'step/flags-float32/momentum+foreach=false'`,
     );
     expect(text).toContain('eps-inside-root: the port computes this known wrong rule');
     expect(code).toBe(1);
