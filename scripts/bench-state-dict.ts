@@ -93,11 +93,13 @@ function validated(): Row[] {
   const check = new Ajv2020({ allowUnionTypes: true, strict: false }).compile(
     JSON.parse(readFileSync(path, 'utf8')) as object,
   );
+  // Of processor time, as on import.
   const time = (run: () => boolean): number => {
     const times = Array.from({ length: 9 }, () => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       if (!run()) throw new Error('the state dict is not valid');
-      return performance.now() - began;
+      const { user, system } = process.cpuUsage(began);
+      return (user + system) / 1000;
     });
     return times.sort((a, b) => a - b)[4]!;
   };
@@ -106,7 +108,7 @@ function validated(): Row[] {
   const json = JSON.parse(text) as unknown;
   const [bare, oursBare] = [time(() => check(json)), time(() => validateStateDict(json).findings.length === 0)];
   return [
-    ['validate 1,000,000 numbers of a JSON text', `${ours.toFixed(0)} ms`, '< 500 ms'],
+    ['validate 1,000,000 numbers of a JSON text, processor time', `${ours.toFixed(0)} ms`, '< 500 ms'],
     ['  Ajv alone', `${alone.toFixed(0)} ms, ratio ${(ours / alone).toFixed(2)}`, '< 1.5'],
     ['  both without JSON.parse', `${oursBare.toFixed(0)} and ${bare.toFixed(0)} ms`, ''],
   ];

@@ -39,7 +39,7 @@ const CHANGES: readonly Change[] = [
 ];
 
 /** No code, or the wording of an error that is not PyTorch's, which no case can see. */
-const SKIPPED = /RangeError\(|^\s*(?:\/?\*|\/\/|import |export type|type |readonly |interface |\| )/;
+const SKIPPED = /^\s*#|RangeError\(|^\s*(?:\/?\*|\/\/|import |export type|type |readonly |interface |\| )/;
 
 /** Bits as text are the adapter's, not the port's. */
 const NOT_PORTED = 'src/tensor/bits.ts';

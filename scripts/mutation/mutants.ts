@@ -18,6 +18,8 @@ export interface Mutant {
   readonly about: string;
   /** Why nothing can tell it from the original, or what it would take. */
   readonly survives?: string;
+  /** Whether nothing at all can tell it from the original: then it is no slip, and does not count. */
+  readonly equivalent?: true;
 }
 
 /** What came of a mutant. */

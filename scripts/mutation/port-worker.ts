@@ -7,7 +7,6 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from '../../src/conformance/run.ts';
 import { readGolden } from '../../src/golden/read.ts';
-import { port } from '../../src/subject/port.ts';
 import type { SubjectSource } from '../../src/subject/subject.ts';
 import { type Mutant, mutated, repository } from './mutants.ts';
 
@@ -47,11 +46,19 @@ async function killer(mutant: Mutant, index: number): Promise<string | undefined
   mkdirSync(join(own, dirname(mutant.file)), { recursive: true });
   writeFileSync(join(own, mutant.file), mutated(mutant));
   try {
-    const module = pathToFileURL(join(own, 'src/subject/port.ts')).href;
-    return await failure(((await import(module)) as { port: SubjectSource }).port, mutant);
+    return await failure(await literalPort(own), mutant);
   } finally {
     rmSync(own, { recursive: true });
   }
+}
+
+/** The port of a copy of the repository, on the path that does what PyTorch's lines do: the fast one has kernels of its own. */
+async function literalPort(folder: string): Promise<SubjectSource> {
+  const of = async <T>(path: string): Promise<T> => (await import(pathToFileURL(join(folder, 'src', path)).href)) as T;
+  const { portOf } = await of<typeof import('../../src/subject/port.ts')>('subject/port.ts');
+  const { portSource } = await of<typeof import('../../src/subject/module.ts')>('subject/module.ts');
+  const { RMSprop } = await of<typeof import('../../src/optim/rmsprop.ts')>('optim/rmsprop.ts');
+  return portSource('port', (target) => portOf(RMSprop, target, { path: 'literal' }));
 }
 
 /** Cases of its clause first, then some of everything: what kills a mutant is met early. */
@@ -79,7 +86,7 @@ async function failure(
 }
 
 if (from === 0) {
-  const by = await failure(port, { about: '', file: '' });
+  const by = await failure(await literalPort(repository), { about: '', file: '' });
   if (by !== undefined) throw new Error(`the port fails as it is: ${by}`);
 }
 for (const [index, mutant] of mutants.entries()) {

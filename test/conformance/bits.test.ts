@@ -85,3 +85,9 @@ test('doubles where floats are expected differ, though they are equal', () => {
     },
   });
 });
+
+test('integers with the bits of NaNs are integers', () => {
+  const { differing, first } = compareBits('int64', [1], PLACE, '7ff8000000000000', '7ff8000000000001');
+  expect(differing).toBe(1);
+  expect(first).toMatchObject({ expected: '9221120237041090560 (7ff8000000000000)' });
+});

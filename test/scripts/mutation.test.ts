@@ -31,8 +31,11 @@ test('the page tells how many were killed, and shows survivors with their reason
       { mutant, killed: true, by: 'step/a' },
     ],
   );
-  expect(text).toContain('| the gate | 1 | 1 | 100.0 % |');
-  expect(text).toContain('| the port | 2 | 1 | 50.0 % |');
+  expect(text).toContain('| the gate | 1 | 0 | 1 | 100.0 % |');
+  expect(text).toContain('| the port | 2 | 0 | 1 | 50.0 % |');
+  expect(page([], [{ mutant: { ...mutant, equivalent: true }, killed: false }])).toContain(
+    '| the port | 1 | 1 | 0 | 0.0 % |',
+  );
   expect(text).toContain('- `src/a.ts`, RMS-1. b is c.');
   expect(text).toContain('  -   b;\n  +   c;');
   expect(text).toContain('| `src/a.ts` | 3 | 2 |');

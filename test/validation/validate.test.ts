@@ -143,6 +143,29 @@ describe('a state dict for every code', () => {
     ]);
   });
 
+  test("FSDP's state dicts are told by the names in them", () => {
+    const entry = (CASES.find(({ code }) => code === 'keyed-by-names')!.json as { state: { w: unknown } }).state.w;
+    const name = '_fsdp_wrapped_module.layer._flat_param';
+    const json = { optim: { state: { [name]: entry }, param_groups: [{ ...group(), params: [name] }] } };
+    expect(validateStateDict(json).found!.layout).toBe("FSDP's, keyed by names in a checkpoint");
+  });
+
+  test('of many parameters that are alike a few are tried, and what differs is found', () => {
+    const ids = Array.from({ length: 300 }, (_, i) => i);
+    const entry = (CASES.find(({ code }) => code === 'unused-grad-avg')!.json as { state: Record<string, unknown> })
+      .state[0];
+    const state = Object.fromEntries(ids.map((id) => [id, entry])) as Record<string, unknown>;
+    state[299] = { square_avg: { dtype: 'float32', shape: [2], data: [1, 1] } };
+    const { findings, found } = validateStateDict({ state, param_groups: [{ ...group(), params: ids }] });
+    expect(findings[0]).toMatchObject({ code: 'missing-step', severity: 'refused', pointer: '/state/299' });
+    expect(found!.outcomes.map(({ raised }) => raised?.by)).toEqual([
+      'step',
+      'step',
+      'load_state_dict',
+      'load_state_dict',
+    ]);
+  });
+
   test('one version can be asked for', () => {
     const bytes = bytesOf('foreign/torch-2.13.0/11-capturable.pt');
     expect(codes(bytes, { reference: '2.1' })).toEqual(['note: capturable-on-cpu']);
