@@ -212,7 +212,7 @@ describe('fresh programs', () => {
     expect(code).toBe(1);
     expect(wrongly).toMatch(/20 fresh programs \(seed 5\) differ: .*\d+ failed/);
     expect(wrongly).toMatch(/FAILED fresh\/seed=5\/\d+/);
-    expect(wrongly).toMatch(/npx rmsproof check \S+ --reference 'torch-2.13.0\/\w+' --seed 5 --fresh 20\n/);
+    expect(wrongly).toMatch(/npx rmsproof check \S+ --reference 'torch-2.15.0\/\w+' --seed 5 --fresh 20\n/);
   });
 
   test('are in the JSON report, those with their programs that are not exact', async () => {
