@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import type { SubjectSource } from '../subject/subject.ts';
 import type { Target } from '../scenario/port.ts';
+import { NEWEST } from '../tensor/aten.ts';
 import { words } from './repeat.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -93,7 +94,7 @@ export function targetFor(sources: readonly SubjectSource[], { arithmetic, versi
   if (version !== undefined && following.every((source) => source.version !== undefined))
     throw new UsageError('--version is for subjects that follow a version; neither does');
   const own = sources.find((source) => source.version !== undefined)?.version;
-  return { version: version ?? own ?? '2.13.0', arithmetic: arithmetic ?? 'separate' };
+  return { version: version ?? own ?? `${NEWEST}.0`, arithmetic: arithmetic ?? 'separate' };
 }
 
 /** Whether a subject's name is the path of a module. */
