@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { FreshOptions } from '../conformance/fresh.ts';
 import { run } from '../conformance/run.ts';
 import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdicts.ts';
+import { targetOf } from '../conformance/verdicts.ts';
 import type { Golden } from '../golden/types.ts';
 import { goldenFolder } from '../golden/folder.ts';
 import { writeText } from '../golden/write.ts';
@@ -141,8 +142,11 @@ async function runAgainstGolden(
   const fresh = freshOf(path, options);
   const source = await subjectOf(path ?? options.subject ?? 'port', options, options.path);
   try {
-    const references = selectReferences(golden, options.reference, source.version);
-    return await run(golden, source, {
+    const { version } = source;
+    const one = { ...(version === undefined ? {} : { version }), real: options.subject === 'torch' };
+    const references = selectReferences(golden, options.reference, one);
+    const recorded = options.reference === undefined ? targetOf(references[0]!).version : version;
+    const result = await run(golden, source, {
       references,
       bail: options.bail === true,
       ...(options.ulp === undefined ? {} : { ulp: ulpOf(options.ulp) }),
@@ -151,6 +155,8 @@ async function runAgainstGolden(
       ...(fresh === undefined ? {} : { fresh }),
       onProgress: (done, of) => bar.advance(source.name, done, of),
     });
+    if (version === undefined || version === recorded) return result;
+    return { ...result, subject: { ...result.subject, in_place_of: recorded! } };
   } finally {
     await source.close?.();
   }

@@ -12,7 +12,8 @@ import type { Subject } from '../subject/subject.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
 import { readSelected } from './select.ts';
-import { refuseUnheeded, subjectOf, type SubjectOptions, targetFor, type TargetOptions } from './subjects.ts';
+import { refuseUnheeded, subjectOf, type SubjectOptions } from './subjects.ts';
+import { targetFor, type TargetOptions } from './target.ts';
 import { isStateDictFile } from './state-dict-name.ts';
 import { UsageError } from './usage-error.ts';
 

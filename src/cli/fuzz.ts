@@ -14,14 +14,8 @@ import type { Target } from '../scenario/port.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
-import {
-  refuseUnheeded,
-  subjectOf,
-  type SubjectOptions,
-  subjectWords,
-  targetFor,
-  type TargetOptions,
-} from './subjects.ts';
+import { refuseUnheeded, subjectOf, type SubjectOptions, subjectWords } from './subjects.ts';
+import { targetFor, type TargetOptions } from './target.ts';
 import { UsageError } from './usage-error.ts';
 import { whole } from './whole.ts';
 

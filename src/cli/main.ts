@@ -136,6 +136,8 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(python())
     .addOption(new Option('--device <name>', 'where tensors live').choices(['cpu', 'cuda']).default('cpu'))
     .option('--verify', 'compare with what was recorded, write nothing')
+    .option('--compiled', 'steps that torch.compile compiled; needs a C++ compiler, or on a GPU Triton')
+    .option('--only <glob>', 'golden files to record or verify, as AREA/NAME')
     .option('--add', 'when recording: allow a PyTorch version that was not recorded before')
     .addOption(recorded())
     .action(async (options) => done(await (await import('./record.ts')).record(options)));
@@ -160,6 +162,7 @@ function commandLine(done: (code: number) => void): Command {
       'separate',
       'fused',
       'cuda',
+      'compiled',
     ]);
   program
     .command('diff')

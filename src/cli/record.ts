@@ -3,6 +3,7 @@
  */
 import { record as recordReferences } from '../golden/record.ts';
 import { EXIT } from './exit-codes.ts';
+import { matches } from './select.ts';
 import { progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { refusePacked } from './writable.ts';
@@ -14,6 +15,8 @@ export interface RecordCommandOptions {
   readonly device: 'cpu' | 'cuda';
   readonly verify?: boolean;
   readonly add?: boolean;
+  readonly compiled?: boolean;
+  readonly only?: string;
 }
 
 /**
@@ -28,11 +31,17 @@ export async function record({
   device,
   verify = false,
   add = false,
+  compiled = false,
+  only,
 }: RecordCommandOptions): Promise<number> {
   if (verify && add) throw new UsageError('--add is for recording; --verify writes nothing');
   if (!verify) refusePacked(golden);
   const bar = progress();
-  const results = await recordReferences({ folder: golden, python, device, verify, add, onProgress: bar.advance });
+  const results = await recordReferences({
+    ...{ folder: golden, python, device, verify, add, compiled },
+    ...(only === undefined ? {} : { only: (name: string) => matches(only, name) }),
+    onProgress: bar.advance,
+  });
   bar.end();
   for (const { reference, cases, changed, otherRecorder } of results) {
     const what = verify ? 'differ from those recorded' : 'changed';

@@ -47,15 +47,23 @@ export function readSelected(folder: string | undefined, only: string | undefine
   return { ...golden, cases: selectCases(golden.cases, only) };
 }
 
+/** A subject that is one version of PyTorch. */
+export interface OneVersion {
+  readonly version?: string;
+  /** Whether it is real PyTorch, which takes a compiler and minutes to compile its steps: only on demand. */
+  readonly real?: boolean;
+}
+
 /**
- * The references that match, or else the newest of each arithmetic; only those of a version, where one is given.
+ * The references that match, or else the newest of each arithmetic; of a subject that is one version, those of that version, or, where
+ * it was not recorded, of the nearest older.
  *
- * @throws UsageError when none is left
+ * @throws UsageError when none matches; AdapterError when the version is older than all that were recorded
  */
 export function selectReferences(
   golden: Golden,
   glob: string | undefined,
-  version: string | undefined,
+  { version, real = false }: OneVersion = {},
 ): ReferenceName[] {
   const all = Object.keys(golden.references.references);
   const known = `the references are ${all.join(', ')}`;
@@ -64,15 +72,33 @@ export function selectReferences(
     if (chosen.length === 0) throw new UsageError(`no reference matches ${glob}; ${known}`);
     return chosen;
   }
-  const candidates = version === undefined ? all : all.filter((reference) => targetOf(reference).version === version);
-  if (candidates.length === 0) throw new AdapterError(`torch ${version} is not a recorded reference; ${known}`);
+  const usual = real ? all.filter((reference) => !reference.includes('/compiled')) : all;
+  const recorded = version === undefined ? undefined : nearest(version, usual);
+  const candidates =
+    version === undefined ? usual : usual.filter((reference) => targetOf(reference).version === recorded);
+  if (candidates.length === 0)
+    throw new AdapterError(`torch ${version} is no recorded reference, and older than all that are; ${known}`);
   const newest = new Map<string, ReferenceName>();
   for (const reference of candidates.toSorted(byVersion)) newest.set(targetOf(reference).arithmetic, reference);
-  return ['separate', 'fused', 'cuda'].flatMap((arithmetic) => newest.get(arithmetic) ?? []);
+  return ARITHMETICS.flatMap((arithmetic) => newest.get(arithmetic) ?? []);
+}
+
+/** In the order of their clauses (NUM-3, NUM-4, NUM-5, NUM-8). */
+const ARITHMETICS = ['separate', 'fused', 'cuda', 'compiled'];
+
+/** The newest recorded version that is not newer than one; those of references from a CPU, as the one is. */
+function nearest(version: string, references: readonly ReferenceName[]): string | undefined {
+  const versions = references.filter((reference) => !reference.endsWith('/cuda')).map((name) => targetOf(name).version);
+  return versions.toSorted(compareVersions).findLast((own) => compareVersions(own, version) <= 0);
 }
 
 function byVersion(a: ReferenceName, b: ReferenceName): number {
-  const [x, y] = [a, b].map((reference) => targetOf(reference).version.split('.').map(Number)) as [number[], number[]];
+  return compareVersions(targetOf(a).version, targetOf(b).version);
+}
+
+/** Negative where the first version is the older. */
+function compareVersions(a: string, b: string): number {
+  const [x, y] = [a, b].map((version) => version.split('.').map((part) => parseInt(part, 10))) as [number[], number[]];
   const at = x.findIndex((part, i) => part !== y[i]);
-  return at < 0 ? 0 : x[at]! - y[at]!;
+  return at < 0 ? 0 : x[at]! - (y[at] ?? 0);
 }

@@ -3,7 +3,6 @@
  */
 import { existsSync } from 'node:fs';
 import type { SubjectSource } from '../subject/subject.ts';
-import type { Target } from '../scenario/port.ts';
 import { words } from './repeat.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -73,27 +72,6 @@ export function refuseUnheeded(names: readonly string[], options: SubjectOptions
   for (const [option, value, by, heeds] of heeded)
     if (value !== undefined && !heeds) throw new UsageError(`${option} is for ${by}, got ${names.join(' and ')}`);
   if (options.timeout !== undefined) secondsOf(options.timeout);
-}
-
-/** Which PyTorch subjects that can follow one do follow. */
-export interface TargetOptions {
-  readonly arithmetic?: Target['arithmetic'];
-  readonly version?: string;
-}
-
-/**
- * The target of two subjects: as asked for, else of the first version that one of them is, else the newest that is ported.
- *
- * @throws UsageError for an option that neither follows
- */
-export function targetFor(sources: readonly SubjectSource[], { arithmetic, version }: TargetOptions): Target {
-  const following = sources.filter(({ followsTarget }) => followsTarget);
-  if (arithmetic !== undefined && following.length === 0)
-    throw new UsageError('--arithmetic is for subjects that follow a target; neither does');
-  if (version !== undefined && following.every((source) => source.version !== undefined))
-    throw new UsageError('--version is for subjects that follow a version; neither does');
-  const own = sources.find((source) => source.version !== undefined)?.version;
-  return { version: version ?? own ?? '2.13.0', arithmetic: arithmetic ?? 'separate' };
 }
 
 /** Whether a subject's name is the path of a module. */

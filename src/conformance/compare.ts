@@ -25,7 +25,7 @@ export function compare(
 }
 
 /** Operations whose value is not compared as it stands. */
-const VALUED: ReadonlySet<Op['op']> = new Set(['train', 'state', 'read', 'optimizer', 'set', 'set_state']);
+const VALUED: ReadonlySet<Op['op']> = new Set(['train', 'state', 'read', 'optimizer', 'set', 'set_state', 'fill']);
 
 const BUFFERS = new Set(['square_avg', 'momentum_buffer', 'grad_avg']);
 

@@ -71,7 +71,12 @@ export interface Run {
 
 /** A subject against everything asked for. */
 export interface Conformance {
-  readonly subject: { readonly name: string; readonly version?: string };
+  readonly subject: {
+    readonly name: string;
+    readonly version?: string;
+    /** The recorded version that it is held against, where its own was not recorded: the nearest older. */
+    readonly in_place_of?: string;
+  };
   readonly runs: readonly Run[];
 }
 

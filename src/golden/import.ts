@@ -13,7 +13,7 @@ import { digest, inputsDigests } from './digest.ts';
 import { format } from './format.ts';
 import { readGoldenFile, readReferences } from './read.ts';
 import { type RecordedGroup, type RecordedProvenance, readRecording } from './recording.ts';
-import { GRADIENTS, transcribe } from './transcribe.ts';
+import { GRADIENTS, lrTensors, transcribe } from './transcribe.ts';
 import type { GoldenFile, Reference, ReferenceName, References } from './types.ts';
 import { writeTexts } from './write.ts';
 
@@ -22,8 +22,17 @@ const AREA = 'cuda';
 /** A golden file that importing wrote. */
 export interface ImportedFile {
   readonly path: string;
-  readonly reference: ReferenceName;
+  /** "area/name". */
+  readonly name: string;
   readonly cases: number;
+}
+
+/** What importing wrote. */
+export interface Imported {
+  readonly reference: ReferenceName;
+  readonly files: readonly ImportedFile[];
+  /** How many cases were passed over, by the dtypes that the suite does not train. */
+  readonly passedOver: ReadonlyMap<string, number>;
 }
 
 interface Made {
@@ -40,11 +49,11 @@ interface Made {
  * @param folder of the golden files
  * @throws InputError when the recording or the folder is not what it should be; then nothing is written
  */
-export function importRecording(path: string, folder: string): ImportedFile[] {
+export function importRecording(path: string, folder: string): Imported {
   const [, name] = /^cuda-([a-z0-9-]+)\.json(\.gz)?$/.exec(basename(path)) ?? [];
   if (name === undefined)
     throw new InputError(path, '', 'expected a file named cuda-<name>.json or cuda-<name>.json.gz');
-  const { provenance, groups } = readRecording(path);
+  const { provenance, passedOver, groups } = readRecording(path);
   const reference = `torch-${provenance.torch.split('+')[0]}/cuda`;
   const references = readReferences(folder);
   const made = groups.map((group) => make(group, path, name, provenance.device, reference, folder));
@@ -68,7 +77,12 @@ export function importRecording(path: string, folder: string): ImportedFile[] {
       format({ format: 1, inputs, references: Object.fromEntries(all) } satisfies References),
     ],
   ]);
-  return made.map(({ path: to, file }) => ({ path: to, reference, cases: file.cases.length }));
+  const files = made.map(({ path: to, file }) => ({
+    path: to,
+    name: `${AREA}/${file.name}`,
+    cases: file.cases.length,
+  }));
+  return { reference, files, passedOver };
 }
 
 function make(
@@ -113,13 +127,17 @@ function refuseLoss(path: string, reference: ReferenceName): void {
     );
 }
 
-function tensorsOf({ dtype, inputs, cases }: RecordedGroup): Record<string, TensorSpec> {
+function tensorsOf(group: RecordedGroup): Record<string, TensorSpec> {
+  const { dtype, inputs } = group;
   const params = Object.entries(inputs.shapes).map(([name, shape]): [string, TensorSpec] => [
     name,
     { dtype, shape, bits: inputs.params[name]!, parameter: true },
   ]);
-  const lr: TensorSpec = { dtype: 'float32', shape: [], bits: elementBits('float32', 0.01) };
-  return { ...Object.fromEntries(params), ...(cases.some(({ tensorLr }) => tensorLr) ? { lr } : {}) };
+  const rates = [...lrTensors(group)].map(([lr, name]): [string, TensorSpec] => [
+    name,
+    { dtype: 'float32', shape: [], bits: elementBits('float32', lr) },
+  ]);
+  return Object.fromEntries([...params, ...rates]);
 }
 
 function referenceOf(recorded: RecordedProvenance, known: Reference['observed'], made: readonly Made[]): Reference {

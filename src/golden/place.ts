@@ -65,6 +65,13 @@ export class Place {
     return this.value;
   }
 
+  /** A whole number, zero or more. */
+  count(): number {
+    const value = this.number();
+    if (!(Number.isInteger(value) && value >= 0)) this.refuse('a whole number, zero or more');
+    return value;
+  }
+
   /** A boolean. */
   boolean(): boolean {
     if (typeof this.value !== 'boolean') this.refuse('true or false');

@@ -5,14 +5,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AdapterError } from '../scenario/adapter-error.ts';
-import type { Target } from '../scenario/port.ts';
 import type { Observation } from '../scenario/types.ts';
-import { openTorch, type Provenance, type TorchOptions, torchPrograms } from '../subject/torch.ts';
+import { openTorch, type Provenance, type Recordable, type TorchOptions, torchPrograms } from '../subject/torch.ts';
 import { assemble, type Recorded, recordedOf } from './assemble.ts';
 import { scenarioOf } from './cases.ts';
 import { digest, inputsDigests } from './digest.ts';
 import { format } from './format.ts';
 import { goldenPaths } from './folder.ts';
+import { locked } from './lock.ts';
 import { readGoldenFile, readReferences } from './read.ts';
 import type { GoldenFile, Reference, ReferenceName, References } from './types.ts';
 import { writeTexts } from './write.ts';
@@ -24,6 +24,10 @@ export interface RecordOptions extends TorchOptions {
   readonly verify: boolean;
   /** Allow a PyTorch version that references.json does not have yet. */
   readonly add: boolean;
+  /** Record compiled steps (clause NUM-8), of the areas that have numbers. */
+  readonly compiled?: boolean;
+  /** Which files, "area/name", to record or verify; the others stay as they are. */
+  readonly only?: (name: string) => boolean;
   readonly onProgress?: (reference: string, done: number, of: number) => void;
 }
 
@@ -48,22 +52,35 @@ interface Loaded {
  * The cases of imported files are recorded on a GPU only.
  *
  * @throws AdapterError when PyTorch cannot be run, is of a version that is not a reference, or is not deterministic
- * @throws InputError when a golden file is broken or cannot be written
+ * @throws InputError when a golden file is broken or cannot be written, or another process is writing the folder
  */
 export async function record(options: RecordOptions): Promise<RecordResult[]> {
+  return options.verify ? recordFolder(options) : locked(options.folder, () => recordFolder(options));
+}
+
+async function recordFolder(options: RecordOptions): Promise<RecordResult[]> {
   const { folder, verify } = options;
   const references = readReferences(folder);
   const files = goldenPaths(folder)
     .map((path): Loaded => ({ path, file: readGoldenFile(path) }))
     // On a CPU the cases of imported files would only say again what those of the other files do.
-    .filter(({ file }) => file.imported === undefined || options.device === 'cuda');
-  const arithmetics: Target['arithmetic'][] = options.device === 'cuda' ? ['cuda'] : ['separate', 'fused'];
+    .filter(({ file }) => file.imported === undefined || options.device === 'cuda')
+    .filter(({ file }) => !options.compiled || COMPILED_AREAS.includes(file.area))
+    .filter(({ file }) => options.only?.(`${file.area}/${file.name}`) ?? true)
+    .filter(({ file }) => !(verify && options.compiled) || compiledHolds(references, file));
+  if (files.length === 0) throw new AdapterError('there is no file to record');
+  const arithmetics = arithmeticsOf(options);
   const results: RecordResult[] = [];
   const added: Record<ReferenceName, Reference> = {};
   for (const arithmetic of arithmetics) {
     const { name, provenance, observed } = await observeTwice(arithmetic, files, references, options);
     const imported = files.some(({ file }) => file.imported === name);
-    const kept = references.references[name]?.recorder;
+    const known = references.references[name];
+    const kept = known?.recorder;
+    const own = digests(files, observed);
+    const others = Object.entries(known?.observed ?? {}).filter(([file]) => !(file in own));
+    if (!verify && others.length > 0 && identity(known!) !== identity({ provenance, recorder: recorderDigest() }))
+      throw new AdapterError(`${name} was recorded by another PyTorch or other programs: record all of its files anew`);
     results.push({
       reference: name,
       cases: observed.size,
@@ -71,7 +88,8 @@ export async function record(options: RecordOptions): Promise<RecordResult[]> {
       otherRecorder: !imported && kept !== undefined && kept !== recorderDigest(),
     });
     for (const loaded of files) keep(loaded, name, observed);
-    added[name] = { provenance, recorder: recorderDigest(), observed: digests(files, name) };
+    const all = [...others, ...Object.entries(own)].sort(([a], [b]) => (a < b ? -1 : 1));
+    added[name] = { provenance, recorder: recorderDigest(), observed: Object.fromEntries(all) };
   }
   if (!verify) {
     const all = Object.entries({ ...references.references, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -88,6 +106,21 @@ export async function record(options: RecordOptions): Promise<RecordResult[]> {
   return results;
 }
 
+/** Areas whose cases are compiled: what has no numbers is the same compiled, or nothing that compiling is about. */
+const COMPILED_AREAS = ['step', 'numerics', 'cuda'];
+
+/** Whether any version recorded compiled steps of a file: one that none did is not missing. */
+function compiledHolds({ references }: References, { area, name }: GoldenFile): boolean {
+  return Object.entries(references).some(
+    ([reference, { observed }]) => /\/compiled/.test(reference) && `${area}/${name}` in observed,
+  );
+}
+
+function arithmeticsOf({ device, compiled = false }: RecordOptions): readonly Recordable[] {
+  if (compiled) return [device === 'cuda' ? 'compiled-cuda' : 'compiled'];
+  return device === 'cuda' ? ['cuda'] : ['separate', 'fused'];
+}
+
 type Observed = ReadonlyMap<string, readonly Observation[]>;
 
 interface Twice {
@@ -97,7 +130,7 @@ interface Twice {
 }
 
 async function observeTwice(
-  arithmetic: Target['arithmetic'],
+  arithmetic: Recordable,
   files: readonly Loaded[],
   references: References,
   options: RecordOptions,
@@ -105,9 +138,15 @@ async function observeTwice(
   const [first, second] = await Promise.all([openTorch(arithmetic, options), openTorch(arithmetic, options)]);
   try {
     const name = `torch-${first.version}/${arithmetic}`;
+    if (!/^\d+\.\d+\.\d+$/.test(first.version))
+      throw new AdapterError(
+        `${options.python}: expected a released torch, of a version such as 2.15.0, got ${first.version}`,
+      );
+    if (name in references.references && options.add)
+      throw new AdapterError(`${options.python}: ${name} is a recorded reference; without --add it is recorded anew`);
     if (!(name in references.references) && (options.verify || !options.add))
       throw new AdapterError(
-        `${options.python}: torch ${first.version} is not a recorded reference; those are ${Object.keys(references.references).join(', ')}`,
+        `${options.python}: ${name} is not a recorded reference; those are ${Object.keys(references.references).join(', ')}`,
       );
     const scenarios = files.flatMap(({ file }) => file.cases.map((entry) => scenarioOf(file, entry)));
     let done = 0;
@@ -144,16 +183,18 @@ function keep(loaded: Loaded, name: ReferenceName, observed: Observed): void {
   loaded.file = assemble(loaded.file, recorded);
 }
 
-function digests(files: readonly Loaded[], name: ReferenceName): Record<string, string> {
+function digests(files: readonly Loaded[], observed: Observed): Record<string, string> {
   return Object.fromEntries(
-    files.map(({ file }) => {
-      const recorded = recordedOf(file);
-      return [
-        `${file.area}/${file.name}`,
-        digest(file.cases.map(({ id }) => [id, recorded.get(id)!.get(name)!] as const)),
-      ];
-    }),
+    files.map(({ file }) => [
+      `${file.area}/${file.name}`,
+      digest(file.cases.map(({ id }) => [id, observed.get(id)!] as const)),
+    ]),
   );
+}
+
+/** What all that one reference observed has in common. */
+function identity({ provenance, recorder }: Pick<Reference, 'provenance' | 'recorder'>): string {
+  return JSON.stringify([provenance, recorder]);
 }
 
 function recorderDigest(): string {

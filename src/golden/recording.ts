@@ -1,6 +1,7 @@
 /**
  * Reading raw recordings: trajectories that a program of its own took from real PyTorch on a GPU, in the format
- * "raw RMSprop trajectories 2" (spec/golden.md). Cases of dtypes that the suite does not train are passed over.
+ * "raw RMSprop trajectories 2" (spec/recording.md). Every field is used or refused. Cases of dtypes that the suite does not train are
+ * counted and passed over.
  */
 import type { Gradients, Value } from '../scenario/types.ts';
 import { type FloatingDType, dtypeInfo, floating_dtypes } from '../tensor/dtype.ts';
@@ -40,8 +41,8 @@ export interface RecordedCase {
   /** The recording's id less the dtype. */
   readonly slug: string;
   readonly options: Readonly<Record<string, Value>>;
-  /** Whether lr was a tensor: 0-dim, float32, 0.01, on the device. */
-  readonly tensorLr: boolean;
+  /** Where lr was a tensor, its number: of float32, no dimensions, on the device. It is no option then. */
+  readonly tensorLr?: number;
   /** Step numbers before which lr was set. */
   readonly lrSchedule: ReadonlyMap<number, number>;
   /** The parameters after each step. */
@@ -60,6 +61,8 @@ export interface RecordedGroup {
 /** A recording. */
 export interface Recording {
   readonly provenance: RecordedProvenance;
+  /** How many cases were passed over, by their dtypes. */
+  readonly passedOver: ReadonlyMap<string, number>;
   readonly groups: readonly RecordedGroup[];
 }
 
@@ -83,8 +86,15 @@ export function readRecording(path: string): Recording {
     return [{ dtype, inputs, cases: own.map((place) => readCase(dtype, inputs, place)) }];
   });
   if (groups.length === 0) file.key('cases').refuse(`cases in ${floating_dtypes.join(' or ')}`, 'none');
+  const used = new Set(cases.map(dtypeOf));
+  file.key('inputs').members((inputs, dtype) => {
+    if (!used.has(dtype)) inputs.refuse(`inputs of a dtype that a case has, ${[...used].join(', ')}`, dtype);
+  });
   file.only(['format', 'provenance', 'inputs', 'cases']);
-  return { provenance, groups };
+  const passedOver = new Map<string, number>();
+  for (const dtype of cases.map(dtypeOf).filter((own) => !(floating_dtypes as readonly string[]).includes(own)))
+    passedOver.set(dtype, (passedOver.get(dtype) ?? 0) + 1);
+  return { provenance, passedOver, groups };
 }
 
 function refuseTwice(ids: readonly Place[]): void {
@@ -114,7 +124,11 @@ function readProvenance(place: Place): RecordedProvenance {
 }
 
 function readInputs(dtype: FloatingDType, place: Place): Inputs {
-  const shapes = place.key('shapes').members((shape) => shape.items().map((size) => size.number()));
+  const shapes = place.key('shapes').members((shape, name) => {
+    if (!NAME.test(name) || /^lr\d*$/.test(name))
+      shape.refuse('a name of lower-case letters, digits and underscores that is not lr', name);
+    return shape.items().map((size) => size.count());
+  });
   const names = Object.keys(shapes);
   const bits = (at: Place, name: string): string => readBits(dtype, shapes[name]!, at);
   const steps = place.key('grads').items();
@@ -127,13 +141,14 @@ function readInputs(dtype: FloatingDType, place: Place): Inputs {
   return inputs;
 }
 
+/** Names of tensors in scenarios; lr is one of its own. */
+const NAME = /^[a-z][a-z0-9_]*$/;
+
 const STATE = ['step', 'square_avg', 'momentum_buffer', 'grad_avg'];
 
 /** Keyword arguments of the constructor; `params` apart. */
-const OPTIONS = [
-  ...['lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered'],
-  ...['capturable', 'foreach', 'maximize', 'differentiable'],
-];
+const NUMBERS = ['lr', 'alpha', 'eps', 'weight_decay', 'momentum'];
+const OPTIONS = [...NUMBERS, 'centered', 'capturable', 'foreach', 'maximize', 'differentiable'];
 
 function readCase(dtype: FloatingDType, { shapes, grads }: Inputs, place: Place): RecordedCase {
   const id = place.key('id').text(new RegExp(`^${dtype}/.`), `an id that begins with ${dtype}/`);
@@ -146,19 +161,32 @@ function readCase(dtype: FloatingDType, { shapes, grads }: Inputs, place: Place)
   const stateOf = (entry: Place, name: string): RecordedState[string] => {
     if (!names.includes(name)) entry.refuse(`one of the parameters ${names.join(', ')}`, name);
     entry.only(STATE);
-    return entry.members((at, key) => (key === 'step' ? at.number() : bits(at, name)));
+    return entry.members((at, key) => (key === 'step' ? at.count() : bits(at, name)));
   };
-  place.key('options').only(OPTIONS);
+  const options = readOptions(place.key('options'));
+  const { lr, ...rest } = options;
+  const tensorLr = place.key('tensor_lr').boolean();
   const recorded = {
     slug: id.slice(dtype.length + 1),
-    options: place.key('options').members(({ value }) => value as Value),
-    tensorLr: place.key('tensor_lr').boolean(),
+    options: tensorLr ? rest : options,
+    ...(tensorLr ? { tensorLr: (lr as number | undefined) ?? DEFAULT_LR } : {}),
     lrSchedule: bySteps(place.key('lr_schedule'), grads.length, (lr) => lr.number()),
     trajectory: trajectory.map((step) => step.exactly(names, bits)),
     state: bySteps(place.key('state'), grads.length, (state) => state.members(stateOf)),
   };
   place.only(['id', 'dtype', 'options', 'tensor_lr', 'lr_schedule', 'trajectory', 'state']);
   return recorded;
+}
+
+/** What RMSprop takes for lr where none is given. */
+const DEFAULT_LR = 0.01;
+
+function readOptions(place: Place): Record<string, Value> {
+  place.only(OPTIONS);
+  return place.members((option, name) => {
+    if (NUMBERS.includes(name)) return option.number();
+    return name === 'foreach' && option.value === null ? null : option.boolean();
+  });
 }
 
 function bySteps<T>(place: Place, last: number, read: (entry: Place) => T): ReadonlyMap<number, T> {

@@ -34,6 +34,12 @@ export function transcribe(group: RecordedGroup, recorded: RecordedCase, id: str
   };
 }
 
+/** The names of the tensors that learning rates are in a group, by their numbers. */
+export function lrTensors({ cases }: RecordedGroup): ReadonlyMap<number, string> {
+  const numbers = new Set(cases.flatMap(({ tensorLr }) => tensorLr ?? []));
+  return new Map([...numbers].map((lr, i) => [lr, i === 0 ? 'lr' : `lr${i + 1}`]));
+}
+
 type Pair = readonly [Op, Observation];
 
 /** Training is split where the state was recorded and before the steps whose lr was set. */
@@ -41,7 +47,14 @@ function operations(group: RecordedGroup, recorded: RecordedCase): Pair[] {
   const { options, tensorLr, lrSchedule, trajectory, state } = recorded;
   const params = Object.keys(group.inputs.shapes).map((name) => `$${name}`);
   const pairs: Pair[] = [
-    [{ op: 'optimizer', params, options: { ...options, ...(tensorLr ? { lr: '$lr' } : {}) } }, UNWARNED],
+    [
+      {
+        op: 'optimizer',
+        params,
+        options: { ...options, ...(tensorLr === undefined ? {} : { lr: `$${lrTensors(group).get(tensorLr)!}` }) },
+      },
+      UNWARNED,
+    ],
   ];
   const stops = new Set([...state.keys(), ...[...lrSchedule.keys()].map((step) => step - 1), trajectory.length]);
   let after = 0;
@@ -98,10 +111,10 @@ function clauses(group: RecordedGroup, { options, tensorLr, lrSchedule, trajecto
     'RMS-9',
     ...when(lrSchedule.size > 0, 'RMS-10'),
     ...when(manyTensors, 'RMS-12'),
-    ...when(manyTensors && capturable && tensorLr, 'RMS-13'),
+    ...when(manyTensors && capturable && tensorLr !== undefined, 'RMS-13'),
     ...when(hasNaN(group.dtype, trajectory), 'RMS-17'),
     ...['NUM-5', 'NUM-6', 'STA-1', 'STA-2', 'STA-3', 'STA-4'],
-    ...when(tensorLr, 'OPT-4'),
+    ...when(tensorLr !== undefined, 'OPT-4'),
   ];
 }
 
@@ -113,7 +126,7 @@ function needs(group: RecordedGroup, { options, tensorLr, lrSchedule }: Recorded
     group.dtype,
     ...(hasNone(group) ? (['none-gradients'] as const) : []),
     ...CLAIMABLE.filter((option) => options[option]),
-    ...(tensorLr ? (['tensor-lr'] as const) : []),
+    ...(tensorLr === undefined ? [] : (['tensor-lr'] as const)),
     ...(lrSchedule.size > 0 ? (['lr-change'] as const) : []),
   ];
 }

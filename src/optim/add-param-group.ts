@@ -117,9 +117,13 @@ function checkNames(group: AnyDict, other: AnyDict): void {
   );
 }
 
+/** What a set in a group is refused with. */
 const SET =
   'optimizer parameters need to be organized in ordered collections, but the ordering of tensors in sets will change ' +
   'between runs. Please use a list instead.';
+
+/** What a set in place of a list of parameters or groups warns of from 2.15 on (clause GRP-2). */
+export const SET_WARNING: string = `${SET} This will be an error in a future release.`;
 
 const DUPLICATES =
   'optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; see ' +

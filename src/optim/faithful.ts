@@ -4,14 +4,15 @@
 import { str } from '../python/text/repr.ts';
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import { arithmetics } from '../tensor/arithmetic/index.ts';
-import type { Reference } from '../tensor/aten.ts';
+import { aten, NEWEST, type Reference } from '../tensor/aten.ts';
+import { LostWrites } from '../tensor/lost-writes.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Torch } from '../tensor/torch.ts';
 import { type Version, versions } from './versions.ts';
 
 /** What the port follows: no part of PyTorch's signature, so no part of the options. */
 export interface Faithful {
-  /** The PyTorch version; '2.13' by default. */
+  /** The PyTorch version; the newest by default. */
   readonly reference?: Reference;
   /** How operations round; 'separate' by default. */
   readonly arithmetic?: ArithmeticName;
@@ -34,14 +35,17 @@ export interface Chosen {
  *
  * @throws RangeError for a reference or an arithmetic that there is not
  */
-export function resolve({ reference = '2.13', arithmetic = 'separate', ops, path = 'fast' }: Faithful): Chosen {
+export function resolve({ reference = NEWEST, arithmetic = 'separate', ops, path = 'fast' }: Faithful): Chosen {
   refuseUnknown('reference', reference, versions);
   refuseUnknown('arithmetic', arithmetic, arithmetics);
   refuseUnknown('path', path, { fast: true, literal: true });
-  const torch = new Torch(ops ?? new Elementwise(arithmetics[arithmetic]), reference);
+  const rounding = arithmetics[arithmetic];
+  const loses = arithmetic === 'compiled' && aten[reference].compiled_loses_writes;
+  const kernels = ops ?? (loses ? new LostWrites(rounding) : new Elementwise(rounding));
+  const foreach = ops ?? new Elementwise(rounding, 'foreach');
   return {
     version: versions[reference],
-    torch,
+    torch: new Torch(kernels, reference, foreach),
     fast: path === 'fast' && arithmetic === 'separate' && ops === undefined,
   };
 }

@@ -8,10 +8,11 @@ import { DefaultDict, type Dict, isDict, isPlain, setdefault, values } from '../
 import { PythonError, TypeError, ValueError } from '../python/errors.ts';
 import { iterate, list } from '../python/iterate.ts';
 import { OrderedDict } from '../python/ordered-dict.ts';
+import { warn } from '../python/warnings.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Torch } from '../tensor/torch.ts';
 import { typename } from '../tensor/typename.ts';
-import { makeParamGroup, type ParamGroup, type ParamGroupInit, type Params } from './add-param-group.ts';
+import { makeParamGroup, type ParamGroup, type ParamGroupInit, type Params, SET_WARNING } from './add-param-group.ts';
 import { type Faithful, follow, followed, resolve } from './faithful.ts';
 import { load, shallowCopy } from './load-state-dict.ts';
 import { _patch_step_function } from './profile-hook-step.ts';
@@ -68,6 +69,7 @@ export class Optimizer {
       );
     this.state = new DefaultDict();
     this.param_groups = [];
+    if (this.version.set_warns && params instanceof Set && !Object.isFrozen(params)) warn('FutureWarning', SET_WARNING); // GRP-2
     const listed = list(params);
     if (listed.length === 0) throw new ValueError('optimizer got an empty parameter list');
     const groups = isDict(listed[0]) ? listed : [{ params: listed }]; // OPT-5

@@ -16,7 +16,18 @@ export interface Version {
   readonly param_names: boolean;
   /** A step names the optimizer that it misses; else it looks for it in the positional arguments (clause HKS-9). */
   readonly step_takes_self_by_name: boolean;
+  /** Parameters in a set warn (clause GRP-2). */
+  readonly set_warns: boolean;
 }
+
+const since_2_13: Version = {
+  step_is_tensor: true,
+  capturable: true,
+  lr_tensor_of_any_rank: true,
+  param_names: true,
+  step_takes_self_by_name: false,
+  set_warns: false,
+};
 
 /** The table. */
 export const versions: Readonly<Record<Reference, Version>> = {
@@ -26,12 +37,9 @@ export const versions: Readonly<Record<Reference, Version>> = {
     lr_tensor_of_any_rank: false,
     param_names: false,
     step_takes_self_by_name: true,
+    set_warns: false,
   },
-  '2.13': {
-    step_is_tensor: true,
-    capturable: true,
-    lr_tensor_of_any_rank: true,
-    param_names: true,
-    step_takes_self_by_name: false,
-  },
+  '2.13': since_2_13,
+  '2.14': since_2_13,
+  '2.15': { ...since_2_13, set_warns: true },
 };

@@ -3,7 +3,7 @@
  */
 
 /** The category of a warning, by Python's name. */
-export type WarningCategory = 'UserWarning';
+export type WarningCategory = 'UserWarning' | 'FutureWarning';
 
 /** Receives a warning. */
 export type WarningSink = (category: WarningCategory, message: string) => void;

@@ -41,8 +41,9 @@ const CLAUSES_SHOWN = 3;
 export function consoleReport(result: Conformance, options: ConsoleOptions): string {
   const style = (format: Parameters<typeof styleText>[0], text: string): string =>
     styleText(format, text, { stream: options.stream });
-  const { name, version } = result.subject;
-  const title = wrap(version === undefined ? name : `${name} ${version}`);
+  const { name, version, in_place_of: other } = result.subject;
+  const unrecorded = other === undefined ? '' : `, which was not recorded: held against ${other}, the nearest older`;
+  const title = wrap((version === undefined ? name : `${name} ${version}`) + unrecorded);
   const lines = [...title.map((line) => style('bold', line)), ''];
   for (const run of result.runs) lines.push(...runLines(run, options, style), '');
   lines.push(...verdictLines(result, style));

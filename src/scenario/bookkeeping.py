@@ -28,6 +28,8 @@ class Bookkeeping:
     def begin_anew(self):
         """As in a fresh process: no global hooks, handles counted from zero, no class constructed, float32 by default."""
         self.torch.set_default_dtype(self.torch.float32)
+        if self.compiled:
+            self.torch.compiler.reset()
         module = self.optimizer_module()
         module._global_optimizer_pre_hooks.clear()
         module._global_optimizer_post_hooks.clear()
@@ -63,7 +65,7 @@ class Bookkeeping:
             keywords['closure'] = self.closure(closure)
         elif closure is not None:
             arguments.insert(0, self.closure(closure))
-        observation['value'] = self.encode(self.objects[optimizer].step(*arguments, **keywords))
+        observation['value'] = self.encode(self.step_of(self.objects[optimizer])(*arguments, **keywords))
 
     def op_zero_grad(self, observation, optimizer='opt', **options):
         self.objects[optimizer].zero_grad(**{name: self.decode(value) for name, value in options.items()})

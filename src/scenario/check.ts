@@ -85,7 +85,7 @@ function trainProblem(op: TrainOp, scenario: Scenario): string | undefined {
 /** Names of tensors that an operation refers to. */
 function tensorsIn(op: Op): readonly string[] {
   if (op.op === 'read') return op.tensors;
-  if (op.op === 'grad' || op.op === 'set_state') return [op.tensor];
+  if (op.op === 'grad' || op.op === 'set_state' || op.op === 'fill') return [op.tensor];
   return [...namesIn(Object.values(op as object) as Value[])];
 }
 

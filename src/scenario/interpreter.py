@@ -18,19 +18,22 @@ NORMALISATIONS = (
 )
 
 
-def run(torch, scenario, device='cpu'):
-    """The observations of a scenario, one an operation, as JSON values."""
-    return Interpreter(torch, scenario, device).run()
+def run(torch, scenario, device='cpu', compiled=False):
+    """The observations of a scenario, one an operation, as JSON values; on wish with every optimizer's step compiled."""
+    return Interpreter(torch, scenario, device, compiled).run()
 
 
 class Interpreter(Bookkeeping):
-    def __init__(self, torch, scenario, device):
+    def __init__(self, torch, scenario, device, compiled=False):
         self.torch = torch
+        self.compiled = compiled
         self.scenario = scenario
         self.device = device
         self.tensors = {name: self.make(spec) for name, spec in scenario['tensors'].items()}
         # Optimizers, state dicts, copies and handles of hooks, by the names that the program gives them.
         self.objects = {}
+        # The compiled steps, by the optimizers that they are of.
+        self.steps = {}
         # The functions that were registered as hooks, by the names of their handles.
         self.hooks = {}
         self.classes = {}
@@ -102,7 +105,7 @@ class Interpreter(Bookkeeping):
         return self.classes[name]
 
     def op_train(self, observation, gradients, steps, optimizer='opt', after=0, params_at=None):
-        opt = self.objects[optimizer]
+        step = self.step_of(self.objects[optimizer])
         sequence = self.scenario['gradients'][gradients]
         observation['steps'] = []
         given, changed = {}, []
@@ -111,12 +114,20 @@ class Interpreter(Bookkeeping):
             for name, bits in gradient.items():
                 self.tensors[name].grad = None if bits is None else self.gradient(self.tensors[name], bits)
                 given[name] = bits
-            opt.step()
+            step()
             changed += [name for name, bits in given.items() if name not in changed and self.gradient_bits(name) != bits]
             if changed:
                 observation['gradients_changed'] = changed
             if params_at is None or number in params_at:
                 observation['steps'].append({name: bits_of(self.tensors[name]) for name in gradient})
+
+    def step_of(self, opt):
+        """What a program calls to make a step: as a script does that compiles it once."""
+        if not self.compiled:
+            return opt.step
+        if opt not in self.steps:
+            self.steps[opt] = self.torch.compile(opt.step)
+        return self.steps[opt]
 
     def gradient_bits(self, name):
         with warnings.catch_warnings():
@@ -134,6 +145,9 @@ class Interpreter(Bookkeeping):
             state[key].fill_(value)
         else:
             state[key] = value
+
+    def op_fill(self, observation, tensor, value):
+        self.tensors[tensor].fill_(self.decode(value))
 
     def op_read(self, observation, tensors):
         observation['value'] = {'$dict': [[name, {'$tensor': self.describe(self.tensors[name])}] for name in tensors]}
@@ -252,7 +266,7 @@ class Iterable:
 def objects_of(op):
     """The names of the objects that an operation needs to be there."""
     kind = op['op']
-    if kind in ('optimizer', 'read', 'grad', 'default_dtype') or op.get('on', '').startswith('global'):
+    if kind in ('optimizer', 'fill', 'read', 'grad', 'default_dtype') or op.get('on', '').startswith('global'):
         return []
     if kind == 'copy':
         return [op['of']]

@@ -95,6 +95,8 @@ class Run {
         return this.#set(op);
       case 'set_state':
         return this.#setState(op);
+      case 'fill':
+        return void (await this.#member('fill', 'fill').call(this.#port, this.#made(op.tensor).tensor, op.value));
       case 'read': {
         const entries: [Value, Value][] = [];
         for (const name of op.tensors) entries.push([name, await this.#optimizers.describe(this.#made(name))]);
@@ -163,7 +165,7 @@ class Run {
     return this.#tensors.get(name)!;
   }
 
-  #member<K extends 'setOption' | 'setState'>(name: K, need: string): NonNullable<Port[K]> {
+  #member<K extends 'setOption' | 'setState' | 'fill'>(name: K, need: string): NonNullable<Port[K]> {
     const member = this.#port[name];
     if (member === undefined) throw new AdapterError(`the port claims ${need} but has no member ${name}`);
     return member;

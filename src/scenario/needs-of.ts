@@ -6,11 +6,12 @@ import type { Behaviour, HookOp, Op, OptimizerOp, Scenario, StepOp, Value } from
 import { isDict } from './values.ts';
 
 /** Operations on what training leaves behind: what they observe beyond numbers is compared as bookkeeping. */
-const TRAINING: readonly Op['op'][] = ['optimizer', 'train', 'set', 'set_state', 'read', 'state'];
+const TRAINING: readonly Op['op'][] = ['optimizer', 'train', 'set', 'set_state', 'fill', 'read', 'state'];
 
 const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   set: ['lr-change'],
   set_state: ['set-state'],
+  fill: ['fill'],
   zero_grad: ['zero_grad'],
   add_param_group: ['groups'],
   state_dict: ['state_dict'],

@@ -50,6 +50,7 @@ const TABLE = {
   'int-zero': { kind: 'feature', profile: 'training' },
   blocks: { kind: 'feature', profile: 'training' },
   'tensor-lr': { kind: 'feature', profile: 'training' },
+  fill: { kind: 'feature', profile: 'training', members: ['fill'] as const },
   groups: { kind: 'feature', profile: 'training' },
   names: { kind: 'feature', profile: 'state_dict', members: ['objects'] as const },
   iterables: { kind: 'feature', profile: 'python', members: ['objects'] as const },

@@ -29,6 +29,7 @@ export function madeBy(op: Op): readonly string[] {
 export function neededBy(op: Op): readonly string[] {
   switch (op.op) {
     case 'optimizer':
+    case 'fill':
     case 'read':
     case 'grad':
     case 'default_dtype':

@@ -1,6 +1,7 @@
 /**
  * The interface that a port of RMSprop offers to be judged: forty lines around an optimizer. Every member may return a promise.
  */
+import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import type { Data, DType } from '../tensor/dtype.ts';
 import type { Claim, Need, Profile } from './needs.ts';
 import type { PortObjects } from './object-port.ts';
@@ -64,7 +65,7 @@ export interface PortTensor {
 export interface Target {
   /** As in `torch.__version__`, such as "2.13.0". */
   readonly version: string;
-  readonly arithmetic: 'separate' | 'fused' | 'cuda';
+  readonly arithmetic: ArithmeticName;
 }
 
 /** A port: `T` is its tensor, `O` its optimizer. A member that throws is observed as PyTorch's exceptions are. */
@@ -105,6 +106,8 @@ export interface Port<T = unknown, O = unknown> {
   setOption?(optimizer: O, group: number, option: string, value: OptionValue<T>): Awaitable<void>;
   /** Sets an entry of a tensor's state. Needed for `set-state`. */
   setState?(optimizer: O, tensor: T, key: string, value: number): Awaitable<void>;
+  /** Fills a tensor in place. Needed for `fill`. */
+  fill?(tensor: T, value: number): Awaitable<void>;
   /** The buffers of one tensor by PyTorch's names, undefined where there are none yet. Needed for `state`. */
   state?(optimizer: O, tensor: T): Awaitable<PortState | undefined>;
   /** The tensors that have state, in the order of their first steps; the scenario's when absent, which `bookkeeping` may not do with. */

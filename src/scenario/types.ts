@@ -114,6 +114,13 @@ export interface SetStateOp {
   readonly value: number;
 }
 
+/** Fills a tensor in place, as schedulers do with an lr that is one (clause OPT-4). */
+export interface FillOp {
+  readonly op: 'fill';
+  readonly tensor: string;
+  readonly value: number;
+}
+
 /** Observes tensors. */
 export interface ReadOp {
   readonly op: 'read';
@@ -127,7 +134,7 @@ export interface StateOp {
 }
 
 /** Operations that every port can do. */
-export type TrainingOp = OptimizerOp | TrainOp | SetOp | SetStateOp | ReadOp | StateOp;
+export type TrainingOp = OptimizerOp | TrainOp | SetOp | SetStateOp | FillOp | ReadOp | StateOp;
 
 /** One operation of a program. */
 export type Op = TrainingOp | BookkeepingOp;

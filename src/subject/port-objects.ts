@@ -21,7 +21,7 @@ import type { Construct, OwnStep, PortObjects } from '../scenario/object-port.ts
 import type { PortTensor } from '../scenario/port.ts';
 import { set_default_dtype } from '../tensor/default-dtype.ts';
 import { forgetGradMode, is_grad_enabled, set_grad_enabled } from '../tensor/grad-mode.ts';
-import { setTensorReference } from '../tensor/aten.ts';
+import { NEWEST, setTensorReference } from '../tensor/aten.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { gradientOf } from './layout.ts';
 import type { RMSpropClass } from './port.ts';
@@ -56,7 +56,7 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
       unpatchStepFunctions();
       forgetGradMode();
       set_default_dtype('float32');
-      setTensorReference(follow.reference ?? '2.13');
+      setTensorReference(follow.reference ?? NEWEST);
     },
   };
 }

@@ -6,10 +6,12 @@ import type { RMSpropOptions } from '../optim/rmsprop-options.ts';
 import { type AnyDict, entriesOf, get } from '../python/dict.ts';
 import { assign } from '../python/item.ts';
 import type { Faithful } from '../optim/faithful.ts';
+import { AdapterError } from '../scenario/adapter-error.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { Group, Options, Port, PortState, Target, TensorData } from '../scenario/port.ts';
 import type { Thrown } from '../scenario/types.ts';
-import { aten, type Reference } from '../tensor/aten.ts';
+import { aten, NEWEST, type Reference } from '../tensor/aten.ts';
+import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { contiguousStrides } from '../tensor/strides.ts';
 import { Parameter, Tensor } from '../tensor/tensor.ts';
 import { setWarningSink } from '../python/warnings.ts';
@@ -29,8 +31,16 @@ export function portOn(path: 'fast' | 'literal'): SubjectSource {
 /** The port as it is by default. */
 export const port: SubjectSource = portOn('fast');
 
-/** A port over a class of RMSprop's signature. */
+/**
+ * A port over a class of RMSprop's signature.
+ *
+ * @throws AdapterError for an arithmetic that was recorded without formulas being known
+ */
 export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful = {}): Port<Tensor, RMSprop> {
+  if (!Object.hasOwn(arithmetics, target.arithmetic))
+    throw new AdapterError(
+      `the port has no arithmetic ${target.arithmetic}; it has ${Object.keys(arithmetics).join(', ')}`,
+    );
   const warnings: Thrown[] = [];
   const follow: Faithful = { reference: referenceFor(target.version), arithmetic: target.arithmetic, ...faithful };
   const device = target.arithmetic === 'cuda' ? 'cuda:0' : 'cpu';
@@ -55,6 +65,7 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
       if (present instanceof Tensor) present.fill_(value);
       else assign(state, key, value);
     },
+    fill: (tensor, value) => void tensor.fill_(value),
     state: (optimizer, tensor) =>
       optimizer.state.has(tensor) ? describeState(optimizer.state.get(tensor)) : undefined,
     stateOrder: (optimizer) => [...optimizer.state.keys()] as Tensor[],
@@ -67,10 +78,10 @@ export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful =
 }
 
 function referenceFor(version: string): Reference {
-  const [major, minor] = version.split('.');
-  const exact = `${major}.${minor}`;
-  // Versions between the two that are ported behave as the newer where they have its features; 2.11 does.
-  return exact in aten ? (exact as Reference) : '2.13';
+  const of = (text: string): number => Number(text.split('.')[1]) + 1000 * Number(text.split('.')[0]);
+  const known = Object.keys(aten) as Reference[];
+  // Versions between 2.1 and 2.13 behave as the newer where they have its features; 2.11 does.
+  return known.find((reference) => of(reference) >= of(version)) ?? NEWEST;
 }
 
 function makeTensor(data: TensorData, device: 'cpu' | 'cuda:0'): Tensor {

@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { NEEDS } from '../scenario/needs.ts';
-import type { Target } from '../scenario/port.ts';
+import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import type { FloatingDType } from '../tensor/dtype.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
 import { Pipe } from './pipe.ts';
@@ -23,6 +23,12 @@ export interface Provenance {
   readonly sqrt: string;
 }
 
+/**
+ * What PyTorch can be recorded in: every arithmetic, and what `torch.compile` makes of a step on a GPU, whose formulas are not known
+ * and which no subject but PyTorch itself follows.
+ */
+export type Recordable = ArithmeticName | 'compiled-cuda';
+
 /** How to run PyTorch. */
 export interface TorchOptions {
   /** The Python interpreter. */
@@ -30,11 +36,14 @@ export interface TorchOptions {
   readonly device?: 'cpu' | 'cuda';
   /** 'built-in' leaves torch's own square root in place, and hands over the tape of it. */
   readonly sqrt?: 'ieee' | 'built-in';
-  /** Seconds that it may take until its hello, most of which importing torch takes; 120 by default. */
+  /** Seconds that it may take until its hello, most of which importing torch takes; 120 by default, and 600 where it compiles. */
   readonly patience?: number;
 }
 
 const PATIENCE = 120;
+
+/** The first compilation of a process takes longest. */
+const COMPILING = 600;
 
 /** One square root that torch took, element by element. */
 export interface Root {
@@ -53,7 +62,7 @@ export interface TorchSubject extends Subject {
 
 interface Hello {
   readonly version: string;
-  readonly arithmetic: Target['arithmetic'];
+  readonly arithmetic: Recordable;
   readonly provenance: Provenance;
 }
 
@@ -66,6 +75,7 @@ type Answer =
 /** The programs that run inside PyTorch's process. */
 export const torchPrograms: readonly string[] = [
   'torch/child.py',
+  'torch/compiling.py',
   'torch/ieee_sqrt.py',
   'torch/tape.py',
   '../scenario/interpreter.py',
@@ -76,17 +86,19 @@ export const torchPrograms: readonly string[] = [
 /**
  * Starts PyTorch with the arithmetic of a target.
  *
- * @throws AdapterError without Python, torch, numpy or (for cuda) a GPU, where the processor has not the arithmetic, or where
+ * @throws AdapterError without Python, torch, numpy, (for cuda) a GPU or (for compiled) Inductor and a C++ compiler, where the processor has not the arithmetic, or where
  * there is no hello in time
  */
-export async function openTorch(arithmetic: Target['arithmetic'], options: TorchOptions): Promise<TorchSubject> {
+export async function openTorch(arithmetic: Recordable, options: TorchOptions): Promise<TorchSubject> {
   const { python } = options;
   // The default of the capability is the processor's best, which fuses wherever it is AVX2 or better.
   const { ATEN_CPU_CAPABILITY: _, ...env } = process.env;
   if (arithmetic === 'separate') env['ATEN_CPU_CAPABILITY'] = 'default';
-  const device = arithmetic === 'cuda' ? 'cuda' : 'cpu';
-  const pipe = new Pipe(python, ['-B', torchPrograms[0]!, '--device', device, '--sqrt', options.sqrt ?? 'ieee'], env);
-  const patience = options.patience ?? PATIENCE;
+  const device = arithmetic.endsWith('cuda') ? 'cuda' : 'cpu';
+  const compiled = arithmetic.startsWith('compiled');
+  const given = ['--device', device, '--sqrt', options.sqrt ?? 'ieee', ...(compiled ? ['--compiled'] : [])];
+  const pipe = new Pipe(python, ['-B', torchPrograms[0]!, ...given], env);
+  const patience = options.patience ?? (compiled ? COMPILING : PATIENCE);
   const greeting = (await pipe.request({ hello: { protocol: 1 } }, patience).catch((error: unknown) => {
     pipe.kill();
     throw error;

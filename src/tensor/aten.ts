@@ -5,7 +5,10 @@
 import type { DType } from './dtype.ts';
 
 /** A PyTorch version to be faithful to. */
-export type Reference = '2.1' | '2.13';
+export type Reference = '2.1' | '2.13' | '2.14' | '2.15';
+
+/** The newest: what is followed where nothing else is said. */
+export const NEWEST: Reference = '2.15';
 
 /** One column of the table. */
 export interface Aten {
@@ -23,7 +26,26 @@ export interface Aten {
   readonly ternary_casts: boolean;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
+  /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-8). */
+  readonly compiled_loses_writes: boolean;
 }
+
+/** The column of 2.13. */
+const since_2_13: Aten = {
+  non_leaf_grad_ending: 'information.',
+  assigned_dtype: 'grad_dtype',
+  last_bucket_first: true,
+  foreach_state: {
+    takes: ['float32', 'float64'],
+    said: 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training',
+  },
+  foreach_wording: '2.4',
+  ternary_casts: true,
+  lerp_weight_of_any_dtype: true,
+  compiled_loses_writes: true,
+};
+
+const since_2_14: Aten = { ...since_2_13, compiled_loses_writes: false };
 
 /** The table. */
 export const aten: Readonly<Record<Reference, Aten>> = {
@@ -35,29 +57,21 @@ export const aten: Readonly<Record<Reference, Aten>> = {
     foreach_wording: '2.1',
     ternary_casts: false,
     lerp_weight_of_any_dtype: false,
+    compiled_loses_writes: false,
   },
-  '2.13': {
-    non_leaf_grad_ending: 'information.',
-    assigned_dtype: 'grad_dtype',
-    last_bucket_first: true,
-    foreach_state: {
-      takes: ['float32', 'float64'],
-      said: 'float32/64, and optimizer states that can be bfloat16 for mixed-precision training',
-    },
-    foreach_wording: '2.4',
-    ternary_casts: true,
-    lerp_weight_of_any_dtype: true,
-  },
+  '2.13': since_2_13,
+  '2.14': since_2_14,
+  '2.15': since_2_14,
 };
 
-let ofTensors: Aten = aten['2.13'];
+let ofTensors: Aten = aten[NEWEST];
 
 /** The column that tensors themselves follow, which belong to no optimizer. */
 export function atenOfTensors(): Aten {
   return ofTensors;
 }
 
-/** Makes the tensors of this process follow a version in what they say themselves: '2.13' until it is set (clause GAD-11). */
+/** Makes the tensors of this process follow a version in what they say themselves: the newest until it is set (clause GAD-11). */
 export function setTensorReference(reference: Reference): void {
   ofTensors = aten[reference];
 }

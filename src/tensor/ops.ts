@@ -3,7 +3,7 @@
  * The interface is what another way of computing implements (error bounds, recorded square roots); `Elementwise` computes
  * in an arithmetic.
  */
-import type { Arithmetic } from './arithmetic/arithmetic.ts';
+import type { Arithmetic, LoopsByDType } from './arithmetic/arithmetic.ts';
 import { ieee, type Loop } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
@@ -51,10 +51,11 @@ export interface Ops {
  * grad (clause GRD-2), or when it would write into a tensor that repeats an element (clause RMS-19).
  */
 export class Elementwise implements Ops {
-  readonly #arithmetic: Arithmetic;
+  readonly #loops: LoopsByDType;
 
-  constructor(arithmetic: Arithmetic) {
-    this.#arithmetic = arithmetic;
+  /** @param path whether the operations are those of functions of one tensor, or of functions over lists of them (clause NUM-8) */
+  constructor({ loops, foreach = loops }: Arithmetic, path: 'loops' | 'foreach' = 'loops') {
+    this.#loops = path === 'loops' ? loops : foreach;
   }
 
   neg(self: Tensor): Tensor {
@@ -93,7 +94,7 @@ export class Elementwise implements Ops {
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
     checkLeaf(self);
     const dtype = floating(promoted([self, t1, t2]));
-    return write('Addcdiv', self, [self, t1, t2], this.#arithmetic.loops[dtype].addcdiv, toScalar(dtype, value), dtype);
+    return write('Addcdiv', self, [self, t1, t2], this.#loops[dtype].addcdiv, toScalar(dtype, value), dtype);
   }
 
   /** @throws RuntimeError when the two are of different dtypes (clause ERR-9) */
@@ -104,7 +105,7 @@ export class Elementwise implements Ops {
         `expected dtype ${dtypeInfo(self.dtype).c_name} for \`end\` but got dtype ${dtypeInfo(end.dtype).c_name}`,
       );
     const dtype = floating(self.dtype);
-    const { lerp } = this.#arithmetic.loops[dtype];
+    const { lerp } = this.#loops[dtype];
     const inBlock = blocksOf(self, end);
     const loop: Loop = (n, out, a, b, _c, s) => lerp(n, out, a, b, s, inBlock);
     return write('Lerp', self, [self, end], loop, toScalar(dtype, weight), dtype);
@@ -144,20 +145,13 @@ export class Elementwise implements Ops {
       return write('Add', out, [self], ieee.shift, dtypeInfo(dtype).round(other), dtype);
     }
     const dtype = promoted([self, other]);
-    return write('Add', out, [self, other], this.#arithmetic.loops[floating(dtype)].add, toScalar(dtype, alpha), dtype);
+    return write('Add', out, [self, other], this.#loops[floating(dtype)].add, toScalar(dtype, alpha), dtype);
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     checkLeaf(out);
     const dtype = promoted([self, t1, t2]);
-    return write(
-      'Addcmul',
-      out,
-      [self, t1, t2],
-      this.#arithmetic.loops[floating(dtype)].addcmul,
-      toScalar(dtype, value),
-      dtype,
-    );
+    return write('Addcmul', out, [self, t1, t2], this.#loops[floating(dtype)].addcmul, toScalar(dtype, value), dtype);
   }
 }
 

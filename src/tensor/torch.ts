@@ -28,12 +28,18 @@ interface Value {
 /** Functions of PyTorch, by PyTorch's names; a trailing underscore writes into the first argument. */
 export class Torch {
   readonly #kernels: Ops;
+  readonly #foreach: Ops;
   readonly #aten: Aten;
   readonly #lists: ForeachArguments;
 
-  /** @param kernels what computes; @param reference the version of PyTorch whose refusals are followed */
-  constructor(kernels: Ops, reference: Reference) {
+  /**
+   * @param kernels what computes
+   * @param reference the version of PyTorch whose refusals are followed
+   * @param foreach what computes for the functions over lists
+   */
+  constructor(kernels: Ops, reference: Reference, foreach: Ops = kernels) {
     this.#kernels = kernels;
+    this.#foreach = foreach;
     this.#aten = aten[reference];
     this.#lists = new ForeachArguments(this.#aten);
   }
@@ -84,12 +90,7 @@ export class Torch {
    * @throws RuntimeError for a tensor of another dtype, in versions that mind (clause ERR-8)
    */
   lerp_(self: Tensor, end: Tensor, weight: unknown): Tensor {
-    if (weight instanceof Tensor && weight.dtype !== self.dtype && !this.#aten.lerp_weight_of_any_dtype)
-      throw new RuntimeError(
-        `expected dtype ${dtypeInfo(self.dtype).c_name} for \`weight\` but got dtype ${dtypeInfo(weight.dtype).c_name}`,
-      );
-    const w = numberArgument(weight, "lerp_(): argument 'weight'");
-    return this.#kernels.lerp_(selfArgument(self, 'lerp_'), end, w);
+    return this.#lerp_(this.#kernels, self, end, weight);
   }
 
   /** The square root, in a new tensor. */
@@ -104,37 +105,37 @@ export class Torch {
 
   /** -self of every tensor. */
   _foreach_neg(self: Tensors): Tensors {
-    return made(self.map((x) => this.#kernels.neg(x)));
+    return made(self.map((x) => this.#foreach.neg(x)));
   }
 
   /** self * other of every tensor; `other` is a number, a tensor of no dimensions, or a list. @throws as `ForeachArguments.others` */
   _foreach_mul_(self: Tensors, other: unknown): void {
     const others = this.#lists.others(other, '_foreach_mul_', self);
-    written(self, (x, i) => this.#kernels.mul_(x, others[i]!));
+    written(self, (x, i) => this.#foreach.mul_(x, others[i]!));
   }
 
   /** self * other of every tensor, in new ones. @throws as `ForeachArguments.others` */
   _foreach_mul(self: Tensors, other: unknown): Tensors {
     const others = this.#lists.others(other, '_foreach_mul', self);
-    return made(self.map((x, i) => this.#kernels.mul(x, others[i]!)));
+    return made(self.map((x, i) => this.#foreach.mul(x, others[i]!)));
   }
 
   /** self / other of every tensor. @throws TypeError for what is no Number */
   _foreach_div_(self: Tensors, other: unknown): void {
     const divisor = numberArgument(other, "_foreach_div_(): argument 'scalar'");
-    written(self, (x) => this.#kernels.div_(x, divisor));
+    written(self, (x) => this.#foreach.div_(x, divisor));
   }
 
   /** self + alpha * other of every tensor; without alpha, `other` is as in `_foreach_mul_`. @throws as `ForeachArguments` does */
   _foreach_add_(self: Tensors, other: unknown, { alpha }: Alpha = {}): void {
     const { others, scale } = this.#addends(self, other, alpha, '_foreach_add_');
-    written(self, (x, i) => this.#kernels.add_(x, others[i]!, scale));
+    written(self, (x, i) => this.#foreach.add_(x, others[i]!, scale));
   }
 
   /** self + alpha * other of every tensor, in new ones. @throws as `_foreach_add_` */
   _foreach_add(self: Tensors, other: unknown, { alpha }: Alpha = {}): Tensors {
     const { others, scale } = this.#addends(self, other, alpha, '_foreach_add');
-    return made(self.map((x, i) => this.#kernels.add(x, others[i]!, scale)));
+    return made(self.map((x, i) => this.#foreach.add(x, others[i]!, scale)));
   }
 
   /** self + value * t1 * t2 of every tensor. @throws TypeError for a value that is no Number */
@@ -142,14 +143,14 @@ export class Torch {
     const v = numberArgument(value, "_foreach_addcmul_(): argument 'value'");
     written(self, (x, i) => {
       this.#checkTernary(x, t1[i]!, t2[i]!);
-      this.#kernels.addcmul_(x, t1[i]!, t2[i]!, v);
+      this.#foreach.addcmul_(x, t1[i]!, t2[i]!, v);
     });
   }
 
   /** self + value * t1 * t2 of every tensor, in new ones. @throws TypeError for a value that is no Number */
   _foreach_addcmul(self: Tensors, t1: Tensors, t2: Tensors, { value = 1 }: Value = {}): Tensors {
     const v = numberArgument(value, "_foreach_addcmul(): argument 'value'");
-    return made(self.map((x, i) => this.#kernels.addcmul(x, t1[i]!, t2[i]!, v)));
+    return made(self.map((x, i) => this.#foreach.addcmul(x, t1[i]!, t2[i]!, v)));
   }
 
   /** self + value * t1 / t2 of every tensor. @throws TypeError for a value that is no Number */
@@ -157,7 +158,7 @@ export class Torch {
     const v = this.#lists.keyword(value, '_foreach_addcdiv_', 'value', [self, t1, t2]);
     written(self, (x, i) => {
       this.#checkTernary(x, t1[i]!, t2[i]!);
-      this.#kernels.addcdiv_(x, t1[i]!, t2[i]!, v);
+      this.#foreach.addcdiv_(x, t1[i]!, t2[i]!, v);
     });
   }
 
@@ -165,22 +166,31 @@ export class Torch {
   _foreach_lerp_(self: Tensors, end: Tensors, weight: unknown): void {
     this.#lists.checkNone(self);
     const w = numberArgument(weight, "_foreach_lerp_(): argument 'weight'");
-    written(self, (x, i) => this.lerp_(x, end[i]!, w));
+    written(self, (x, i) => this.#lerp_(this.#foreach, x, end[i]!, w));
   }
 
   /** The square root of every tensor, in new ones. */
   _foreach_sqrt(self: Tensors): Tensors {
-    return made(self.map((x) => this.#kernels.sqrt(x)));
+    return made(self.map((x) => this.#foreach.sqrt(x)));
   }
 
   /** The square root of every tensor. */
   _foreach_sqrt_(self: Tensors): void {
-    written(self, (x) => this.#kernels.sqrt_(x));
+    written(self, (x) => this.#foreach.sqrt_(x));
   }
 
   /** Lists apart by device and dtype of the first one's tensors (clauses RMS-12, ERR-9). @throws as `groupTensors` */
   _group_tensors_by_device_and_dtype<Lists extends object>(lists: Lists): readonly Lists[] {
     return groupTensors(lists, this.#aten);
+  }
+
+  #lerp_(kernels: Ops, self: Tensor, end: Tensor, weight: unknown): Tensor {
+    if (weight instanceof Tensor && weight.dtype !== self.dtype && !this.#aten.lerp_weight_of_any_dtype)
+      throw new RuntimeError(
+        `expected dtype ${dtypeInfo(self.dtype).c_name} for \`weight\` but got dtype ${dtypeInfo(weight.dtype).c_name}`,
+      );
+    const w = numberArgument(weight, "lerp_(): argument 'weight'");
+    return kernels.lerp_(selfArgument(self, 'lerp_'), end, w);
   }
 
   #addends(

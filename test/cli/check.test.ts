@@ -41,7 +41,7 @@ describe('rmsproof check', () => {
     expect(text).toMatch(/expected {2}-?\d\.\d+ \([0-9a-f]{8}\)/);
     expect(text).toMatch(/actual {4}-?\d\.\d+ \([0-9a-f]{8}\) {3}[+-]\d+ ulp/);
     expect(text).toContain(
-      `npx rmsproof check ${wrong} --reference 'torch-2.13.0/separate' --only 'step/flags-float32/momentum+foreach=false'`,
+      `npx rmsproof check ${wrong} --reference 'torch-2.15.0/separate' --only 'step/flags-float32/momentum+foreach=false'`,
     );
     expect(text).toContain('eps-inside-root: the port computes this known wrong rule');
     expect(code).toBe(1);
@@ -212,7 +212,7 @@ describe('fresh programs', () => {
     expect(code).toBe(1);
     expect(wrongly).toMatch(/20 fresh programs \(seed 5\) differ: .*\d+ failed/);
     expect(wrongly).toMatch(/FAILED fresh\/seed=5\/\d+/);
-    expect(wrongly).toMatch(/npx rmsproof check \S+ --reference 'torch-2.13.0\/\w+' --seed 5 --fresh 20\n/);
+    expect(wrongly).toMatch(/npx rmsproof check \S+ --reference 'torch-2.15.0\/\w+' --seed 5 --fresh 20\n/);
   });
 
   test('are in the JSON report, those with their programs that are not exact', async () => {

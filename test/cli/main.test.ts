@@ -60,7 +60,7 @@ describe('rmsproof', () => {
 
   test('--version names the version of the package and the references', async () => {
     const { code, stdout } = await rmsproof('--version');
-    expect(stdout).toMatch(/^rmsproof \d+\.\d+\.\d+\nreferences: torch-2\.1\.2\/fused, .*torch-2\.13\.0\/separate\n$/s);
+    expect(stdout).toMatch(/^rmsproof \d+\.\d+\.\d+\nreferences: torch-2\.1\.2\/fused, .*torch-2\.15\.0\/separate\n$/s);
     expect(code).toBe(0);
   });
 

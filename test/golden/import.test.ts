@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -36,14 +36,16 @@ function imported(part: string): Case {
 describe('importRecording', () => {
   test('makes a file of each dtype that the suite has, and passes over the others', () => {
     const made = importRecording(flags, folder);
-    expect(made.map(({ path, reference, cases }) => [path, reference, cases])).toEqual([
-      [join(folder, 'cuda/flags-float32.json'), REFERENCE, 2],
-      [join(folder, 'cuda/flags-float64.json'), REFERENCE, 1],
+    expect(made.reference).toBe(REFERENCE);
+    expect(made.files.map(({ path, cases }) => [path, cases])).toEqual([
+      [join(folder, 'cuda/flags-float32.json'), 2],
+      [join(folder, 'cuda/flags-float64.json'), 1],
     ]);
+    expect([...made.passedOver]).toEqual([['float16', 1]]);
   });
 
   test('writes canonical files that read back with their digests', () => {
-    for (const { path } of [...importRecording(flags, folder), ...importRecording(stress, folder)])
+    for (const { path } of [...importRecording(flags, folder).files, ...importRecording(stress, folder).files])
       expect(readFileSync(path, 'utf8')).toBe(format(readGoldenFile(path)));
     const { references, cases } = readGolden(folder);
     expect(Object.keys(references.references[REFERENCE]!.observed)).toEqual([
@@ -152,7 +154,7 @@ describe('importRecording', () => {
   });
 
   test('refuses to write over what other references observed', () => {
-    const { path } = importRecording(stress, folder)[0]!;
+    const { path } = importRecording(stress, folder).files[0]!;
     const text = readFileSync(path, 'utf8').replaceAll(`{ "${REFERENCE}": [`, '{ "torch-2.13.0/cuda": [');
     writeFileSync(path, text);
     expect(refusal(folder, stress)).toBe(
@@ -162,14 +164,50 @@ describe('importRecording', () => {
   });
 });
 
-test('the command import-recording prints a line for each file that it wrote', async () => {
-  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-  expect(await importRecordingCommand(flags, { golden: folder })).toBe(0);
-  expect(log.mock.calls).toEqual([
-    [`written  ${join(folder, 'cuda/flags-float32.json')}: 2 cases of ${REFERENCE}`],
-    [`written  ${join(folder, 'cuda/flags-float64.json')}: 1 cases of ${REFERENCE}`],
-  ]);
-  log.mockRestore();
+describe('the command import-recording', () => {
+  const lines = async (path: string): Promise<readonly [number, string]> => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const code = await importRecordingCommand(path, { golden: folder });
+    const text = log.mock.calls.map(([line]) => String(line)).join('\n');
+    log.mockRestore();
+    return [code, text];
+  };
+
+  test('says what it wrote and left out, and holds the port against it', async () => {
+    expect(await lines(flags)).toEqual([
+      0,
+      [
+        `written  ${join(folder, 'cuda/flags-float32.json')}: 2 cases of ${REFERENCE}`,
+        `written  ${join(folder, 'cuda/flags-float64.json')}: 1 cases of ${REFERENCE}`,
+        'left out 1 case of float16, which this suite does not train',
+        'the port is exact in 3 of 3 cases',
+      ].join('\n'),
+    ]);
+    expect(existsSync(join(folder, '.writing'))).toBe(false);
+  });
+
+  test('prints where the port computes something else, and exits 1', async () => {
+    const [code, text] = await lines(spoiled('"tensor_lr": true', '"tensor_lr": false'));
+    expect(code).toBe(1);
+    expect(text).toContain('the port is exact in 2 of 3 cases\n  cuda/spoiled-float32/');
+    expect(text).toMatch(/train: step 1, c\[0, 3\]: recorded .*, the port\s/);
+  });
+
+  test('takes the number of a tensor lr from the options', async () => {
+    const path = spoiled('"options": {', '"options": { "lr": 0.25,');
+    expect((await lines(path))[0]).toBe(1);
+    const { scenario } = readGolden(folder).cases.find(({ id }) => id.includes('tensor-lr'))!;
+    expect(scenario.tensors['lr']).toEqual({ dtype: 'float32', shape: [], bits: '3e800000' });
+    expect(scenario.program[0]).toMatchObject({ options: { lr: '$lr' } });
+  });
+
+  test('is refused while another process writes the folder', async () => {
+    writeFileSync(join(folder, '.writing'), String(process.ppid));
+    await expect(lines(flags)).rejects.toThrow(`process ${process.ppid} is writing this folder`);
+    // A process that is no more holds nothing.
+    writeFileSync(join(folder, '.writing'), '4194304999');
+    expect((await lines(flags))[0]).toBe(0);
+  });
 });
 
 describe('record', () => {

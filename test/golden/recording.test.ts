@@ -147,6 +147,30 @@ describe('a recording', () => {
       '"square_avg": 1',
       'FILE at /cases/0/state/1/a/square_avg: expected a text, got 1',
     ],
+    [
+      'with an option of another type',
+      '"capturable": true',
+      '"capturable": "yes"',
+      'FILE at /cases/0/options/capturable: expected true or false, got "yes"',
+    ],
+    [
+      'with inputs that no case has',
+      '"float64": {',
+      '"complex64": {}, "float64": {',
+      'FILE at /inputs/complex64: expected inputs of a dtype that a case has, float32, float16, float64, got complex64',
+    ],
+    [
+      'with a parameter called lr',
+      '"b": [7]',
+      '"lr": [7]',
+      'FILE at /inputs/float32/shapes/lr: expected a name of lower-case letters, digits and underscores that is not lr, got lr',
+    ],
+    [
+      'with sizes that are not whole',
+      '"b": [7]',
+      '"b": [7.5]',
+      'FILE at /inputs/float32/shapes/b/0: expected a whole number, zero or more, got 7.5',
+    ],
     ['with a key too many', '"inputs"', '"notes": "", "inputs"', 'and no other, got "notes"'],
     [
       'with a key too many in its provenance',

@@ -18,7 +18,11 @@ describe('a tensor is refused', () => {
       { dtype: 'int64', data: Float64Array.of(1, 2.5, 3) },
       'data of int64: expected integers, got 2.5',
     ],
-    ['of a dtype that there is not', { dtype: 'float16' }, 'unknown dtype float16; known are float32, float64, int64'],
+    [
+      'of a dtype that there is not',
+      { dtype: 'float16' },
+      'unknown dtype float16; known are float32, float64, int64, bool',
+    ],
     ['with too many strides', { strides: [1, 1] }, 'strides of shape [3]: expected 1, got 2'],
     [
       'whose strides reach beyond its data',

@@ -159,10 +159,9 @@ describe('a state dict for every code', () => {
     const { findings, found } = validateStateDict({ state, param_groups: [{ ...group(), params: ids }] });
     expect(findings[0]).toMatchObject({ code: 'missing-step', severity: 'refused', pointer: '/state/299' });
     expect(found!.outcomes.map(({ raised }) => raised?.by)).toEqual([
-      'step',
-      'step',
-      'load_state_dict',
-      'load_state_dict',
+      ...['step', 'step'],
+      // Of 2.13, 2.14 and 2.15.
+      ...Array<string>(6).fill('load_state_dict'),
     ]);
   });
 

@@ -110,7 +110,7 @@ function text(value: Value): string {
 
 function clausesOf({ weight_decay, momentum, centered, maximize, foreach }: Options): string[] {
   return [
-    ...['RMS-5', 'RMS-7', 'RMS-9', 'NUM-2', 'NUM-3', 'NUM-4'],
+    ...['RMS-5', 'RMS-7', 'RMS-9', 'NUM-2', 'NUM-3', 'NUM-4', 'NUM-8'],
     ...(maximize ? ['RMS-2'] : []),
     ...(weight_decay ? ['RMS-4'] : []),
     ...(centered ? ['RMS-6'] : []),

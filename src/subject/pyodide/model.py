@@ -4,7 +4,7 @@ PyTorch's code. It stands in the place of `torch.optim`.
 """
 
 import torch
-from torch._shim import version
+from torch._shim import arithmetics, version
 
 DEFAULTS = {
     **{'lr': 0.01, 'momentum': 0, 'alpha': 0.99, 'eps': 1e-8, 'centered': False, 'weight_decay': 0},
@@ -42,8 +42,9 @@ class RMSprop:
         if params and foreach and differentiable:
             raise AssertionError("_foreach ops don't support autograd")
         updates = [lines(p, own, group, foreach) for p, own in zip(params, buffers)]
-        for _ in zip(*updates) if foreach else (rest for update in updates for rest in update):
-            pass
+        with arithmetics.lists(bool(foreach)):
+            for _ in zip(*updates) if foreach else (rest for update in updates for rest in update):
+                pass
 
     def buffers(self, p, group):
         """What the options need of a parameter's state, which is made at its first step (clauses STA-1 to STA-4)."""

@@ -20,7 +20,7 @@ export interface PyodideSource extends SubjectSource {
 const MODEL_NEEDS: readonly Need[] = [
   ...(['numbers', 'state', 'float32', 'float64'] as const),
   ...(['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'] as const),
-  ...(['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'groups'] as const),
+  ...(['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups'] as const),
 ];
 
 /**

@@ -1,6 +1,6 @@
 """Real PyTorch as a subject: JSON Lines on standard input and output (spec/adapter.md).
 
-    python child.py [--device cpu|cuda] [--sqrt ieee|built-in]
+    python child.py [--device cpu|cuda] [--sqrt ieee|built-in] [--compiled]
 
 Exit status 3 with one line of JSON, {"refusal": {"reason", "message"}}, where it cannot begin.
 """
@@ -20,6 +20,7 @@ def refuse(reason, message):
 cli = argparse.ArgumentParser()
 cli.add_argument('--device', choices=['cpu', 'cuda'], default='cpu')
 cli.add_argument('--sqrt', choices=['ieee', 'built-in'], default='ieee')
+cli.add_argument('--compiled', action='store_true')
 args = cli.parse_args()
 
 try:
@@ -34,6 +35,7 @@ if args.device == 'cuda' and not torch.cuda.is_available():
     refuse('no-gpu', 'this torch sees no GPU')
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / 'scenario'))
+import compiling
 import interpreter
 import ieee_sqrt
 import tape
@@ -43,7 +45,10 @@ torch.set_num_threads(1)
 # The first MKL call of a process may be inaccurate (pytorch issue 188792).
 for dtype in (torch.float32, torch.float64):
     torch.rand(1000, dtype=dtype).sqrt()
-if args.device == 'cpu' and args.sqrt == 'ieee':
+if args.compiled:
+    compiling.prepare(torch, args.device, refuse)
+# Compiled code takes its roots from the processor.
+elif args.device == 'cpu' and args.sqrt == 'ieee':
     ieee_sqrt.install(torch, numpy)
 roots = tape.install(torch) if args.device == 'cpu' and args.sqrt == 'built-in' else None
 
@@ -52,13 +57,21 @@ roots = tape.install(torch) if args.device == 'cpu' and args.sqrt == 'built-in' 
 BASELINE = ('DEFAULT', 'NO AVX')
 
 
+def arithmetic(capability):
+    if args.compiled:
+        return 'compiled' if args.device == 'cpu' else 'compiled-cuda'
+    if args.device == 'cuda':
+        return 'cuda'
+    return 'separate' if capability in BASELINE else 'fused'
+
+
 def hello():
     gpu = args.device == 'cuda'
     capability = torch.backends.cpu.get_cpu_capability()
     return {
         'name': 'torch',
         'version': torch.__version__.split('+')[0],
-        'arithmetic': 'cuda' if gpu else 'separate' if capability in BASELINE else 'fused',
+        'arithmetic': arithmetic(capability),
         'provenance': {
             'torch': torch.__version__,
             'git': torch.version.git_version,
@@ -68,7 +81,7 @@ def hello():
             'platform': f'{platform.system()} {platform.machine()}',
             'device': torch.cuda.get_device_name() if gpu else 'cpu',
             'capability': '.'.join(map(str, torch.cuda.get_device_capability())) if gpu else capability,
-            'sqrt': 'as built' if gpu or args.sqrt == 'built-in' else 'numpy',
+            'sqrt': 'as built' if gpu or args.compiled or args.sqrt == 'built-in' else 'numpy',
         },
     }
 
@@ -80,7 +93,7 @@ for line in sys.stdin:
     else:
         answer = {'id': request['id']}
         try:
-            answer['observations'] = interpreter.run(torch, request['scenario'], args.device)
+            answer['observations'] = interpreter.run(torch, request['scenario'], args.device, args.compiled)
             if roots is not None:
                 answer['tape'] = roots[:]
                 roots.clear()

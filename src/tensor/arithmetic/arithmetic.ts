@@ -5,7 +5,7 @@ import type { FloatingDType } from '../dtype.ts';
 import type { Loops } from './loops.ts';
 
 /** The name of an arithmetic. */
-export type ArithmeticName = 'separate' | 'fused' | 'cuda';
+export type ArithmeticName = 'separate' | 'fused' | 'cuda' | 'compiled';
 
 /** Rounds a double to the dtype. */
 export type Round = (x: number) => number;
@@ -28,8 +28,13 @@ export interface Formulas {
   readonly lerp: (start: number, end: number, weight: number, inBlock: boolean) => number;
 }
 
-/** An arithmetic: its name, and its loops for each floating-point dtype. */
+/** An arithmetic: its name and its loops. */
 export interface Arithmetic {
   readonly name: ArithmeticName;
-  readonly loops: Readonly<Record<FloatingDType, Loops>>;
+  readonly loops: LoopsByDType;
+  /** The loops of functions over lists of tensors, where they are others than those of functions of one (clause NUM-8). */
+  readonly foreach?: LoopsByDType;
 }
+
+/** The loops for each floating-point dtype. */
+export type LoopsByDType = Readonly<Record<FloatingDType, Loops>>;

@@ -1,9 +1,10 @@
 """
-The three arithmetics (clauses NUM-1 to NUM-7), over whole sequences of elements: every operation rounds by becoming an
+The four arithmetics (clauses NUM-1 to NUM-8), over whole sequences of elements: every operation rounds by becoming an
 array of the dtype.
 """
 
 from array import array
+from contextlib import contextmanager
 from math import copysign, inf, nan, sqrt
 
 from . import scalars
@@ -124,8 +125,34 @@ class Cuda(Separate):
         return self.fused_scaled(self.scalar(1 - weight), self.negative(way), ys)
 
 
+class Compiled(Separate):
+    """Of a compiled step, in functions of one tensor: one rounding after the tensors have met (clause NUM-8)."""
+
+    def addcmul(self, xs, ys, zs, value):
+        return self.fused_scaled(value, self.times(ys, zs), xs)
+
+    def addcdiv(self, xs, ys, zs, value):
+        return self.fused_scaled(value, self.over(ys, zs), xs)
+
+    def lerp(self, xs, ys, weight, blocks):
+        way = self.minus(ys, xs)
+        if abs(weight) < 0.5:
+            return self.plus(xs, self.scaled(weight, way))
+        return self.plus(self.scaled(self.scalar(weight - 1), way), ys)
+
+
+class CompiledLists(Compiled):
+    """The same in functions over lists of tensors, where every operation rounds."""
+
+    def addcmul(self, xs, ys, zs, value):
+        return self.plus(xs, self.scaled(value, self.times(ys, zs)))
+
+    def addcdiv(self, xs, ys, zs, value):
+        return self.plus(xs, self.scaled(value, self.over(ys, zs)))
+
+
 class Integers(Separate):
-    """Of int64, the same in all three, to count steps in; an overflow is an error of the shim."""
+    """Of int64, the same in all, to count steps in; an overflow is an error of the shim."""
 
     def checked(self, x):
         if not isinstance(x, int):
@@ -133,7 +160,10 @@ class Integers(Separate):
         return x
 
 
-KINDS = {'separate': Separate, 'fused': Fused, 'cuda': Cuda}
+KINDS = {'separate': Separate, 'fused': Fused, 'cuda': Cuda, 'compiled': Compiled}
+# What functions over lists of tensors compute in, where that is something else.
+OVER_LISTS = {'compiled': CompiledLists}
+over_lists = False
 current = 'separate'
 made = {}
 
@@ -144,13 +174,25 @@ def use(name):
     current = name
 
 
+@contextmanager
+def lists(are=True):
+    """Computes as functions over lists of tensors do, within."""
+    global over_lists
+    before, over_lists = over_lists, are
+    try:
+        yield
+    finally:
+        over_lists = before
+
+
 def arithmetic(dtype):
     """The present arithmetic of a dtype."""
-    key = (current, dtype.name)
+    key = (current, over_lists, dtype.name)
     if key not in made:
         if dtype.code not in 'fdq':
             raise ShimError(f'the shim lacks arithmetic in {dtype}')
-        made[key] = (KINDS[current] if dtype.is_floating_point else Integers)(dtype)
+        kind = OVER_LISTS.get(current, KINDS[current]) if over_lists else KINDS[current]
+        made[key] = (kind if dtype.is_floating_point else Integers)(dtype)
     return made[key]
 
 

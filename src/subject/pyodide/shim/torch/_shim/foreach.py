@@ -2,7 +2,7 @@
 
 from itertools import repeat
 
-from . import grad_mode, refusals, scalars, version
+from . import arithmetics, grad_mode, refusals, scalars, version
 from .errors import ShimError, guarded, said
 from .tensor import Tensor
 
@@ -25,7 +25,8 @@ def foreach(method):
                 grad_mode.check_leaf(tensor)
         call = getattr(Tensor, method)
         columns = [arg if isinstance(arg, (list, tuple)) else repeat(arg) for arg in args]
-        results = tuple(call(*operands, **kwargs) for operands in zip(tensors, *columns))
+        with arithmetics.lists():
+            results = tuple(call(*operands, **kwargs) for operands in zip(tensors, *columns))
         return results if method.endswith('_') else together(results)
 
     loop.__name__ = name

@@ -1,0 +1,38 @@
+/**
+ * A step that `torch.compile` compiled, on a CPU (clause NUM-8). Inductor writes the formulas anew, and writes those of the functions
+ * over lists of tensors otherwise than those of the functions of one: this arithmetic has a table for each path.
+ */
+import { fma32, fma64 } from '../fma.ts';
+import type { Arithmetic, Fma, Formulas, LoopsByDType, Round } from './arithmetic.ts';
+import { loopsOf } from './loops.ts';
+
+type Table = (r: Round, fma: Fma) => Formulas;
+
+/** What both paths write alike. */
+const both = (r: Round): Pick<Formulas, 'add' | 'lerp'> => ({
+  add: (self, other, alpha) => r(self + r(alpha * other)),
+  lerp: (start, end, weight) => {
+    const difference = r(end - start);
+    return Math.abs(weight) < 0.5 ? r(start + r(weight * difference)) : r(r(r(weight - 1) * difference) + end);
+  },
+});
+
+const forLoop: Table = (r, fma) => ({
+  ...both(r),
+  addcmul: (self, t1, t2, value) => (value === 1 ? fma(t1, t2, self) : fma(r(t1 * t2), value, self)),
+  addcdiv: (self, t1, t2, value) => fma(r(t1 / t2), value, self),
+});
+
+const foreach: Table = (r) => ({
+  ...both(r),
+  addcmul: (self, t1, t2, value) => r(self + r(value * r(t1 * t2))),
+  addcdiv: (self, t1, t2, value) => r(self + r(value * r(t1 / t2))),
+});
+
+const loops = (table: Table): LoopsByDType => ({
+  float32: loopsOf(table(Math.fround, fma32)),
+  float64: loopsOf(table((x) => x, fma64)),
+});
+
+/** As Inductor's C++ code computes. */
+export const compiled: Arithmetic = { name: 'compiled', loops: loops(forLoop), foreach: loops(foreach) };
