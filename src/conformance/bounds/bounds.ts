@@ -51,6 +51,7 @@ function portOnIntervals(target: Target, k: number): Port {
     ...port,
     tensor: async (data) => ops.given(await port.tensor(data)),
     read: ends,
+    describe: (tensor) => describe(tensor)!,
     async setGrad(tensor, grad) {
       await port.setGrad(tensor, grad);
       if (tensor.grad !== null) ops.given(tensor.grad);
