@@ -51,6 +51,6 @@ function countsOf(results: readonly CaseResult[]): Readonly<Record<Verdict, numb
   };
 }
 
-function diagnosisObject({ plainness: _, ...rest }: Diagnosis): object {
-  return rest;
+function diagnosisObject({ sanity, rules, kind, explained, looked, causes, clauses }: Diagnosis): object {
+  return { sanity, rules, ...(kind === undefined ? {} : { kind }), explained, looked, causes, clauses };
 }

@@ -100,7 +100,10 @@ describe('rmsproof check', () => {
     const { stdout } = await rmsproof('check', wrong, '--reporter', 'json', '--only', 'step/flags-float32/momentum*');
     const report: unknown = JSON.parse(stdout);
     validate('report', report, 'report');
-    expect(report).toMatchObject({ conforms: false, runs: [{ explanation: 'eps-inside-root' }] });
+    expect(report).toMatchObject({
+      conforms: false,
+      runs: [{ diagnosis: { rules: [{ axes: [{ axis: 'eps', value: 'inside' }] }] } }],
+    });
   });
 
   test('writes several reports at once, files into --out', async () => {
