@@ -3,7 +3,7 @@
  * port that has nothing but numbers of one dtype can run them: an option that is off needs no claim.
  */
 import type { Value } from '../../src/scenario/types.ts';
-import type { DType } from '../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from './group.ts';
 import { bitsOf } from './random.ts';
 
@@ -22,7 +22,7 @@ const STEPS = [
 ];
 
 /** The group for one dtype. */
-export function defaults(dtype: DType): Group {
+export function defaults(dtype: FloatingDType): Group {
   return {
     ...{ area: 'step', name: `defaults-${dtype}`, title: `each option left out alone, and all of them, ${dtype}` },
     tensors: { w: { dtype, shape: [4], bits: bitsOf(dtype, [1, -2, 0.5, 0.75]), parameter: true } },
@@ -32,7 +32,7 @@ export function defaults(dtype: DType): Group {
 }
 
 /** Without one option, or without any. */
-function leftOut(dtype: DType, option?: string): ScenarioCase {
+function leftOut(dtype: FloatingDType, option?: string): ScenarioCase {
   const others = Object.entries(GIVEN).filter(([name]) => option !== undefined && name !== option);
   return {
     id: option === undefined ? 'all' : option,

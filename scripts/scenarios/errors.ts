@@ -18,12 +18,12 @@ import { typeNames } from './errors/type-names.ts';
 import type { Group } from './group.ts';
 import { options } from './errors/options.ts';
 import { buffers } from './errors/buffers.ts';
-import { int64 } from './errors/int64.ts';
+import { bool, int64 } from './errors/int64.ts';
 
 /** The groups of area `errors`. */
 export function errorsGroups(): Group[] {
   return [
     ...[hyper(), lrTensor(), params(), addGroup(), step(), keys(), texts(), wide(), empty(), options(), buffers()],
-    ...[recorded(), argumentsOf(), typeNames(), mixed(), overlapping(), int64(), afterSteps()],
+    ...[recorded(), argumentsOf(), typeNames(), mixed(), overlapping(), int64(), bool(), afterSteps()],
   ];
 }

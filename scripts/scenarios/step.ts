@@ -2,7 +2,7 @@
  * Area `step`: every combination of the flags, an lr that changes in mid-run, and the combinations that PyTorch refuses.
  */
 import type { Gradients, Op, TensorSpec, Value } from '../../src/scenario/types.ts';
-import type { DType } from '../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../src/tensor/dtype.ts';
 import type { Need } from '../../src/scenario/needs.ts';
 import type { Group, ScenarioCase } from './group.ts';
 import { bells, bitsOf, uniforms } from './random.ts';
@@ -22,7 +22,7 @@ interface Flags {
 }
 
 /** The groups of area `step` for one dtype. */
-export function stepGroups(dtype: DType): Group[] {
+export function stepGroups(dtype: FloatingDType): Group[] {
   const shared = { area: 'step', gradients: { noisy: noisy(dtype, true) } } as const;
   const leaves = params(dtype, true);
   return [
@@ -82,7 +82,7 @@ function combinations(fixed: Partial<{ readonly [K in keyof Flags]: readonly Fla
   return made as unknown as Flags[];
 }
 
-function flagCase(dtype: DType, flags: Flags): ScenarioCase {
+function flagCase(dtype: FloatingDType, flags: Flags): ScenarioCase {
   return {
     id: slug(flags),
     clauses: clauses(flags),
@@ -92,7 +92,7 @@ function flagCase(dtype: DType, flags: Flags): ScenarioCase {
   };
 }
 
-function lrCase(dtype: DType, flags: Flags): ScenarioCase {
+function lrCase(dtype: FloatingDType, flags: Flags): ScenarioCase {
   return {
     id: slug(flags),
     clauses: [...clauses(flags), 'RMS-10'],
@@ -110,12 +110,12 @@ function lrCase(dtype: DType, flags: Flags): ScenarioCase {
   };
 }
 
-function refusedForeach(dtype: DType, flags: Flags): ScenarioCase {
+function refusedForeach(dtype: FloatingDType, flags: Flags): ScenarioCase {
   return refused(slug(flags), ['RMS-14'], dtype, flags, {});
 }
 
 function refusedCase(
-  dtype: DType,
+  dtype: FloatingDType,
   prefix: string,
   cited: readonly string[],
   flags: Flags,
@@ -127,7 +127,7 @@ function refusedCase(
 function refused(
   id: string,
   cited: readonly string[],
-  dtype: DType,
+  dtype: FloatingDType,
   flags: Flags,
   options: Record<string, Value>,
 ): ScenarioCase {
@@ -175,7 +175,10 @@ function clauses({ momentum, centered, weight_decay, maximize, foreach, differen
   ];
 }
 
-function needs(dtype: DType, { momentum, centered, weight_decay, maximize, foreach, differentiable }: Flags): Need[] {
+function needs(
+  dtype: FloatingDType,
+  { momentum, centered, weight_decay, maximize, foreach, differentiable }: Flags,
+): Need[] {
   const options: [Need, unknown][] = [
     ...([
       ['momentum', momentum],
@@ -205,7 +208,7 @@ function catches({ momentum, centered, weight_decay }: Flags): string[] {
   ];
 }
 
-function params(dtype: DType, leaf: boolean): Record<string, TensorSpec> {
+function params(dtype: FloatingDType, leaf: boolean): Record<string, TensorSpec> {
   const bell = bells(20_261_123);
   return Object.fromEntries(
     Object.entries(SHAPES).map(([name, shape]) => {
@@ -219,7 +222,7 @@ function params(dtype: DType, leaf: boolean): Record<string, TensorSpec> {
  * Gradients of sizes from 0.001 to 10: `vector` has none in steps 4 and 5 and tiny ones in step 10, `matrix` a zero one in step 8.
  * Without `withNone` the vector has a gradient in every step. The first element of each tensor has the same gradient in every step.
  */
-function noisy(dtype: DType, withNone: boolean): Gradients[] {
+function noisy(dtype: FloatingDType, withNone: boolean): Gradients[] {
   const [bell, uniform] = [bells(1), uniforms(2)];
   return Array.from({ length: STEPS }, (_, i) => {
     const step = i + 1;

@@ -15,7 +15,14 @@ import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
 import { readSelected, selectReferences } from './select.ts';
-import { refuseUnheeded, subjectOf, type SubjectOptions, type SUBJECTS, subjectWords } from './subjects.ts';
+import {
+  type PortPath,
+  refuseUnheeded,
+  subjectOf,
+  type SubjectOptions,
+  type SUBJECTS,
+  subjectWords,
+} from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 import { whole } from './whole.ts';
 
@@ -33,6 +40,7 @@ export interface CheckOptions extends SubjectOptions {
   readonly exact?: boolean;
   readonly fresh?: string;
   readonly seed?: string;
+  readonly path?: PortPath;
 }
 
 const REPORTERS = ['console', 'json'];
@@ -88,6 +96,8 @@ function refuseOptions(path: string | undefined, options: CheckOptions): void {
     throw new UsageError('--out is for reports that are files: --reporter json');
   if (path !== undefined && subject !== undefined) throw new UsageError('expected a port or --subject, got both');
   refuseUnheeded([path ?? subject ?? 'port'], options);
+  if (options.path !== undefined && (path ?? subject ?? 'port') !== 'port')
+    throw new UsageError(`--path is for the subject port, got ${path ?? subject}`);
   if (sqrt !== undefined && subject !== 'torch') throw new UsageError(`--sqrt ${sqrt} needs --subject torch`);
   if (sqrt === 'built-in')
     for (const option of ['reference', 'bail', 'ulp', 'exact'] as const)
@@ -129,7 +139,7 @@ async function runAgainstGolden(
   bar: Progress,
 ): Promise<Conformance> {
   const fresh = freshOf(path, options);
-  const source = await subjectOf(path ?? options.subject ?? 'port', options);
+  const source = await subjectOf(path ?? options.subject ?? 'port', options, options.path);
   try {
     const references = selectReferences(golden, options.reference, source.version);
     return await run(golden, source, {
@@ -156,8 +166,8 @@ function ulpOf(text: string): number {
 }
 
 function command(path: string | undefined, options: CheckOptions): string {
-  const { subject, sqrt, ulp, exact, golden } = options;
-  const own = words({ subject, sqrt, ulp, exact, golden: golden === goldenFolder ? undefined : golden });
+  const { subject, path: taken, sqrt, ulp, exact, golden } = options;
+  const own = words({ subject, path: taken, sqrt, ulp, exact, golden: golden === goldenFolder ? undefined : golden });
   return ['npx rmsproof check', ...(path === undefined ? [] : [quoted(path)]), ...own, ...subjectWords(options)].join(
     ' ',
   );

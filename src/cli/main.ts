@@ -58,6 +58,10 @@ function commandLine(done: (code: number) => void): Command {
     new Option('--torch-source <path>', 'for pyodide:source: an installed torch, a folder, or a wheel');
   const wheel = (): Option =>
     new Option('--torch-wheel <file|url>', 'for pyodide: a torch built for it, in place of the numeric model');
+  const path = (): Option =>
+    new Option('--path <name>', 'for port: whether its steps may take the fast path (default: "fast")').choices([
+      ...['fast', 'literal'],
+    ]);
   const timeout = (): Option =>
     new Option('--timeout <s>', 'for modules: seconds that one case may take (default: "60")');
 
@@ -83,6 +87,7 @@ function commandLine(done: (code: number) => void): Command {
     )
     .addOption(source())
     .addOption(wheel())
+    .addOption(path())
     .addOption(timeout())
     .addOption(ofTorch())
     .addOption(golden())

@@ -19,17 +19,25 @@ export interface SubjectOptions {
   readonly timeout?: string;
 }
 
+/** The paths of the port's steps. */
+export type PortPath = 'fast' | 'literal';
+
 /** Named subjects; anything else is the path of a module. */
 export const SUBJECTS = ['port', 'torch', 'pyodide', 'pyodide:source'] as const;
 
 /**
  * The subject of a name or path.
  *
+ * @param path of `port`: which one its steps may take
  * @throws UsageError for what is neither, or lacks its option; AdapterError when it cannot be made
  */
-export async function subjectOf(name: string, options: SubjectOptions): Promise<SubjectSource> {
+export async function subjectOf(
+  name: string,
+  options: SubjectOptions,
+  path: PortPath = 'fast',
+): Promise<SubjectSource> {
   const { python = 'python3', torchSource: source, torchWheel: wheel, timeout } = options;
-  if (name === 'port') return (await import('../subject/port.ts')).port;
+  if (name === 'port') return (await import('../subject/port.ts')).portOn(path);
   if (name === 'torch') return (await import('../subject/torch.ts')).torchSource({ python });
   if (name === 'pyodide') {
     const { pyodideSource, pyodideWheelSource } = await import('../subject/pyodide/source.ts');

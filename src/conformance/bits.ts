@@ -2,7 +2,7 @@
  * Comparing numbers: bit patterns, in which all NaNs are one (spec/scenario.md).
  */
 import { elementBits, fromBits, integer, ulps } from '../tensor/bits.ts';
-import type { DType, FloatingDType } from '../tensor/dtype.ts';
+import { type DType, type FloatingDType, isFloating } from '../tensor/dtype.ts';
 import { decimal } from './decimal.ts';
 import type { Difference, Numbers } from './difference.ts';
 
@@ -27,19 +27,23 @@ export function compareBits(
   const digits = expected.search(/ |$/);
   const compared = expected === '' ? 0 : (expected.length + 1) / (digits + 1);
   if (expected === actual) return { compared, differing: 0 };
-  const [wanted, got] = [expected.split(' '), actual.split(' ')];
+  const [wanted, got] = [patterns(expected), patterns(actual)];
   if (got.length !== wanted.length) {
-    const first = { ...place, expected: `${compared} elements`, actual: `${actual === '' ? 0 : got.length} elements` };
+    const first = { ...place, expected: `${compared} elements`, actual: `${got.length} elements` };
     return { compared, differing: compared, first };
   }
   let differing = 0;
   let first: Found | undefined;
   wanted.forEach((bits, i) => {
-    if (bits === got[i] || (dtype !== 'int64' && isNaN(bits) && isNaN(got[i]!))) return;
+    if (bits === got[i] || (isFloating(dtype) && isNaN(bits) && isNaN(got[i]!))) return;
     differing += 1;
     first ??= element(dtype, shape, place, i, bits, got[i]!);
   });
   return first === undefined ? { compared, differing } : { compared, differing, first };
+}
+
+function patterns(bits: string): string[] {
+  return bits === '' ? [] : bits.split(' ');
 }
 
 function element(
@@ -52,8 +56,10 @@ function element(
 ): Found {
   const at = unravel(index, shape);
   const where = at.length ? `${place.where}[${at.join(', ')}]` : place.where;
-  if (dtype === 'int64') {
-    const [wanted, got] = [expected, actual].map((bits) => `${integer(bits)} (${bits})`) as [string, string];
+  if (!isFloating(dtype)) {
+    const [wanted, got] = [expected, actual].map(
+      (bits) => `${dtype === 'bool' ? Number(bits) : integer(bits)} (${bits})`,
+    ) as [string, string];
     return { ...place, where, element: at, expected: wanted, actual: got };
   }
   const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOf(bits), bits)[0]!) as [number, number];

@@ -3,7 +3,7 @@
  * src/optim/rmsprop.ts computes in the arithmetic `separate`. This is the line between ordinary and not: what `ordinary` and
  * `together` do not take, the literal path does.
  */
-import { type Data, dtypeInfo, type FloatingDType } from '../tensor/dtype.ts';
+import { type Data, dtypeInfo, type FloatingDType, isFloating } from '../tensor/dtype.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';
 import { sameShape } from '../tensor/strides.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -55,7 +55,7 @@ function ordinary(lists: Lists): boolean {
   const { params, grads, square_avgs, grad_avgs, momentum_buffer_list, state_steps } = lists;
   for (let i = 0; i < params.length; i++) {
     const p = params[i]!;
-    if (p.dtype === 'int64' || !dense(p, p) || !dense(grads[i], p) || !dense(square_avgs[i], p)) return false;
+    if (!isFloating(p.dtype) || !dense(p, p) || !dense(grads[i], p) || !dense(square_avgs[i], p)) return false;
     if (grad_avgs.length > 0 && !dense(grad_avgs[i], p)) return false;
     if (momentum_buffer_list.length > 0 && !dense(momentum_buffer_list[i], p)) return false;
     if (state_steps !== undefined && !counts(state_steps[i])) return false;
@@ -65,7 +65,7 @@ function ordinary(lists: Lists): boolean {
 
 /** Whether a step count is as a step makes it. */
 function counts(x: unknown): boolean {
-  return x instanceof Tensor && x.shape.length === 0 && x.dtype !== 'int64' && x.device === 'cpu';
+  return x instanceof Tensor && x.shape.length === 0 && isFloating(x.dtype) && x.device === 'cpu';
 }
 
 function dense(x: unknown, like: Tensor): boolean {

@@ -3,7 +3,7 @@
  * "raw RMSprop trajectories 2" (spec/golden.md). Cases of dtypes that the suite does not train are passed over.
  */
 import type { Gradients, Value } from '../scenario/types.ts';
-import { type DType, dtypeInfo, floating_dtypes } from '../tensor/dtype.ts';
+import { type FloatingDType, dtypeInfo, floating_dtypes } from '../tensor/dtype.ts';
 import { type Place, readPlace } from './place.ts';
 
 const FORMAT = 'raw RMSprop trajectories 2';
@@ -52,7 +52,7 @@ export interface RecordedCase {
 
 /** The cases of one dtype. */
 export interface RecordedGroup {
-  readonly dtype: DType;
+  readonly dtype: FloatingDType;
   readonly inputs: Inputs;
   readonly cases: readonly RecordedCase[];
 }
@@ -113,7 +113,7 @@ function readProvenance(place: Place): RecordedProvenance {
   return provenance;
 }
 
-function readInputs(dtype: DType, place: Place): Inputs {
+function readInputs(dtype: FloatingDType, place: Place): Inputs {
   const shapes = place.key('shapes').members((shape) => shape.items().map((size) => size.number()));
   const names = Object.keys(shapes);
   const bits = (at: Place, name: string): string => readBits(dtype, shapes[name]!, at);
@@ -135,7 +135,7 @@ const OPTIONS = [
   ...['capturable', 'foreach', 'maximize', 'differentiable'],
 ];
 
-function readCase(dtype: DType, { shapes, grads }: Inputs, place: Place): RecordedCase {
+function readCase(dtype: FloatingDType, { shapes, grads }: Inputs, place: Place): RecordedCase {
   const id = place.key('id').text(new RegExp(`^${dtype}/.`), `an id that begins with ${dtype}/`);
   const names = Object.keys(shapes);
   const trajectory = place.key('trajectory').items();
@@ -170,7 +170,7 @@ function bySteps<T>(place: Place, last: number, read: (entry: Place) => T): Read
   return new Map(Object.values(entries));
 }
 
-function readBits(dtype: DType, shape: readonly number[], place: Place): string {
+function readBits(dtype: FloatingDType, shape: readonly number[], place: Place): string {
   const text = place.text();
   const { digits } = dtypeInfo(dtype);
   const numel = shape.reduce((product, size) => product * size, 1);

@@ -2,7 +2,7 @@
  * What a JSON Schema cannot say of a scenario: that it refers to what is there, and that bits fit shapes.
  */
 import { integer, isExact } from '../tensor/bits.ts';
-import { dtypeInfo } from '../tensor/dtype.ts';
+import { dtypeInfo, isFloating } from '../tensor/dtype.ts';
 import { madeBy, neededBy } from './objects.ts';
 import type { GradOp, Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
 
@@ -39,8 +39,8 @@ function* inputProblems(scenario: Pick<Scenario, 'tensors' | 'gradients'>): Gene
   for (const [name, spec] of Object.entries(scenario.tensors)) {
     const problem = bitsProblem(spec, spec.bits);
     if (problem) yield { place: `/tensors/${name}/bits`, message: problem };
-    if (spec.dtype === 'int64' && (spec.parameter || spec.leaf === false))
-      yield { place: `/tensors/${name}`, message: 'integers cannot require grad' };
+    if (!isFloating(spec.dtype) && (spec.parameter || spec.leaf === false))
+      yield { place: `/tensors/${name}`, message: `a tensor of ${spec.dtype} cannot require grad` };
   }
   for (const [name, steps] of Object.entries(scenario.gradients)) {
     for (const [i, step] of steps.entries()) {
@@ -67,7 +67,9 @@ function opProblem(op: Op, scenario: Scenario, objects: ReadonlySet<string>): st
 }
 
 function gradProblem({ recorded }: GradOp, bits: string, spec: TensorSpec): string | undefined {
-  return recorded && spec.dtype === 'int64' ? 'integers cannot require grad' : bitsProblem(spec, bits);
+  return recorded && !isFloating(spec.dtype)
+    ? `a tensor of ${spec.dtype} cannot require grad`
+    : bitsProblem(spec, bits);
 }
 
 function trainProblem(op: TrainOp, scenario: Scenario): string | undefined {
@@ -112,6 +114,8 @@ function bitsProblem(spec: TensorSpec, bits: string): string | undefined {
     return `expected ${numel} elements of shape [${spec.shape.join(', ')}], got ${patterns.length}`;
   const short = patterns.findIndex((pattern) => pattern.length !== digits);
   if (short >= 0) return `element ${short}: expected ${digits} hex digits of ${spec.dtype}, got ${patterns[short]}`;
+  const odd = spec.dtype === 'bool' ? patterns.findIndex((pattern) => !/^0[01]$/.test(pattern)) : -1;
+  if (odd >= 0) return `element ${odd}: expected 00 or 01, got ${patterns[odd]}`;
   if (spec.dtype !== 'int64') return undefined;
   const large = patterns.findIndex((pattern) => !isExact(integer(pattern)));
   if (large >= 0)

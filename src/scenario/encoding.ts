@@ -2,7 +2,7 @@
  * Values of programs as JavaScript objects, and objects as observed values (spec/scenario.md).
  */
 import { toBits } from '../tensor/bits.ts';
-import { type Data, type DType, MAX_INTEGER } from '../tensor/dtype.ts';
+import { type Data, type DType, isFloating, MAX_INTEGER } from '../tensor/dtype.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { PortTensor } from './port.ts';
 import type { Raising, TensorValue, Value } from './types.ts';
@@ -101,11 +101,13 @@ function sorted(items: readonly Value[]): Value[] {
   return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 }
 
-/** Bits of elements of a dtype; of a floating-point one, of that which the array has. @throws AdapterError for what is no int64 */
+/** Bits of elements of a dtype; of a floating-point one, of that which the array has. @throws AdapterError for what is none of the others */
 export function bitsOf(dtype: DType, data: Data): string {
-  if (dtype !== 'int64') return toBits(data);
-  const odd = data.find((x) => !Number.isInteger(x) || Math.abs(x) > MAX_INTEGER);
-  if (odd !== undefined) throw new AdapterError(`elements of int64: expected integers of at most 2^53, got ${odd}`);
+  if (isFloating(dtype)) return toBits(data);
+  const most = dtype === 'bool' ? 1 : MAX_INTEGER;
+  const odd = data.find((x) => !Number.isInteger(x) || Math.abs(x) > most);
+  const wanted = dtype === 'bool' ? 'zeros and ones' : 'integers of at most 2^53';
+  if (odd !== undefined) throw new AdapterError(`elements of ${dtype}: expected ${wanted}, got ${odd}`);
   return toBits(data, dtype);
 }
 

@@ -26,7 +26,7 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
 export function needsOf({ tensors, gradients, program }: Scenario): readonly Need[] {
   const needs = new Set<Need>(['numbers', ...programNeeds(program)]);
   for (const { dtype, shape, layout } of Object.values(tensors)) {
-    needs.add(dtype);
+    needs.add(dtype === 'bool' ? 'int64' : dtype);
     if (shape.includes(0)) needs.add('empty-tensors');
     if (layout !== undefined) needs.add('layouts');
   }

@@ -2,7 +2,7 @@
  * The optimizers of a port by its plain members: for programs that train, and look at nothing but numbers and state.
  */
 import { fromBits } from '../tensor/bits.ts';
-import { dtypeOf, dtypes } from '../tensor/dtype.ts';
+import { dtypeOf, dtypes, isFloating } from '../tensor/dtype.ts';
 import { AdapterError } from './adapter-error.ts';
 import { bitsOf, decode, elements, kind, tensorValue } from './encoding.ts';
 import type { Optimizers } from './lift.ts';
@@ -89,7 +89,7 @@ function encodeState(state: PortState, { name, spec }: NamedTensor): [Value, Val
 function encodeTensor(value: unknown, { dtype, shape }: TensorSpec, what: string): TensorValue {
   if (isPortTensor(value)) return checkedTensor(value, what);
   const data = elements(value, dtype, what);
-  return { dtype: dtype === 'int64' ? dtype : dtypeOf(data), shape, bits: bitsOf(dtype, data) };
+  return { dtype: isFloating(dtype) ? dtypeOf(data) : dtype, shape, bits: bitsOf(dtype, data) };
 }
 
 function isPortTensor(value: unknown): value is PortTensor {

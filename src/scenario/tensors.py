@@ -2,7 +2,7 @@
 
 import struct
 
-FORMATS = {'float32': ('f', 8), 'float64': ('d', 16), 'int64': ('q', 16)}
+FORMATS = {'float32': ('f', 8), 'float64': ('d', 16), 'int64': ('q', 16), 'bool': ('?', 2)}
 NAN = {'float32': '7fc00000', 'float64': '7ff8000000000000'}
 
 class Refused(Exception):

@@ -117,6 +117,11 @@ function tensorNode(tensor: Tensor, spans: ReadonlyMap<ArrayBufferLike, Span[]>)
   const { dtype, shape, strides, device, requires_grad, storage } = tensor;
   const parameter = tensor instanceof Parameter;
   const rest = { kind: 'tensor', dtype, shape, requires_grad, parameter, conj: false, neg: false } as const;
+  if (dtype === 'bool')
+    return {
+      ...{ ...rest, strides: contiguousStrides(shape), offset: 0 },
+      storage: { bytes: Uint8Array.from(tensor.elements()), device },
+    };
   if (dtype === 'int64') {
     // The port's integers stand in floats; as they are stored they share nothing.
     const integers = BigInt64Array.from(tensor.elements(), BigInt);

@@ -21,8 +21,13 @@ import type { SubjectSource } from './subject.ts';
 /** A constructor of RMSprop's signature: the port's, or one of a wrong variant. */
 export type RMSpropClass = new (...args: ConstructorParameters<typeof RMSprop>) => RMSprop;
 
-/** The port, following whatever PyTorch it is held against. */
-export const port: SubjectSource = portSource('port', (target) => portOf(RMSprop, target));
+/** The port, following whatever PyTorch it is held against, on a path that its steps may take. */
+export function portOn(path: 'fast' | 'literal'): SubjectSource {
+  return portSource('port', (target) => portOf(RMSprop, target, { path }));
+}
+
+/** The port as it is by default. */
+export const port: SubjectSource = portOn('fast');
 
 /** A port over a class of RMSprop's signature. */
 export function portOf(Class: RMSpropClass, target: Target, faithful: Faithful = {}): Port<Tensor, RMSprop> {

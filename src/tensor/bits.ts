@@ -8,8 +8,9 @@ const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.t
 // DataView reads and writes big-endian whatever the processor; the typed arrays of this module hold one element each.
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** The bit pattern of one element, 8 or 16 hex digits; of every NaN the same. */
+/** The bit pattern of one element, 2, 8 or 16 hex digits; of every NaN the same. */
 export function elementBits(dtype: DType, x: number): string {
+  if (dtype === 'bool') return x === 0 ? '00' : '01';
   if (dtype === 'int64') {
     scratch.setBigInt64(0, BigInt(x));
     return word(0) + word(4);
@@ -41,7 +42,7 @@ export function toBits(data: Data, dtype: DType = dtypeOf(data)): string {
 /**
  * The elements that a text of bit patterns denotes.
  *
- * @throws RangeError when a pattern has another length than the dtype's, is not lower-case hex, or is of an integer too large
+ * @throws RangeError when a pattern has another length than the dtype's, is not lower-case hex or is of an integer too large, or of no boolean
  */
 export function fromBits(dtype: DType, text: string): Data {
   if (text === '') return allocate(dtype, 0);
@@ -53,11 +54,14 @@ export function fromBits(dtype: DType, text: string): Data {
       throw new RangeError(
         `element ${i}: expected ${digits} lower-case hex digits of ${dtype}, got ${JSON.stringify(pattern)}`,
       );
+    if (dtype === 'bool' && !/^0[01]$/.test(pattern))
+      throw new RangeError(`element ${i}: expected 00 or 01, got ${JSON.stringify(pattern)}`);
     scratch.setUint32(0, parseInt(pattern.slice(0, 8), 16));
     if (digits === 16) scratch.setUint32(4, parseInt(pattern.slice(8), 16));
     if (dtype === 'int64' && !isExact(integer(pattern)))
       throw new RangeError(`element ${i}: expected an integer of at most 2^53 in magnitude, got ${integer(pattern)}`);
     if (dtype === 'int64') data[i] = Number(integer(pattern));
+    else if (dtype === 'bool') data[i] = Number(pattern);
     else data[i] = dtype === 'float32' ? scratch.getFloat32(0) : scratch.getFloat64(0);
   });
   return data;

@@ -1,9 +1,9 @@
 /**
- * PyTorch's type promotion among float32, float64 and int64.
+ * PyTorch's type promotion among float32, float64, int64 and bool.
  */
 import { isInt } from '../python/numbers.ts';
 import { get_default_dtype } from './default-dtype.ts';
-import { type DType, dtypeInfo, type FloatingDType } from './dtype.ts';
+import { type DType, dtypeInfo, type FloatingDType, isFloating } from './dtype.ts';
 import { RuntimeError } from '../python/errors.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -13,32 +13,34 @@ import type { Tensor } from './tensor.ts';
  */
 export function promoted(tensors: readonly Tensor[], number?: number): DType {
   const dtype = tensors[0]!.dtype;
-  if (dtype !== 'int64' && tensors.every((tensor) => tensor.dtype === dtype)) return dtype;
+  if (isFloating(dtype) && tensors.every((tensor) => tensor.dtype === dtype)) return dtype;
   const dimensioned = tensors.filter(({ shape }) => shape.length > 0);
   const others = tensors.filter(({ shape }) => shape.length === 0);
   const [first, second] = [widest(dimensioned), widest(others)];
-  if (first !== undefined && first !== 'int64') return first;
-  if (second !== undefined && second !== 'int64') return second;
-  return number === undefined || isInt(number) ? 'int64' : get_default_dtype();
+  if (first !== undefined && isFloating(first)) return first;
+  if (second !== undefined && isFloating(second)) return second;
+  if (number === undefined) return widest(tensors)!;
+  return isInt(number) ? 'int64' : get_default_dtype();
 }
 
 /** The dtype whose loops compute in a dtype: the default one where that is of integers. */
 export function floating(dtype: DType): FloatingDType {
-  return dtype === 'int64' ? get_default_dtype() : dtype;
+  return isFloating(dtype) ? dtype : get_default_dtype();
 }
 
 /**
  * Whether what was computed in a dtype can be written in another.
  *
- * @throws RuntimeError for integers that are no integers (clause ERR-10)
+ * @throws RuntimeError for floating-point numbers where integers or booleans are written, and for integers where booleans are
+ * (clause ERR-10)
  */
 export function checkCast(from: DType, to: DType): void {
-  if (from === to || to !== 'int64') return;
+  if (from === to || isFloating(to) || from === 'bool') return;
   const [result, output] = [dtypeInfo(from).scalar_type, dtypeInfo(to).scalar_type];
   throw new RuntimeError(`result type ${result} can't be cast to the desired output type ${output}`);
 }
 
 function widest(tensors: readonly Tensor[]): DType | undefined {
   const found = new Set(tensors.map(({ dtype }) => dtype));
-  return (['float64', 'float32', 'int64'] as const).find((dtype) => found.has(dtype));
+  return (['float64', 'float32', 'int64', 'bool'] as const).find((dtype) => found.has(dtype));
 }

@@ -1,7 +1,7 @@
 /**
  * What a tensor is made of.
  */
-import { type Data, type DType, dtypes } from './dtype.ts';
+import { type Data, type DType, dtypes, isFloating } from './dtype.ts';
 
 /** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
 export type Device = 'cpu' | `cuda:${number}`;
@@ -26,8 +26,11 @@ export function refuseMisfit({ dtype, shape, strides, data }: TensorInit): void 
   if (!dtypes.includes(dtype)) throw new RangeError(`unknown dtype ${dtype}; known are ${dtypes.join(', ')}`);
   const type = dtype === 'float32' ? Float32Array : Float64Array;
   if (!(data instanceof type)) throw new RangeError(`data of ${dtype}: expected a ${type.name}`);
-  const odd = dtype === 'int64' ? data.find((x) => !Number.isInteger(x)) : undefined;
-  if (odd !== undefined) throw new RangeError(`data of int64: expected integers, got ${odd}`);
+  const whole = dtype === 'bool' ? 'zeros and ones' : 'integers';
+  const odd = isFloating(dtype)
+    ? undefined
+    : data.find((x) => !(Number.isInteger(x) && (dtype === 'int64' || x === 0 || x === 1)));
+  if (odd !== undefined) throw new RangeError(`data of ${dtype}: expected ${whole}, got ${odd}`);
   if (strides === undefined) {
     const numel = shape.reduce((product, size) => product * size, 1);
     if (data.length !== numel)

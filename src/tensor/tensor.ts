@@ -8,7 +8,7 @@ import { floatText } from '../python/text/numbers.ts';
 import { typeName } from '../python/type-name.ts';
 import { warn } from '../python/warnings.ts';
 import { assignedDtypeText, NON_LEAF_COPY, nonLeafGradText } from './tensor-texts.ts';
-import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
+import { allocate, type Data, type DType, dtypeInfo, isFloating } from './dtype.ts';
 import { is_grad_enabled } from './grad-mode.ts';
 import { contiguousStrides, denseStrides, isContiguous, sameShape, storageOffsets } from './strides.ts';
 import { type Device, refuseMisfit, type TensorInit } from './tensor-init.ts';
@@ -40,7 +40,7 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
    */
   constructor(init: TensorInit) {
     refuseMisfit(init);
-    if (init.requires_grad && init.dtype === 'int64')
+    if (init.requires_grad && !isFloating(init.dtype))
       throw new RuntimeError('Only Tensors of floating point and complex dtype can require gradients');
     this.dtype = init.dtype;
     this.shape = init.shape;

@@ -8,7 +8,7 @@ import { type Aten, aten, type Reference } from './aten.ts';
 import { checkAlpha, numberArgument, operandArgument, selfArgument } from './arguments.ts';
 import { checkLeaf, recordTogether } from './autograd.ts';
 import { broadcastShape } from './broadcast.ts';
-import { dtypeInfo } from './dtype.ts';
+import { dtypeInfo, isFloating } from './dtype.ts';
 import { ForeachArguments, type Tensors } from './foreach-arguments.ts';
 import { groupTensors } from './grouping.ts';
 import type { Ops } from './ops.ts';
@@ -198,7 +198,7 @@ export class Torch {
 
   /** @throws RuntimeError where nothing is converted that a kernel of three operands writes (clause ERR-9) */
   #checkTernary(out: Tensor, t1: Tensor, t2: Tensor): void {
-    if (this.#aten.ternary_casts || out.dtype === 'int64' || promoted([out, t1, t2]) === out.dtype) return;
+    if (this.#aten.ternary_casts || !isFloating(out.dtype) || promoted([out, t1, t2]) === out.dtype) return;
     checkLeaf(out);
     broadcastShape([out, t1, t2], out);
     throw new RuntimeError(NO_CAST);

@@ -129,6 +129,12 @@ describe('rmsproof check', () => {
     expect(stdout).not.toContain('torch-2.13.0');
   });
 
+  test.each(['fast', 'literal'])('holds the port on its path %s', async (path) => {
+    const { code, stdout } = await rmsproof('check', '--path', path, '--only', ONE);
+    expect(stdout).toContain('CONFORMS');
+    expect(code).toBe(0);
+  });
+
   test.each([
     [['check', '--reporter', 'tap'], 2, 'there is no reporter tap; the reporters are console, json'],
     [['check', '--reporter', 'console', 'json'], 2, 'several reporters need --out DIR'],
@@ -144,6 +150,7 @@ describe('rmsproof check', () => {
       '--torch-wheel is for the subject pyodide, got pyodide:source',
     ],
     [['check', '--subject', 'pyodide', '--timeout', '9'], 2, '--timeout is for modules, got pyodide'],
+    [['check', wrong, '--path', 'literal'], 2, `--path is for the subject port, got ${wrong}`],
     [['check', '--sqrt', 'ieee'], 2, '--sqrt ieee needs --subject torch'],
     [['check', wrong, '--ulp', '8', '--exact'], 2, '--ulp does not go with --exact'],
     [['check', '--ulp', '8'], 2, "--ulp is for ports; this package's subjects have to be exact"],

@@ -40,6 +40,15 @@ describe('bounded', () => {
     expect(spoiled.first!.expected).toMatch(/^from -?\d\S* to -?\d\S*$/);
   });
 
+  it('counts the determined numbers with other bits than the reference, outside their bounds or not', () => {
+    const data = fromBits('float32', expected[1]!.steps![0]!['matrix']!);
+    const beside = withElement(1, 'matrix', 7, data[7]! * (1 + 2 ** -23));
+    expect(bounded(plain.scenario, bounds, expected, beside, facets)).toMatchObject({ within: true, differing: 1 });
+    const outside = withElement(1, 'matrix', 7, 0.5);
+    expect(bounded(plain.scenario, bounds, expected, outside, facets)).toMatchObject({ outside: 1, differing: 1 });
+    expect(bounded(plain.scenario, bounds, expected, expected, facets)).toMatchObject({ outside: 0, differing: 0 });
+  });
+
   it.each([NaN, Infinity, -Infinity])('does not take %d for a number', async (x) => {
     const { within, outside } = bounded(plain.scenario, bounds, expected, withElement(1, 'matrix', 7, x), facets);
     expect({ within, outside }).toEqual({ within: false, outside: 1 });
@@ -77,7 +86,7 @@ describe('bounded', () => {
       const observations = [{}, { steps: [{ w: bits }] }];
       return bounded(scenario, bounds, observations, observations, NUMERIC);
     };
-    expect(hold('7fc00000 00000000')).toEqual({ within: true, compared: 1, outside: 0, undetermined: 1 });
+    expect(hold('7fc00000 00000000')).toEqual({ within: true, compared: 1, outside: 0, differing: 0, undetermined: 1 });
     expect(hold('ffc00001 7fc00000')).toMatchObject({ within: true });
     expect(hold('3f800000 00000000')).toMatchObject({ within: false, outside: 1, first: { expected: 'NaN' } });
   });

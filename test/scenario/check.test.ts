@@ -13,8 +13,8 @@ test('a scenario of integers passes', () => {
 });
 
 test.each([
-  [{ parameter: true }, '/tensors/i', 'integers cannot require grad'],
-  [{ leaf: false }, '/tensors/i', 'integers cannot require grad'],
+  [{ parameter: true }, '/tensors/i', 'a tensor of int64 cannot require grad'],
+  [{ leaf: false }, '/tensors/i', 'a tensor of int64 cannot require grad'],
   [{ bits: '00000003' }, '/tensors/i/bits', 'element 0: expected 16 hex digits of int64, got 00000003'],
   [
     { bits: '7fffffffffffffff' },
@@ -27,5 +27,5 @@ test.each([
 
 test('a gradient of integers cannot be a result of autograd', () => {
   const op: Op = { op: 'grad', tensor: 'i', bits: 'ffffffffffffffff', recorded: true };
-  expect(problemOf({}, op)).toEqual({ place: '/program/0', message: 'integers cannot require grad' });
+  expect(problemOf({}, op)).toEqual({ place: '/program/0', message: 'a tensor of int64 cannot require grad' });
 });

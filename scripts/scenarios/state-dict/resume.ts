@@ -1,7 +1,7 @@
 /**
  * Loading and going on: bit for bit what an optimizer does that was never interrupted.
  */
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Need } from '../../../src/scenario/needs.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { caseOf, copy, dict, fresh, groupOf, load, type Options, optimizer, read, save } from '../tiny.ts';
@@ -18,7 +18,7 @@ const FLAGS: Readonly<Record<string, Options>> = {
 const OTHER: Options = { lr: 3, alpha: 0.5, eps: 1 };
 
 /** Group `resume` for one dtype. */
-export function resume(dtype: DType): Group {
+export function resume(dtype: FloatingDType): Group {
   const dtypes: Need[] = ['state', dtype];
   const cases = Object.entries(FLAGS).flatMap(([name, options]) => [
     reloaded(name, options, dtypes),

@@ -3,7 +3,7 @@
  */
 import type { Need } from '../../../src/scenario/needs.ts';
 import type { Op, TensorSpec, Value } from '../../../src/scenario/types.ts';
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { caseOf, dict, groupOf, optimizer, parameter, plain, train, twinGradients, twins } from '../tiny.ts';
 
@@ -14,7 +14,7 @@ interface Shown {
 }
 
 /** Group `text-of-tensors` of an element type. */
-export function textOfTensors(dtype: DType): Group {
+export function textOfTensors(dtype: FloatingDType): Group {
   const shown = { ...forms(dtype), ...lines(dtype), ...(dtype === 'float32' ? cuts() : {}), ...states(dtype) };
   const cases = Object.entries(shown).map(([id, { clause, tensors }]) =>
     printed(id, [clause], [dtype], named(id, tensors)),
@@ -57,7 +57,7 @@ export function textOfOddTensors(): Group {
 }
 
 /** Which form is taken for all elements. */
-function forms(dtype: DType): Record<string, Shown> {
+function forms(dtype: FloatingDType): Record<string, Shown> {
   const of = (...all: readonly (readonly number[])[]): Shown => ({
     clause: 'RPR-7',
     tensors: all.map((elements) => plain([elements.length], elements, dtype)),
@@ -80,7 +80,7 @@ function forms(dtype: DType): Record<string, Shown> {
 }
 
 /** Brackets, and where a line ends. */
-function lines(dtype: DType): Record<string, Shown> {
+function lines(dtype: FloatingDType): Record<string, Shown> {
   const of = (...shapes: readonly (readonly number[])[]): Shown => ({
     clause: 'RPR-8',
     tensors: shapes.map((shape) => plain(shape, numbers(count(shape)), dtype)),
@@ -123,7 +123,7 @@ function cuts(): Record<string, Shown> {
 }
 
 /** Parameters, and what stands behind the elements. */
-function states(dtype: DType): Record<string, Shown> {
+function states(dtype: FloatingDType): Record<string, Shown> {
   const all = (make: (shape: readonly number[], elements: readonly number[]) => TensorSpec): TensorSpec[] => [
     make([], [0.1]),
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((size) => make([size], numbers(size))),
@@ -140,7 +140,7 @@ function states(dtype: DType): Record<string, Shown> {
 }
 
 /** A tensor that is no leaf has the name of the operation that wrote it last. */
-function recorded(dtype: DType): ScenarioCase[] {
+function recorded(dtype: FloatingDType): ScenarioCase[] {
   const text: Op = { op: 'repr' };
   const options = { first: {}, momentum: { momentum: 0.9 }, centered: { centered: true } };
   return Object.entries(options).map(([id, own]) =>
@@ -172,12 +172,12 @@ function allNamed(shown: Readonly<Record<string, Shown>>): Named {
   return Object.fromEntries(Object.entries(shown).flatMap(([id, { tensors }]) => Object.entries(named(id, tensors))));
 }
 
-function empty(dtype: DType): TensorSpec[] {
+function empty(dtype: FloatingDType): TensorSpec[] {
   const shapes = [[0], [0, 3], [3, 0], [2, 0, 3], [0, 0]];
   return [...shapes.map((shape) => plain(shape, [], dtype)), { ...plain([0, 3], [], dtype), parameter: true }];
 }
 
-function clone(shape: readonly number[], elements: readonly number[], dtype: DType): TensorSpec {
+function clone(shape: readonly number[], elements: readonly number[], dtype: FloatingDType): TensorSpec {
   return { ...plain(shape, elements, dtype), leaf: false };
 }
 

@@ -3,7 +3,7 @@
  * stand beside them, so that the port runs as it is and refuses what it refuses.
  */
 import type { Arithmetic } from '../../tensor/arithmetic/arithmetic.ts';
-import type { Data, FloatingDType } from '../../tensor/dtype.ts';
+import { type Data, type FloatingDType, isFloating } from '../../tensor/dtype.ts';
 import { Elementwise } from '../../tensor/ops.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { intervalFormulas, type IntervalFormulas, scalar, weight } from './formulas.ts';
@@ -151,7 +151,7 @@ export class IntervalOps extends Elementwise {
 
 /** @throws RangeError for integers, of which there are no bounds */
 function floating({ dtype }: Tensor): FloatingDType {
-  if (dtype === 'int64') throw new RangeError('there are no bounds of integers');
+  if (!isFloating(dtype)) throw new RangeError('there are no bounds of integers');
   return dtype;
 }
 
