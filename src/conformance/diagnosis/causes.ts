@@ -3,6 +3,7 @@
  */
 import type { Case } from '../../golden/types.ts';
 import { fromBits } from '../../tensor/bits.ts';
+import type { DType } from '../../tensor/dtype.ts';
 import type { CaseResult } from '../verdicts.ts';
 
 /** Cases that fail for the same reason. */
@@ -68,8 +69,8 @@ export function plainnessOf(cases: readonly Case[]): Plainness {
 const odds = new Map<string, boolean>();
 
 /** Whether there are other numbers than 0 and those of a middle size. */
-function isOdd(bits: string | null, dtype: 'float32' | 'float64' | 'int64' | undefined): boolean {
-  if (bits === null || bits === '' || dtype === undefined) return false;
+function isOdd(bits: string | null, dtype: DType | undefined): boolean {
+  if (bits === null || bits === '' || (dtype !== 'float32' && dtype !== 'float64')) return false;
   const known = odds.get(bits);
   if (known !== undefined) return known;
   const odd = fromBits(dtype, bits).some((x) => x !== 0 && !(Math.abs(x) > 1e-6 && Math.abs(x) < 1e6));

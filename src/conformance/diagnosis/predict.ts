@@ -71,7 +71,7 @@ export interface Prepared {
 
 /** The scenario made ready; undefined where a rule cannot run it. */
 export function prepare(scenario: Scenario): Prepared | undefined {
-  const numeric = Object.values(scenario.tensors).every(({ dtype }) => dtype !== 'int64');
+  const numeric = Object.values(scenario.tensors).every(({ dtype }) => dtype === 'float32' || dtype === 'float64');
   if (!numeric || !scenario.program.every((op) => OPS.has(op.op) && (op.op !== 'optimizer' || plain(op))))
     return undefined;
   if (scenario.program.some((op) => op.op === 'set' && !isOption(op.option, op.value))) return undefined;
