@@ -91,7 +91,7 @@ export function encode(value: unknown, tensors: Tensors): Value {
   }
   if (value instanceof Set) return { $set: sorted([...value].map((item) => encode(item, tensors))) };
   const entries = entriesOf(value);
-  if (entries === undefined) throw new AdapterError(`cannot observe ${typeof value} ${String(value).slice(0, 80)}`);
+  if (entries === undefined) throw new AdapterError(`cannot observe ${unobservable(value)}`);
   return { $dict: entries.map(([key, item]) => [encode(key, tensors), encode(item, tensors)]) };
 }
 
@@ -138,4 +138,10 @@ export function elements(value: unknown, dtype: DType, what: string): Data {
 export function kind(value: unknown): string {
   if (value === null || typeof value !== 'object') return String(value);
   return `an object of ${value.constructor?.name ?? 'no class'}`;
+}
+
+/** What has no encoding, for people. */
+function unobservable(value: unknown): string {
+  if (typeof value !== 'object') return `${typeof value} ${String(value).slice(0, 80)}`;
+  return `an object of class ${value?.constructor?.name ?? '(none)'}; spec/adapter.md says what stands for Python's values`;
 }

@@ -6,6 +6,7 @@
                      raised, or whether a parameter is NaN
     files DIR        writes a whole optimizer, a file cut off, one packed again, in protocol 4, in the old format; what loading each gives
     facts            what loading does silently
+    train SQRT FILE... goes on with each: parameters, a state dict and gradients, and writes FILE.back; SQRT is a folder with ieee_sqrt.py
     resume FILE...   loads the state dict of each into an optimizer over parameters like its state, and steps
 """
 import io
@@ -259,7 +260,29 @@ def facts():
     return {'momentum': constructed.param_groups[0]['momentum'], 'shape': of_shape, 'shared differs': steps[0] != steps[1], 'names': names, 'state left': len(empty.state)}
 
 
+def train(sqrt, *paths):
+    sys.path.insert(0, sqrt)
+    import ieee_sqrt
+    import numpy
+    ieee_sqrt.install(torch, numpy)
+    results = []
+    for path in paths:
+        try:
+            file = torch.load(path, weights_only=True)
+            optimizer = torch.optim.RMSprop([{'params': group} for group in file['groups']])
+            optimizer.load_state_dict(file['optimizer'])
+            for step in file['gradients']:
+                for p, g in zip((p for group in file['groups'] for p in group), step):
+                    p.grad = g
+                optimizer.step()
+            torch.save({'optimizer': optimizer.state_dict(), 'groups': file['groups']}, path + '.back')
+            results.append(None)
+        except Exception as e:
+            results.append(f'{type(e).__name__}: {e}')
+    return results
+
+
 command, *args = sys.argv[1:]
 print(json.dumps({'matrix': lambda: matrix(*args), 'describe': lambda: [describe(p) for p in args], 'resume': lambda: [resume(p) for p in args],
-                  'files': lambda: files(*args), 'facts': facts,
+                  'train': lambda: train(*args), 'files': lambda: files(*args), 'facts': facts,
                   'try': lambda: [[attempt(p, dtype) for dtype in (torch.float32, torch.float64)] for p in args]}[command]()))
