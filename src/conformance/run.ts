@@ -11,7 +11,7 @@ import { bounded } from './bounded.ts';
 import { boundsOf, ULPS } from './bounds/bounds.ts';
 import { compare } from './compare.ts';
 import { departuresOf } from './departures.ts';
-import { explain } from './explain.ts';
+import { diagnose } from './diagnosis/diagnose.ts';
 import { type Fresh, type FreshOptions, runFresh } from './fresh.ts';
 import { heldToTheirBits } from './undetermined.ts';
 import { type CaseResult, type Conformance, conforms, identityOf, type Run, targetOf } from './verdicts.ts';
@@ -205,18 +205,28 @@ async function finish(
   const fresh = await freshOf(reference, subject, observed.results, options);
   const judged = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])]);
   const results = judged.slice(0, observed.results.length);
-  const verdicts = new Map(results.map(({ id, verdict }) => [id, verdict]));
+  const byId = new Map(results.map((result) => [result.id, result]));
   const failed = cases
-    .filter(({ id }) => verdicts.get(id) === 'failed')
-    .map((c) => ({ case: c, expected: c.observed.get(reference)!, actual: observed.observations.get(c.id)! }));
-  const explanation = await explain(failed, targetOf(reference));
+    .filter(({ id }) => byId.get(id)?.verdict === 'failed')
+    .map((c) => ({
+      ...{ case: c, expected: c.observed.get(reference)!, actual: observed.observations.get(c.id)! },
+      numeric: isNumeric(byId.get(c.id)!),
+    }));
+  const bad = results.some(isBad);
+  // Who ends at the first bad case wants no more of it.
+  const diagnosis = bad && !options.bail ? await diagnose(subject, results, failed) : undefined;
   const { arithmetic } = targetOf(reference);
   const programs = fresh && { fresh: { ...fresh, results: judged.slice(results.length) } };
   const claims = { claims: subject.supports, compared: facets(subject) };
-  const isBounded = [...verdicts.values()].includes('bounded');
+  const isBounded = results.some(({ verdict }) => verdict === 'bounded');
   const departures = isBounded ? { departures: await departuresOf(subject) } : {};
   const base = { reference, arithmetic, ...claims, cases: results, ...departures, ...programs };
-  return explanation === undefined ? base : { ...base, explanation };
+  return diagnosis === undefined ? base : { ...base, diagnosis };
+}
+
+/** Whether a case failed in numbers, of which a rule can say something. */
+function isNumeric({ difference }: CaseResult): boolean {
+  return difference?.facet === 'numbers' || difference?.facet === 'state';
 }
 
 /** Nothing fresh is tried where the run has ended at a bad case, or nothing was run. */

@@ -7,7 +7,7 @@ import type { Target } from '../scenario/port.ts';
 import type { Departure } from './departures.ts';
 import type { Difference, Numbers } from './difference.ts';
 import type { Fresh } from './fresh.ts';
-import type { Variant } from './variants/index.ts';
+import type { Diagnosis } from './diagnosis/diagnose.ts';
 
 /** What comparing says of a case. */
 export type Verdict = 'exact' | 'bounded' | 'failed' | 'unsupported' | 'broken';
@@ -63,8 +63,8 @@ export interface Run {
   readonly departures?: readonly Departure[];
   /** Programs of this run alone, if any were wanted; no count of cases includes them. */
   readonly fresh?: Fresh;
-  /** A known wrong rule that computes what the subject computes. */
-  readonly explanation?: Variant;
+  /** What is wrong with a subject that failed; none where the run ended at the first bad case. */
+  readonly diagnosis?: Diagnosis;
   /** For stock PyTorch: elements that a square root was taken of, and how many roots are not IEEE's. */
   readonly roots?: { readonly taken: number; readonly not_ieee: number };
 }

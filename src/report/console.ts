@@ -12,8 +12,9 @@ import {
   type Run,
   type Verdict,
 } from '../conformance/verdicts.ts';
-import { failingClauses, mostTelling } from '../conformance/telling.ts';
+import { causesOf } from '../conformance/diagnosis/causes.ts';
 import { clauses as allClauses } from '../golden/clauses.ts';
+import { diagnosisLines } from './diagnosis.ts';
 import { differenceLines, outsideLines, type Style } from './difference.ts';
 import { freshLines, freshSummary } from './fresh.ts';
 import { table } from './table.ts';
@@ -31,11 +32,8 @@ export interface ConsoleOptions {
 /** The columns of verdicts, in order. */
 const VERDICTS = ['exact', 'bounded', 'failed', 'broken', 'unsupported'] as const;
 
-/** Failures shown in full, a run. */
+/** Causes of failures shown in full, a run. */
 const SHOWN = 3;
-
-/** Clauses shown that most cases fail of, a run. */
-const CLAUSES_SHOWN = 3;
 
 /** The report as text, without a final newline. */
 export function consoleReport(result: Conformance, options: ConsoleOptions): string {
@@ -70,13 +68,7 @@ function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
     ...departureLines(run),
     ...failureLines(run, options, style),
     ...freshLines(run, options.command, style),
-    ...(run.explanation
-      ? [
-          '',
-          `  ${style('yellow', run.explanation.name)}: the port computes this known wrong rule, which`,
-          ...wrap(`  ${run.explanation.summary}`, '  '),
-        ]
-      : []),
+    ...diagnosisLines(run.diagnosis, named, style),
   ];
 }
 
@@ -116,20 +108,17 @@ function unclaimedLines(run: Run): string[] {
   ];
 }
 
+/** Each cause by its plainest case. */
 function failureLines(run: Run, options: ConsoleOptions, style: Style): string[] {
-  const bad = mostTelling(run.cases);
-  const lines = bad.slice(0, SHOWN).flatMap((result) => ['', ...failure(result, run, options, style)]);
-  if (bad.length > SHOWN)
-    lines.push('', `  and ${bad.length - SHOWN} more; --reporter json has all of them`, ...clauseLines(run));
+  const causes = causesOf(run.cases, run.diagnosis?.plainness);
+  const byId = new Map(run.cases.map((result) => [result.id, result]));
+  const lines = causes
+    .slice(0, SHOWN)
+    .flatMap(({ plainest, cases }) => ['', ...failure(byId.get(plainest)!, cases, run, options, style)]);
+  const shown = Math.min(causes.length, SHOWN);
+  const bad = causes.reduce((sum, { cases }) => sum + cases, 0);
+  if (bad > shown) lines.push('', `  and ${group(bad - shown)} more; --reporter json has all of them`);
   return lines;
-}
-
-/** The clauses that say most of what is wrong. */
-function clauseLines({ cases }: Run): string[] {
-  const failing = failingClauses(cases).slice(0, CLAUSES_SHOWN);
-  if (failing.length === 0) return [];
-  const rows = failing.map(({ clause, failed, tried }) => `  ${failed} of ${tried} cases of ${named(clause)} fail`);
-  return ['', ...rows.flatMap((row) => wrap(row))];
 }
 
 /** A clause by its id and title. */
@@ -138,10 +127,11 @@ function named(clause: string): string {
   return title === undefined ? clause : `${clause} "${title}"`;
 }
 
-function failure(result: CaseResult, run: Run, options: ConsoleOptions, style: Style): string[] {
+function failure(result: CaseResult, alike: number, run: Run, options: ConsoleOptions, style: Style): string[] {
   const { id, difference, outside, broken, numbers, clauses } = result;
   const word = broken === undefined ? 'FAILED' : 'BROKEN';
-  const head = wrap(`  ${word} ${id}`).map((line) => line.replace(word, style('red', word)));
+  const also = alike > 1 ? `, and ${group(alike - 1)} in the same way` : '';
+  const head = wrap(`  ${word} ${id}${also}`).map((line) => line.replace(word, style('red', word)));
   // What is held against PyTorch itself is held against no reference.
   const against = run.roots === undefined ? ` --reference '${run.reference}'` : '';
   const repeat = `    ${options.command}${against} --only '${id}'`;

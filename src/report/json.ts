@@ -1,6 +1,7 @@
 /**
  * The report for programs: spec/schemas/report.schema.json.
  */
+import type { Diagnosis } from '../conformance/diagnosis/diagnose.ts';
 import { undeterminedByClause } from '../conformance/undetermined.ts';
 import {
   byProfile,
@@ -18,19 +19,19 @@ export function jsonReport(result: Conformance): object {
 }
 
 function runObject(run: Run): object {
-  const { reference, arithmetic, compared, cases, departures, explanation, roots } = run;
+  const { reference, arithmetic, compared, cases, departures, diagnosis, roots } = run;
   const profiles = byProfile(run).map(({ cases: own, ...profile }) => ({ ...profile, counts: countsOf(own) }));
   const numbers = {
     compared: cases.reduce((sum, c) => sum + (c.numbers?.compared ?? 0), 0),
     differing: cases.reduce((sum, c) => sum + (c.numbers?.differing ?? 0), 0),
   };
   const stock = roots === undefined ? {} : { roots };
-  const hint = explanation === undefined ? {} : { explanation: explanation.name };
+  const why = diagnosis === undefined ? {} : { diagnosis: diagnosisObject(diagnosis) };
   const undetermined = undeterminedByClause(cases);
   const open = undetermined.length === 0 ? {} : { undetermined };
   const base = { reference, arithmetic, compared, counts: countsOf(cases), profiles, numbers, ...open };
   const accepted = departures === undefined ? {} : { departures: departures.map(({ name }) => name) };
-  return { ...base, ...accepted, ...stock, ...hint, cases, ...freshObject(run) };
+  return { ...base, ...accepted, ...stock, ...why, cases, ...freshObject(run) };
 }
 
 /** The results of fresh programs have the program too, unless it went as it should. */
@@ -49,4 +50,8 @@ function countsOf(results: readonly CaseResult[]): Readonly<Record<Verdict, numb
     ...{ exact: of('exact'), bounded: of('bounded'), failed: of('failed') },
     ...{ unsupported: of('unsupported'), broken: of('broken') },
   };
+}
+
+function diagnosisObject({ sanity, rules, kind, explained, looked, causes, clauses }: Diagnosis): object {
+  return { sanity, rules, ...(kind === undefined ? {} : { kind }), explained, looked, causes, clauses };
 }

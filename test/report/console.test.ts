@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import type { Diagnosis } from '../../src/conformance/diagnosis/diagnose.ts';
 import type { Difference } from '../../src/conformance/difference.ts';
 import type { CaseResult, Conformance, Run } from '../../src/conformance/verdicts.ts';
 import { NEEDS } from '../../src/scenario/needs.ts';
@@ -127,12 +128,12 @@ describe('a failure', () => {
     const text = 'a message of many words '.repeat(9).trim();
     const cases = [
       result('failed', { id, numbers, difference: { ...difference, expected: text, actual: text, where: text } }),
-      result('broken', { id, broken: text }),
+      result('broken', { id: `${id}b`, broken: text }),
     ];
     const lines = reported(cases);
     expect(lines.filter((line) => line.length > 80).map((line) => line.trim())).toEqual([
-      id,
-      `npx rmsproof check --reference 'torch-2.13.0/separate' --only '${id}'`,
+      `${id}b`,
+      `npx rmsproof check --reference 'torch-2.13.0/separate' --only '${id}b'`,
       id,
       `npx rmsproof check --reference 'torch-2.13.0/separate' --only '${id}'`,
     ]);
@@ -144,13 +145,47 @@ describe('a failure', () => {
     expect(lines).toContain('    tries RMS-5 "The running mean of squares", XYZ-1');
   });
 
-  test('among many is summed up by the clauses that fail most', () => {
-    const failed = result('failed', { numbers, difference, clauses: ['HKS-2'] });
-    const lines = reported([...Array.from({ length: 4 }, () => failed), result('exact')]);
-    expect(lines.slice(-6, -3)).toEqual([
-      '  and 1 more; --reporter json has all of them',
-      '',
-      '  4 of 4 cases of HKS-2 "Order" fail',
-    ]);
+  test('among many of the same cause stands for all of them', () => {
+    const failed = (id: string): CaseResult => result('failed', { id, numbers, difference, clauses: ['HKS-2'] });
+    const thrown = { ...difference, facet: 'errors', expected: 'no error', actual: 'Error: no' } as const;
+    const lines = reported([...['a', 'b', 'c', 'd'].map(failed), result('failed', { difference: thrown })]);
+    expect(lines).toContain('  FAILED a, and 3 in the same way');
+    expect(lines).toContain('  FAILED step/a/failed');
+    expect(lines).toContain('  and 3 more; --reporter json has all of them');
+  });
+});
+
+describe('the diagnosis', () => {
+  const nothing = { sanity: [], rules: [], explained: 0, looked: 4, causes: [], clauses: [], plainness: () => [] };
+  const of = (diagnosis: Partial<Diagnosis>): string =>
+    reported([result('failed', { numbers, difference })], { diagnosis: { ...nothing, ...diagnosis } })
+      .slice(0, -3)
+      .join('\n')
+      .replaceAll(/\s+/g, ' ');
+  const axes = [{ axis: 'eps', value: 'inside', says: 'computes eps inside the root', clauses: ['RMS-7'] }] as const;
+
+  test('names a rule, whose it is, how much it explains, and what it does not', () => {
+    const causes = [{ says: 'numbers differ', cases: 1, plainest: 'step/b' }];
+    expect(of({ rules: [{ axes, dialects: ['Paddle 3.3.1', 'optax 0.2.8'] }], explained: 3, causes })).toContain(
+      'the port computes eps inside the root (as Paddle 3.3.1, optax 0.2.8 do): ' +
+        'explains 3 of 4 failing cases; the other 1: numbers differ (step/b)',
+    );
+  });
+
+  test('names all rules that nothing tells apart', () => {
+    const rules = [
+      { axes, dialects: [] },
+      { axes: [{ ...axes[0], says: 'leaves eps out' }], dialects: [] },
+    ];
+    expect(of({ rules, explained: 4 })).toContain(
+      'the port computes eps inside the root, or leaves eps out (what the port claims cannot tell which): ' +
+        'explains 4 of 4 failing cases',
+    );
+  });
+
+  test('says what is not sane, and which clauses are to blame', () => {
+    const text = of({ sanity: ['momentum has no effect'], clauses: [{ clause: 'HKS-2', failed: 4, tried: 4 }] });
+    expect(text).toContain('the port is not sane: momentum has no effect');
+    expect(text).toContain('4 of 4 cases of HKS-2 "Order" fail, and others pass');
   });
 });

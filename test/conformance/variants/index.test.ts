@@ -34,12 +34,11 @@ test('every variant has its theory', () => {
 });
 
 describe.each(variants)('$name', ({ name, source }) => {
-  test('fails in some of the cases that catch it, and the hint names it', async () => {
+  test('fails in some of the cases that catch it', async () => {
     const cases = golden.cases.filter(({ catches }) => catches.includes(name)).filter((_, i) => i % 11 === 0);
     expect(cases.length).toBeGreaterThan(2);
     const { runs } = await run({ ...golden, cases }, source, { references: ['torch-2.13.0/separate'] });
     expect(runs[0]!.cases.filter(({ verdict }) => verdict !== 'failed').map(({ id }) => id)).toEqual([]);
-    expect(runs[0]!.explanation?.name).toBe(name);
   });
 
   test.each(['float32', 'float64'])('first shows where theory says, in %s', async (dtype) => {

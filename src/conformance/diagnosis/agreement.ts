@@ -1,0 +1,55 @@
+/**
+ * Whether numbers agree: up to rounding, and as to what a rule explains.
+ */
+import type { Trajectory } from './predict.ts';
+
+/** Relative error that a few roundings of float32 make. */
+const ROUNDING = 8e-6;
+
+/** Relative error up to which a difference may be rounding. */
+const MORE_THAN_ROUNDING = 2e-5;
+
+/** How much nearer to the port a rule is than the reference, where it explains a number. */
+const NEARER = 20;
+
+/** Whether two numbers are the same up to rounding. */
+export function alike(a: number, b: number, relative: number = ROUNDING): boolean {
+  if (Object.is(a, b) || a === b) return true;
+  return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
+}
+
+/** How many of the numbers of `a` are those of `b` up to rounding, and how many there are. */
+export function matches(a: Trajectory, b: Trajectory): { readonly matched: number; readonly of: number } {
+  let [matched, of] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i], b[i]];
+    if (x === undefined) continue;
+    of += 1;
+    if (y !== undefined && alike(x, y)) matched += 1;
+  }
+  return { matched, of };
+}
+
+/** What a rule says of one case. */
+export interface Share {
+  /** Numbers in which the port or the rule differs from the reference by more than rounding. */
+  readonly informative: number;
+  /** Those of them in which the rule is where the port is. */
+  readonly explained: number;
+  /** Numbers that the rule has to the last bit. */
+  readonly exact: number;
+}
+
+/** The share of numbers that a rule explains. */
+export function shareOf(actual: Trajectory, expected: Trajectory, rule: Trajectory): Share {
+  let [informative, explained, exact] = [0, 0, 0];
+  for (let i = 0; i < actual.length; i++) {
+    const [a, e, q] = [actual[i], expected[i], rule[i]];
+    if (a === undefined || e === undefined || q === undefined) continue;
+    if (Object.is(a, q)) exact += 1;
+    if (alike(a, e, MORE_THAN_ROUNDING) && alike(q, e, MORE_THAN_ROUNDING)) continue;
+    informative += 1;
+    if (alike(a, q, MORE_THAN_ROUNDING) || Math.abs(a - q) * NEARER <= Math.abs(q - e)) explained += 1;
+  }
+  return { informative, explained, exact };
+}

@@ -1,0 +1,67 @@
+/**
+ * The rules of real packages, as combinations of values. Each is held by a test against numbers recorded from the package
+ * (test/conformance/diagnosis/dialects.json).
+ */
+import type { Need } from '../../scenario/needs.ts';
+import { AXES, AXIS_NAMES, type AxisName } from './axes.ts';
+import type { Rule } from './rule.ts';
+
+/** A package that computes a rule. */
+export interface Dialect {
+  readonly name: string;
+  /** As its package says it. */
+  readonly version: string;
+  readonly rule: Rule;
+  /** What the package does not have. */
+  readonly lacks: readonly Need[];
+}
+
+const IN: Rule = { eps: 'inside' };
+const IN_LR: Rule = { ...IN, momentum: 'lr-inside' };
+
+/** Every dialect; a new one is a row. */
+export const DIALECTS: readonly Dialect[] = [
+  { name: 'Keras', version: '3.15.1', rule: { ...IN_LR, weight_decay: 'decoupled' }, lacks: ['maximize'] },
+  { name: 'Paddle', version: '3.3.1', rule: IN_LR, lacks: ['maximize'] },
+  { name: 'optax', version: '0.2.8', rule: IN_LR, lacks: ['weight_decay', 'maximize'] },
+  {
+    name: 'TensorFlow.js',
+    version: '4.22.0',
+    rule: { ...IN_LR, centered_eps: 'subtracted' },
+    lacks: ['weight_decay', 'maximize'],
+  },
+  { name: "timm's RMSpropTF", version: '1.0.31', rule: { ...IN_LR, start: 'one' }, lacks: ['maximize'] },
+  {
+    name: 'autograd',
+    version: '1.9.1',
+    rule: { start: 'one' },
+    lacks: ['momentum', 'centered', 'weight_decay', 'maximize'],
+  },
+  { name: 'deepbox', version: '1.0.0', rule: { centered_eps: 'clamped-inside' }, lacks: ['maximize'] },
+  {
+    name: 'adnn',
+    version: '2.0.10',
+    rule: { eps: 'fixed-1e-8' },
+    lacks: ['momentum', 'centered', 'weight_decay', 'maximize'],
+  },
+  { name: 'ConvNetJS', version: '0.3.0', rule: IN, lacks: ['momentum', 'centered', 'maximize'] },
+  { name: 'bitsandbytes', version: '0.50.2', rule: { momentum: 'ignored' }, lacks: ['centered', 'maximize'] },
+];
+
+/** The packages whose rule this is, as far as claims and what each package has allow to say. */
+export function dialectsOf(rule: Rule, claims: ReadonlySet<Need>): readonly Dialect[] {
+  if (Object.keys(rule).length === 0) return [];
+  return DIALECTS.filter((dialect) => {
+    const lacking = new Set(dialect.lacks);
+    const shared = AXIS_NAMES.filter(
+      (name) =>
+        !name.startsWith('default_') && AXES[name].needs.every((need) => claims.has(need) && !lacking.has(need)),
+    );
+    const wrong = Object.keys(rule).filter((name) => !name.startsWith('default_')) as AxisName[];
+    return (
+      wrong.length > 0 &&
+      wrong.every((name) => shared.includes(name)) &&
+      shared.every((name) => rule[name] === dialect.rule[name])
+    );
+  });
+}

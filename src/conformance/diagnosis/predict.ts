@@ -1,0 +1,200 @@
+/**
+ * The numbers of a scenario in one order: what a rule computes, and what was observed. A number that is not there is a hole.
+ */
+import { fromBits } from '../../tensor/bits.ts';
+import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { Observation, OptimizerOp, Scenario, TrainOp, Value } from '../../scenario/types.ts';
+import { isDict, isFloat, isTensor } from '../../scenario/values.ts';
+import type { Hyper, Parts } from './axes.ts';
+import type { Kind } from './kinds.ts';
+import { type Buffers, type RuleGroup, RuleOptimizer, type Trained } from './rule.ts';
+
+/** Numbers in order; undefined where there is none. */
+export type Trajectory = readonly (number | undefined)[];
+
+const KEYS = ['square_avg', 'momentum_buffer', 'grad_avg'] as const;
+const OPTIONS = ['lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered', 'maximize'] as const;
+/** Options that change no rule. */
+const OTHERS: readonly string[] = ['foreach', 'differentiable', 'capturable'];
+
+/**
+ * What was observed: after each step of a train its tensors, of a read its tensors.
+ *
+ * @param state whether buffers of state count
+ */
+export function observedNumbers(scenario: Scenario, observations: readonly Observation[], state: boolean): Trajectory {
+  const out: (number | undefined)[] = [];
+  scenario.program.forEach((op, i) => {
+    const { steps = [], value } = observations[i] ?? {};
+    if (op.op === 'train')
+      observedSteps(scenario, op).forEach((names, step) => {
+        for (const name of names) pushBits(out, scenario, name, steps[step]?.[name]);
+      });
+    else if (op.op === 'read') for (const name of op.tensors) pushTensor(out, scenario, name, entry(value, name));
+    else if (op.op === 'state' && state)
+      for (const name of Object.keys(scenario.tensors))
+        for (const key of KEYS) pushTensor(out, scenario, name, entry(entry(value, name), key));
+  });
+  return out;
+}
+
+/** The names of the tensors that a train observes, for each step that it observes. */
+function observedSteps({ gradients }: Scenario, { gradients: name, steps, after = 0, params_at }: TrainOp): string[][] {
+  const numbers = Array.from({ length: steps }, (_, i) => after + 1 + i);
+  return numbers
+    .filter((number) => params_at === undefined || params_at.includes(number))
+    .map((number) => Object.keys(gradients[name]![number - 1]!));
+}
+
+function entry(value: Value | undefined, key: string): Value | undefined {
+  return isDict(value) ? value.$dict.find(([name]) => name === key)?.[1] : undefined;
+}
+
+function pushTensor(out: (number | undefined)[], scenario: Scenario, name: string, value: Value | undefined): void {
+  pushBits(out, scenario, name, isTensor(value) ? value.$tensor.bits : undefined);
+}
+
+function pushBits(out: (number | undefined)[], { tensors }: Scenario, name: string, bits: string | undefined): void {
+  const { shape } = tensors[name]!;
+  const count = shape.reduce((product, size) => product * size, 1);
+  const data =
+    bits === undefined || bits === '' ? [] : fromBits(bits.search(/ |$/) === 8 ? 'float32' : 'float64', bits);
+  for (let i = 0; i < count; i++) out.push(data[i]);
+}
+
+/** A scenario made ready for rules: what does not depend on them is done once. */
+export interface Prepared {
+  readonly scenario: Scenario;
+  readonly tensors: ReadonlyMap<string, { readonly dtype: FloatingDType; readonly data: Float64Array }>;
+  readonly gradients: ReadonlyMap<string, readonly (readonly (readonly [string, Float64Array | null])[])[]>;
+}
+
+/** The scenario made ready; undefined where a rule cannot run it. */
+export function prepare(scenario: Scenario): Prepared | undefined {
+  const numeric = Object.values(scenario.tensors).every(({ dtype }) => dtype === 'float32' || dtype === 'float64');
+  if (!numeric || !scenario.program.every((op) => OPS.has(op.op) && (op.op !== 'optimizer' || plain(op))))
+    return undefined;
+  if (scenario.program.some((op) => op.op === 'set' && !isOption(op.option, op.value))) return undefined;
+  const used = new Set(scenario.program.flatMap((op) => (op.op === 'train' ? [op.gradients] : [])));
+  const dtype = (name: string): FloatingDType => scenario.tensors[name]!.dtype as FloatingDType;
+  return {
+    scenario,
+    tensors: new Map(
+      Object.entries(scenario.tensors).map(([name, { bits }]) => [
+        name,
+        { dtype: dtype(name), data: Float64Array.from(fromBits(dtype(name), bits)) },
+      ]),
+    ),
+    gradients: new Map(
+      [...used].map((name) => [
+        name,
+        scenario.gradients[name]!.map((step) =>
+          Object.entries(step).map(
+            ([tensor, bits]) =>
+              [tensor, bits === null ? null : Float64Array.from(fromBits(dtype(tensor), bits))] as const,
+          ),
+        ),
+      ]),
+    ),
+  };
+}
+
+const OPS: ReadonlySet<string> = new Set(['optimizer', 'train', 'set', 'set_state', 'read', 'state']);
+
+function plain({ class: other, params, options }: OptimizerOp): boolean {
+  if (other !== undefined || !Array.isArray(params)) return false;
+  return optionsOk(options) && (params as readonly Value[]).every((item) => isName(item) || groupOk(item));
+}
+
+function groupOk(item: Value): boolean {
+  if (!isDict(item)) return false;
+  const entries = Object.fromEntries(item.$dict as readonly [string, Value][]);
+  const { params, ...options } = entries;
+  return Array.isArray(params) && (params as readonly Value[]).every(isName) && optionsOk(options);
+}
+
+function optionsOk(options: Readonly<Record<string, Value>>): boolean {
+  return Object.entries(options).every(([name, value]) => OTHERS.includes(name) || isOption(name, value));
+}
+
+function isName(item: Value): boolean {
+  return typeof item === 'string' && item.startsWith('$');
+}
+
+function isOption(name: string, value: Value): boolean {
+  if (OTHERS.includes(name)) return true;
+  return (
+    (OPTIONS as readonly string[]).includes(name) &&
+    (typeof value === 'number' || typeof value === 'boolean' || isFloat(value))
+  );
+}
+
+/** What a rule computes of a scenario, in a kind of arithmetic. */
+export function predict(
+  parts: Parts,
+  kind: Kind,
+  { scenario, tensors: made, gradients }: Prepared,
+  state: boolean,
+): Trajectory {
+  const tensors = new Map<string, Trained>();
+  for (const [name, { dtype, data }] of made) tensors.set(name, { name, dtype, data: data.slice(), grad: null });
+  const optimizers = new Map<string, RuleOptimizer>();
+  const out: (number | undefined)[] = [];
+  for (const op of scenario.program) {
+    if (op.op === 'optimizer') optimizers.set(op.as ?? 'opt', new RuleOptimizer(parts, kind, groupsOf(op, tensors)));
+    else if (op.op === 'read') for (const name of op.tensors) out.push(...tensors.get(name)!.data);
+    if (op.op === 'optimizer' || op.op === 'read') continue;
+    if (op.op !== 'train' && op.op !== 'set' && op.op !== 'set_state' && op.op !== 'state') continue;
+    const optimizer = optimizers.get(op.optimizer ?? 'opt');
+    if (optimizer === undefined) break;
+    if (op.op === 'set') Object.assign(optimizer.groups[op.group]?.changed ?? {}, { [op.option]: numberOf(op.value) });
+    else if (op.op === 'set_state') optimizer.state(tensors.get(op.tensor)!)?.[op.key as keyof Buffers]?.fill(op.value);
+    else if (op.op === 'state') {
+      if (state) for (const tensor of tensors.values()) pushState(out, optimizer.state(tensor), tensor.data.length);
+    } else train(op, optimizer, tensors, gradients.get(op.gradients)!, out);
+  }
+  return out;
+}
+
+function train(
+  { steps, after = 0, params_at }: TrainOp,
+  optimizer: RuleOptimizer,
+  tensors: ReadonlyMap<string, Trained>,
+  sequence: readonly (readonly (readonly [string, Float64Array | null])[])[],
+  out: (number | undefined)[],
+): void {
+  for (let number = after + 1; number <= after + steps; number++) {
+    const step = sequence[number - 1]!;
+    for (const [name, grad] of step) tensors.get(name)!.grad = grad && grad.slice();
+    optimizer.step();
+    if (params_at !== undefined && !params_at.includes(number)) continue;
+    for (const [name] of step) for (const x of tensors.get(name)!.data) out.push(x);
+  }
+}
+
+function pushState(out: (number | undefined)[], buffers: Buffers | undefined, count: number): void {
+  for (const key of KEYS) for (let i = 0; i < count; i++) out.push(buffers?.[key][i]);
+}
+
+function groupsOf({ params, options }: OptimizerOp, tensors: ReadonlyMap<string, Trained>): RuleGroup[] {
+  const list = params as readonly Value[];
+  const find = (names: readonly Value[]): Trained[] => names.map((name) => tensors.get((name as string).slice(1))!);
+  if (!list.some(isDict)) return [{ params: find(list), given: hyperOf(options), own: {}, changed: {} }];
+  return list.filter(isDict).map(({ $dict }) => {
+    const { params: own = [], ...rest } = Object.fromEntries($dict as readonly [string, Value][]);
+    return { params: find(own as readonly Value[]), given: hyperOf(options), own: hyperOf(rest), changed: {} };
+  });
+}
+
+function hyperOf(options: Readonly<Record<string, Value>>): Partial<Hyper> {
+  return Object.fromEntries(
+    Object.entries(options)
+      .filter(([name]) => !OTHERS.includes(name))
+      .map(([name, value]) => [name, numberOf(value)]),
+  );
+}
+
+function numberOf(value: Value): number | boolean {
+  if (isFloat(value)) return Number(value.$float.replace('inf', 'Infinity'));
+  return value as number | boolean;
+}

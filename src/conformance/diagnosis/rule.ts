@@ -1,0 +1,173 @@
+/**
+ * A small RMSprop that is wrong where it is told to be, written from the formulas: one value on every axis, in one kind of arithmetic.
+ */
+import type { FloatingDType } from '../../tensor/dtype.ts';
+import { type At, AXES, AXIS_NAMES, type AxisName, type Hyper, type Parts } from './axes.ts';
+import { type Kind, type Ops, opsOf } from './kinds.ts';
+
+/** A rule: the names of its values on those axes on which it is wrong. */
+export type Rule = Readonly<Partial<Record<AxisName, string>>>;
+
+/** The parts of a rule. */
+export function partsOf(rule: Rule): Parts {
+  const named = AXIS_NAMES.map((name) => {
+    const { values } = AXES[name];
+    const value = values.find((one) => one.name === (rule[name] ?? values[0]!.name));
+    return [name, value!.part] as const;
+  });
+  return Object.fromEntries(named) as unknown as Parts;
+}
+
+/** A tensor that is trained. */
+export interface Trained {
+  readonly name: string;
+  readonly dtype: FloatingDType;
+  readonly data: Float64Array;
+  grad: Float64Array | null;
+}
+
+/** The buffers of one tensor; an optimizer has made them by the first step of the tensor. */
+export interface Buffers {
+  readonly square_avg: number[];
+  readonly momentum_buffer: number[];
+  readonly grad_avg: number[];
+  /** Steps of each element. */
+  readonly steps: number[];
+}
+
+/** A group: tensors and the options that were given, the group's over the optimizer's. */
+export interface RuleGroup {
+  readonly params: readonly Trained[];
+  readonly given: Partial<Hyper>;
+  readonly own: Partial<Hyper>;
+  /** Set since. */
+  readonly changed: Partial<Hyper>;
+}
+
+/** An optimizer that computes a rule. */
+export class RuleOptimizer {
+  readonly groups: readonly RuleGroup[];
+  readonly #parts: Parts;
+  readonly #kind: Kind;
+  readonly #states = new Map<unknown, Buffers>();
+  readonly #first = new Map<RuleGroup, number>();
+
+  constructor(parts: Parts, kind: Kind, groups: readonly RuleGroup[]) {
+    this.#parts = parts;
+    this.#kind = kind;
+    this.groups = groups;
+    for (const group of groups) this.#first.set(group, this.hyper(group).lr);
+  }
+
+  /** The hyper-parameters of a group at present. */
+  hyper({ given, own, changed }: RuleGroup): Hyper {
+    const parts = this.#parts;
+    const defaults: Hyper = {
+      ...{ lr: parts.default_lr, alpha: parts.default_alpha, eps: parts.default_eps, momentum: parts.default_momentum },
+      ...{
+        weight_decay: parts.default_weight_decay,
+        centered: parts.default_centered,
+        maximize: parts.default_maximize,
+      },
+    };
+    return { ...defaults, ...given, ...(parts.groups === 'own' ? own : {}), ...changed };
+  }
+
+  /** The buffers of a tensor, if it has any. */
+  state(tensor: Trained): Buffers | undefined {
+    return this.#states.get(this.#parts.state === 'shared' ? 'shared' : tensor);
+  }
+
+  /** One step. */
+  step(): void {
+    const { clip } = this.#parts;
+    const all =
+      clip !== 'none' && clip.by === 'all' ? this.groups.flatMap(({ params }) => params.map(({ grad }) => grad)) : [];
+    const together = all.length > 0 ? norm(all) : 0;
+    let position = 0;
+    for (const group of this.groups) {
+      const present = this.hyper(group);
+      const lr =
+        this.#parts.lr === 'present'
+          ? present.lr
+          : this.#parts.lr === 'first'
+            ? this.#first.get(group)!
+            : this.#parts.lr;
+      const h = { ...present, lr };
+      for (const tensor of group.params) {
+        let { grad } = tensor;
+        const k = opsOf(this.#kind, tensor.dtype);
+        if (grad === null && this.#parts.absent === 'coasts') this.#coast(tensor, h, k);
+        if (grad === null && this.#parts.absent === 'zero') grad = new Float64Array(tensor.data.length);
+        if (grad === null) continue;
+        if (clip !== 'none') grad = clipped(grad, clip, together, k);
+        this.#update(tensor, grad, h, k, position++);
+      }
+    }
+  }
+
+  #buffers(tensor: Trained, position: number): Buffers {
+    const { state } = this.#parts;
+    const key = state === 'position' ? position : state === 'shared' ? 'shared' : tensor;
+    const kept = state === 'none' ? undefined : this.#states.get(key);
+    const buffers = kept ?? { square_avg: [], momentum_buffer: [], grad_avg: [], steps: [] };
+    this.#states.set(key, buffers);
+    if (state === 'position') this.#states.set(tensor, buffers);
+    return buffers;
+  }
+
+  #coast(tensor: Trained, h: Hyper, k: Ops): void {
+    const buffers = this.state(tensor);
+    if (buffers === undefined || !(h.momentum > 0)) return;
+    for (let i = 0; i < tensor.data.length; i++) {
+      const buf = k.state(k.r((buffers.momentum_buffer[i] ?? 0) * k.r(h.momentum)));
+      buffers.momentum_buffer[i] = buf;
+      tensor.data[i] = k.param(k.add(tensor.data[i]!, buf, k.r(-h.lr)));
+    }
+  }
+
+  #update(tensor: Trained, grad: Float64Array, h: Hyper, k: Ops, position: number): void {
+    const parts = this.#parts;
+    const { square_avg, momentum_buffer, grad_avg, steps } = this.#buffers(tensor, position);
+    const decay = parts.weight_decay;
+    const [before, after] = [parts.maximize.before(h), parts.maximize.after(h)];
+    const divisor = h.centered ? (parts.centered_eps ?? parts.eps) : parts.eps;
+    for (let i = 0; i < grad.length; i++) {
+      const n = (steps[i] = (steps[i] ?? 0) + 1);
+      const at: At = { k, h, n };
+      const signed = before * grad[i]!;
+      let p = tensor.data[i]!;
+      const decayed = h.weight_decay === 0 ? signed : k.add(signed, p, k.r(h.weight_decay));
+      if (decay.writes && h.weight_decay !== 0) tensor.grad![i] = k.param(decayed);
+      const forSquares = after * (decay.squares ? decayed : signed);
+      const g = after * (decay.quotient ? decayed : signed);
+      if (decay.before && h.weight_decay !== 0) p = k.r(p * decay.before(at));
+      const v = k.state(parts.squares(at, square_avg[i] ?? k.state(parts.start(at, forSquares)), forSquares));
+      square_avg[i] = v;
+      const correction = parts.correction(at);
+      let variance = k.r(v * correction);
+      if (h.centered) {
+        const stale = grad_avg[i] ?? k.state(parts.first_mean(at, forSquares));
+        const mean = (grad_avg[i] = k.state(parts.mean(at, stale, forSquares)));
+        variance = parts.centered(at, variance, k.r(mean * correction), k.r(stale * correction));
+      }
+      const avg = divisor(at, variance);
+      const late = decay.late && h.weight_decay !== 0 ? k.r(k.r(h.weight_decay) * k.r(p * avg)) : 0;
+      const [moved, buf] = parts.momentum(at, p, momentum_buffer[i] ?? 0, late === 0 ? g : k.r(g + late), avg);
+      if (h.momentum > 0) momentum_buffer[i] = k.state(buf);
+      tensor.data[i] = k.param(decay.after && h.weight_decay !== 0 ? k.r(moved * decay.after(at)) : moved);
+    }
+  }
+}
+
+function norm(grads: readonly (Float64Array | null)[]): number {
+  let sum = 0;
+  for (const grad of grads) if (grad !== null) for (const g of grad) sum += g * g;
+  return Math.sqrt(sum);
+}
+
+function clipped(grad: Float64Array, clip: Exclude<Parts['clip'], 'none'>, together: number, { r }: Ops): Float64Array {
+  if (clip.by === 'element') return grad.map((g) => Math.min(clip.at, Math.max(-clip.at, g)));
+  const size = clip.by === 'all' ? together : norm([grad]);
+  return size > clip.at ? grad.map((g) => r(g * (clip.at / size))) : grad;
+}
