@@ -10,6 +10,7 @@ import { variants } from '../src/conformance/variants/index.ts';
 import { readGolden } from '../src/golden/read.ts';
 import type { Case, ReferenceName } from '../src/golden/types.ts';
 import type { Scenario } from '../src/scenario/types.ts';
+import { aten } from '../src/tensor/aten.ts';
 
 const REFERENCE = 'torch-2.13.0/separate';
 const NUMERIC = new Set(['numbers', 'state'] as const);
@@ -69,10 +70,18 @@ async function accepted(c: Case, reference: ReferenceName, bounds: readonly Boun
   return found;
 }
 
+/** Whether a reference is of compiled steps that lose writes (NUM-8): no rounding explains its numbers, so no bound can hold them. */
+function losesWrites(reference: ReferenceName): boolean {
+  const { version, arithmetic } = targetOf(reference);
+  const row = aten[version.split('.').slice(0, 2).join('.') as keyof typeof aten];
+  return arithmetic === 'compiled' && row?.compiled_loses_writes === true;
+}
+
 /** The references outside the bounds of their own version and device. */
 async function outside(c: Case, boundsFor: (reference: ReferenceName) => Promise<readonly Bound[]>): Promise<string[]> {
   const found: string[] = [];
   for (const [reference, observations] of c.observed) {
+    if (losesWrites(reference)) continue;
     const { first } = bounded(c.scenario, await boundsFor(reference), observations, observations, NUMERIC);
     if (first === undefined) continue;
     total.outside += 1;

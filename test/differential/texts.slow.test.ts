@@ -14,7 +14,7 @@ import { printed } from './printed.ts';
 const all = Array.from({ length: 150 }, (_, i) => printed(4000 + 100 * i));
 
 test('programs that print begin with what they print', () => {
-  expect(all[0]!.program.map(({ op }) => op).slice(0, 4)).toEqual(['optimizer', 'repr', 'optimizer', 'train']);
+  expect(all[0]!.program.map(({ op }) => op)).toEqual(['optimizer', 'repr']);
 });
 
 describe.each(pythons)('with the torch of %s', (python) => {
