@@ -7,7 +7,7 @@ import { LIMITS } from './limits.ts';
 import { type Node, NONE } from './node.ts';
 import { keyText } from './pickle/keys.ts';
 import { narrow } from './element-type.ts';
-import { said, tensorFromJSON, tensorToJSON } from './tensor-json.ts';
+import { said, tensorFromJSON, tensorToJSON, SPECIAL } from './tensor-json.ts';
 import { toValue, type ValueOptions } from './to-value.ts';
 
 /** A value of JSON. */
@@ -248,12 +248,3 @@ function partFromJSON(value: unknown, pointer: string): number {
   const isTag = typeof value === 'object' && value !== null && 'float' in value;
   return floatFromJSON(isTag ? value.float : value, pointer);
 }
-
-const SPECIAL: ReadonlyMap<unknown, number> = new Map<unknown, number>([
-  ...([
-    ['NaN', NaN],
-    ['Infinity', Infinity],
-    ['-Infinity', -Infinity],
-    ['-0', -0],
-  ] as const),
-]);

@@ -122,7 +122,8 @@ function digit(code: number): number {
   return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1;
 }
 
-const SPECIAL: ReadonlyMap<unknown, number> = new Map<unknown, number>([
+/** The numbers that JSON has no literal for, by the texts that stand for them. */
+export const SPECIAL: ReadonlyMap<unknown, number> = new Map<unknown, number>([
   ...([
     ['NaN', NaN],
     ['Infinity', Infinity],
