@@ -10,8 +10,8 @@ const config: ViteUserConfig = defineConfig({
     // By default one processor is left idle, which is half of a small machine.
     maxWorkers: '100%',
     // Longer than any test takes on a machine that is busy: a test fails by what it finds, not by the clock.
-    testTimeout: 1_800_000,
-    hookTimeout: 1_800_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     projects: [
       { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [SLOW] } },
       { extends: true, test: { name: 'slow', include: [SLOW] } },

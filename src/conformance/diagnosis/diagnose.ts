@@ -73,7 +73,8 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const claims: ReadonlySet<Need> = new Set(subject.supports);
   const plainness = plainnessOf(failed.map((one) => one.case));
-  const answered = await ask(subject, claims);
+  // Where nothing failed there is no rule to find, and a port that hung may hang again.
+  const answered = failed.length > 0 ? await ask(subject, claims) : [];
   const sanity = insanity(answered, await again(subject, answered));
   const looked = evenly(failed, LOOKED);
   const held = looked.flatMap((one) => hold(one, claims.has('state')) ?? []);
