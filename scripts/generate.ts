@@ -14,8 +14,9 @@ import { assemble, type Recorded } from '../src/golden/assemble.ts';
 import { writeTexts } from '../src/golden/write.ts';
 import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
-import { floating_dtypes } from '../src/tensor/dtype.ts';
+import { opmath_dtypes } from '../src/tensor/dtype.ts';
 import { defaults } from './scenarios/defaults.ts';
+import { dtypesGroups } from './scenarios/dtypes.ts';
 import { edges } from './scenarios/edges.ts';
 import { errorsGroups } from './scenarios/errors.ts';
 import { gradsGroups } from './scenarios/grads.ts';
@@ -30,9 +31,10 @@ import { stepGroups } from './scenarios/step.ts';
 export function groups(): Group[] {
   return [
     ...[
-      ...floating_dtypes.flatMap(stepGroups),
-      ...floating_dtypes.map(defaults),
-      ...floating_dtypes.flatMap(numericsGroups),
+      ...opmath_dtypes.flatMap(stepGroups),
+      ...opmath_dtypes.map(defaults),
+      ...opmath_dtypes.flatMap(numericsGroups),
+      ...dtypesGroups(),
       ...stateDictGroups(),
       ...hooksGroups(),
     ],

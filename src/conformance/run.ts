@@ -2,7 +2,7 @@
  * Holding a subject against references: which cases it claims, what it observes of them, what the comparison says.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { FACETS, type Facet } from '../scenario/needs.ts';
+import { FACETS, type Facet, type Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
@@ -159,9 +159,11 @@ async function refineAll(
   return { results: refined, observations };
 }
 
+/** Element types of which there are no bounds: a case of one is exact, or has failed. */
+const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16'];
+
 /**
- * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded; of integers
- * there are no bounds.
+ * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded.
  *
  * @param needed determined numbers without which a case that differs has failed
  */
@@ -174,7 +176,7 @@ async function refine(
   { ulp = ULPS, exact = false }: Pick<RunOptions, 'ulp' | 'exact'>,
   needed: number = 1,
 ): Promise<CaseResult> {
-  if (exact || result.verdict !== 'failed' || c.needs.includes('int64')) return result;
+  if (exact || result.verdict !== 'failed' || c.needs.some((need) => UNBOUNDED.includes(need))) return result;
   const bounds = await boundsOf(c.scenario, targetOf(reference), ulp);
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));

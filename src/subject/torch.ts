@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
-import type { FloatingDType } from '../tensor/dtype.ts';
+import type { OpmathDType } from '../tensor/dtype.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
 import { Pipe } from './pipe.ts';
 import type { Subject, SubjectSource } from './subject.ts';
@@ -47,7 +47,7 @@ const COMPILING = 600;
 
 /** One square root that torch took, element by element. */
 export interface Root {
-  readonly dtype: FloatingDType;
+  readonly dtype: OpmathDType;
   readonly input: string;
   readonly output: string;
 }

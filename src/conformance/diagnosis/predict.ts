@@ -2,7 +2,7 @@
  * The numbers of a scenario in one order: what a rule computes, and what was observed. A number that is not there is a hole.
  */
 import { fromBits } from '../../tensor/bits.ts';
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import type { Observation, OptimizerOp, Scenario, TrainOp, Value } from '../../scenario/types.ts';
 import { isDict, isFloat, isTensor } from '../../scenario/values.ts';
 import type { Hyper, Parts } from './axes.ts';
@@ -65,7 +65,7 @@ function pushBits(out: (number | undefined)[], { tensors }: Scenario, name: stri
 /** A scenario made ready for rules: what does not depend on them is done once. */
 export interface Prepared {
   readonly scenario: Scenario;
-  readonly tensors: ReadonlyMap<string, { readonly dtype: FloatingDType; readonly data: Float64Array }>;
+  readonly tensors: ReadonlyMap<string, { readonly dtype: OpmathDType; readonly data: Float64Array }>;
   readonly gradients: ReadonlyMap<string, readonly (readonly (readonly [string, Float64Array | null])[])[]>;
 }
 
@@ -76,7 +76,7 @@ export function prepare(scenario: Scenario): Prepared | undefined {
     return undefined;
   if (scenario.program.some((op) => op.op === 'set' && !isOption(op.option, op.value))) return undefined;
   const used = new Set(scenario.program.flatMap((op) => (op.op === 'train' ? [op.gradients] : [])));
-  const dtype = (name: string): FloatingDType => scenario.tensors[name]!.dtype as FloatingDType;
+  const dtype = (name: string): OpmathDType => scenario.tensors[name]!.dtype as OpmathDType;
   return {
     scenario,
     tensors: new Map(

@@ -5,7 +5,7 @@
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
 import { toBits } from '../../tensor/bits.ts';
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import type { AxisName } from './axes.ts';
 
 /** What a probe tells apart, and what it takes to run it. */
@@ -278,7 +278,7 @@ export function ofDefault(option: string): string {
   return `default ${option}`;
 }
 
-function scenarioOf({ name, options = {}, w, steps, beside, lr, groups }: Row, dtype: FloatingDType): Scenario {
+function scenarioOf({ name, options = {}, w, steps, beside, lr, groups }: Row, dtype: OpmathDType): Scenario {
   const bits = (numbers: readonly number[]): string =>
     toBits(dtype === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers));
   const tensor = (numbers: readonly number[]): TensorSpec => ({

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import { elementOf, optionValues, refused } from './numbers.ts';
 
 /** Elements of a tensor of more than one block in either dtype. */
@@ -14,7 +14,7 @@ const SHAPES = [[1], [2], [], [3], [2, 2], [LONG], [0]] as const;
 
 /** Everything that a program is made of, before it has names. */
 interface Draft {
-  readonly dtype: FloatingDType;
+  readonly dtype: OpmathDType;
   readonly shapes: readonly (readonly number[])[];
   readonly values: readonly (readonly string[])[];
   readonly options: Readonly<Record<string, Value>>;
@@ -70,7 +70,7 @@ function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
     );
 }
 
-function elementsFor(dtype: FloatingDType, shapes: readonly (readonly number[])[]): fc.Arbitrary<string[][]> {
+function elementsFor(dtype: OpmathDType, shapes: readonly (readonly number[])[]): fc.Arbitrary<string[][]> {
   return fc.tuple(
     ...shapes.map((shape) => {
       const length = shape.reduce((product, size) => product * size, 1);
@@ -97,7 +97,7 @@ function optionsFor(claims: ReadonlySet<Need>, all: boolean): fc.Arbitrary<Recor
 }
 
 function stage(
-  dtype: FloatingDType,
+  dtype: OpmathDType,
   shapes: readonly (readonly number[])[],
   claims: ReadonlySet<Need>,
 ): fc.Arbitrary<Stage> {
@@ -191,7 +191,7 @@ function paramsOf(names: readonly string[], groupOptions: Readonly<Record<string
 function happens(
   what: Happening,
   at: number,
-  dtype: FloatingDType,
+  dtype: OpmathDType,
   tensors: Record<string, TensorSpec>,
 ): readonly Op[] {
   switch (what.kind) {
