@@ -201,7 +201,7 @@ describe('rmsproof check', () => {
       );
       expect(stdout).toContain('torch-2.14.1/separate');
       const report = JSON.parse((await check('2.14.9', '--reporter', 'json')).stdout) as Report;
-      expect(validate('report', report)).toEqual([]);
+      validate('report', report, 'report');
       expect(report.subject).toMatchObject({ version: '2.14.9', in_place_of: '2.14.1' });
     });
 
