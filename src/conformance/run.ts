@@ -267,6 +267,8 @@ function closest(judged: readonly (readonly [Target['arithmetic'], readonly Case
 }
 
 function identity(subject: Subject, source: SubjectSource): Conformance['subject'] {
-  const name = source.name === subject.name ? subject.name : `${subject.name} (${source.name})`;
-  return subject.version === undefined ? { name } : { name, version: subject.version };
+  const { name, version } = subject;
+  // What a source adds to the name may be no more than the version.
+  const said = [name, `${name} ${version}`].includes(source.name) ? name : `${name} (${source.name})`;
+  return version === undefined ? { name: said } : { name: said, version };
 }

@@ -72,16 +72,23 @@ type Answer =
   | { readonly observations: readonly Observation[]; readonly tape?: readonly Root[] }
   | { readonly failure: string };
 
-/** The programs that run inside PyTorch's process. */
-export const torchPrograms: readonly string[] = [
+const programs = [
   'torch/child.py',
-  'torch/compiling.py',
   'torch/ieee_sqrt.py',
   'torch/tape.py',
   '../scenario/interpreter.py',
   '../scenario/bookkeeping.py',
   '../scenario/tensors.py',
-].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+];
+
+const isCompiled = (arithmetic: Recordable): boolean => arithmetic.startsWith('compiled');
+
+/** The programs that run inside PyTorch's process, the first of which is started. */
+export function torchPrograms(arithmetic: Recordable): readonly string[] {
+  return [...programs, ...(isCompiled(arithmetic) ? ['torch/compiling.py'] : [])].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+}
 
 /**
  * Starts PyTorch with the arithmetic of a target.
@@ -95,9 +102,9 @@ export async function openTorch(arithmetic: Recordable, options: TorchOptions): 
   const { ATEN_CPU_CAPABILITY: _, ...env } = process.env;
   if (arithmetic === 'separate') env['ATEN_CPU_CAPABILITY'] = 'default';
   const device = arithmetic.endsWith('cuda') ? 'cuda' : 'cpu';
-  const compiled = arithmetic.startsWith('compiled');
+  const compiled = isCompiled(arithmetic);
   const given = ['--device', device, '--sqrt', options.sqrt ?? 'ieee', ...(compiled ? ['--compiled'] : [])];
-  const pipe = new Pipe(python, ['-B', torchPrograms[0]!, ...given], env);
+  const pipe = new Pipe(python, ['-B', torchPrograms(arithmetic)[0]!, ...given], env);
   const patience = options.patience ?? (compiled ? COMPILING : PATIENCE);
   const greeting = (await pipe.request({ hello: { protocol: 1 } }, patience).catch((error: unknown) => {
     pipe.kill();

@@ -35,7 +35,6 @@ if args.device == 'cuda' and not torch.cuda.is_available():
     refuse('no-gpu', 'this torch sees no GPU')
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / 'scenario'))
-import compiling
 import interpreter
 import ieee_sqrt
 import tape
@@ -45,8 +44,11 @@ torch.set_num_threads(1)
 # The first MKL call of a process may be inaccurate (pytorch issue 188792).
 for dtype in (torch.float32, torch.float64):
     torch.rand(1000, dtype=dtype).sqrt()
+compiler = None
 if args.compiled:
-    compiling.prepare(torch, args.device, refuse)
+    import compiling
+
+    compiler = compiling.Compiler(torch, args.device, refuse)
 # Compiled code takes its roots from the processor.
 elif args.device == 'cpu' and args.sqrt == 'ieee':
     ieee_sqrt.install(torch, numpy)
@@ -93,7 +95,7 @@ for line in sys.stdin:
     else:
         answer = {'id': request['id']}
         try:
-            answer['observations'] = interpreter.run(torch, request['scenario'], args.device, args.compiled)
+            answer['observations'] = interpreter.run(torch, request['scenario'], args.device, compiler)
             if roots is not None:
                 answer['tape'] = roots[:]
                 roots.clear()
