@@ -18,7 +18,7 @@ export interface PyodideSource extends SubjectSource {
 
 /** What the numeric model has. It accepts every option, and validates none. */
 const MODEL_NEEDS: readonly Need[] = [
-  ...(['numbers', 'state', 'float32', 'float64'] as const),
+  ...(['numbers', 'state', 'float32', 'float64', 'float16', 'bfloat16'] as const),
   ...(['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'] as const),
   ...(['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups'] as const),
 ];
