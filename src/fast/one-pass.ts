@@ -55,7 +55,8 @@ function ordinary(lists: Lists): boolean {
   const { params, grads, square_avgs, grad_avgs, momentum_buffer_list, state_steps } = lists;
   for (let i = 0; i < params.length; i++) {
     const p = params[i]!;
-    if (!isFloating(p.dtype) || isHalf(p.dtype) || !dense(p, p) || !dense(grads[i], p) || !dense(square_avgs[i], p)) return false;
+    if (!isFloating(p.dtype) || isHalf(p.dtype) || !dense(p, p) || !dense(grads[i], p) || !dense(square_avgs[i], p))
+      return false;
     if (grad_avgs.length > 0 && !dense(grad_avgs[i], p)) return false;
     if (momentum_buffer_list.length > 0 && !dense(momentum_buffer_list[i], p)) return false;
     if (state_steps !== undefined && !counts(state_steps[i])) return false;

@@ -59,7 +59,12 @@ export function group(
   title: string,
   content: Pick<Group, 'tensors' | 'gradients' | 'cases'>,
 ): Group {
-  return { area: isHalf(dtype) ? 'dtypes' : 'numerics', name: `${name}-${dtype}`, title: `${title}, ${dtype}`, ...content };
+  return {
+    area: isHalf(dtype) ? 'dtypes' : 'numerics',
+    name: `${name}-${dtype}`,
+    title: `${title}, ${dtype}`,
+    ...content,
+  };
 }
 
 /** Trains through a gradient sequence, or some steps of it. */

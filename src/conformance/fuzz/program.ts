@@ -188,12 +188,7 @@ function paramsOf(names: readonly string[], groupOptions: Readonly<Record<string
   return [group(refs.slice(0, 1), groupOptions), ...(refs.length > 1 ? [group(refs.slice(1), {})] : [])];
 }
 
-function happens(
-  what: Happening,
-  at: number,
-  dtype: OpmathDType,
-  tensors: Record<string, TensorSpec>,
-): readonly Op[] {
+function happens(what: Happening, at: number, dtype: OpmathDType, tensors: Record<string, TensorSpec>): readonly Op[] {
   switch (what.kind) {
     case 'set':
       return [{ op: 'set', group: 0, option: what.option, value: what.value }];
