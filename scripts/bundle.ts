@@ -1,6 +1,7 @@
 /**
  * Puts the modules of the library into one file: an engine takes longer to find and open a hundred small modules than to run them.
  * Each module of dist/ stays at its place and exports its part of the file, so that a class is the same from wherever it is imported.
+ * esbuild, as it is there already: tsx, which the package needs, brings it in this version.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
