@@ -4,7 +4,8 @@
 import { githubLines, validationText, type ValidatedFile } from '../report/validation.ts';
 import type { Reference } from '../tensor/aten.ts';
 import type { Finding } from '../validation/finding.ts';
-import { validateStateDict, type ValidateOptions } from '../validation/validate.ts';
+import type { ValidateOptions } from '../validation/options.ts';
+import { validateStateDict } from '../validation/validate.ts';
 import { EXIT } from './exit-codes.ts';
 import { readGiven } from './state-dict-file.ts';
 
