@@ -4,7 +4,8 @@
 import { entry, type Node } from '../state-dict/node.ts';
 import type { Outcome } from '../validation/dry-run.ts';
 import type { Finding } from '../validation/finding.ts';
-import type { Found, Validation } from '../validation/validate.ts';
+import type { Found } from '../validation/found.ts';
+import type { Validation } from '../validation/tree.ts';
 import { commandMessage, commandProperty } from './escape.ts';
 import { wrap } from './wrap.ts';
 
