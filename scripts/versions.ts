@@ -19,7 +19,11 @@ const PAGE = here('../spec/versions.md');
 
 /** The page of versions, as it stands in spec/. */
 export async function generated(pairs: readonly Pair[]): Promise<string> {
-  return prettier.format(page(pairs), { ...(await prettier.resolveConfig(PAGE)), parser: 'markdown' });
+  return formatted(page(pairs), 'markdown');
+}
+
+async function formatted(text: string, parser: 'json' | 'markdown'): Promise<string> {
+  return prettier.format(text, { ...(await prettier.resolveConfig(PAGE)), parser });
 }
 
 /** What was compared before. */
@@ -32,6 +36,6 @@ if (process.argv[1]?.endsWith('versions.ts')) {
   const own = places.length > 1 ? await compare(places, readGolden()) : [];
   const others = kept().filter((pair) => !own.some(({ from, to }) => from === pair.from && to === pair.to));
   const pairs = [...others, ...own];
-  writeText(DRIFTS, `${JSON.stringify(pairs, null, 1)}\n`);
+  writeText(DRIFTS, await formatted(JSON.stringify(pairs), 'json'));
   writeText(PAGE, await generated(pairs));
 }

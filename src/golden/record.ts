@@ -79,7 +79,11 @@ async function recordFolder(options: RecordOptions): Promise<RecordResult[]> {
     const kept = known?.recorder;
     const own = digests(files, observed);
     const others = Object.entries(known?.observed ?? {}).filter(([file]) => !(file in own));
-    if (!verify && others.length > 0 && identity(known!) !== identity({ provenance, recorder: recorderDigest(arithmetic) }))
+    if (
+      !verify &&
+      others.length > 0 &&
+      identity(known!) !== identity({ provenance, recorder: recorderDigest(arithmetic) })
+    )
       throw new AdapterError(`${name} was recorded by another PyTorch or other programs: record all of its files anew`);
     results.push({
       reference: name,
