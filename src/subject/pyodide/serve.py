@@ -19,12 +19,13 @@ def begin():
 def answer(text):
     """Runs the scenario of a request."""
     request = json.loads(text)
-    device = 'cpu'
+    device, compiler = 'cpu', None
     try:
         if 'arithmetic' in request:
             torch._shim.become(request['version'], request['arithmetic'])
             device = 'cuda' if request['arithmetic'] == 'cuda' else 'cpu'
-        observations = interpreter.run(torch, request['scenario'], device)
+            compiler = torch._shim.compiler()
+        observations = interpreter.run(torch, request['scenario'], device, compiler)
     except BaseException as error:
         return json.dumps({'failure': reason(error)})
     return json.dumps({'observations': reworded(observations)}, ensure_ascii=False, separators=(',', ':'))
