@@ -62,20 +62,23 @@ function element(
     ) as [string, string];
     return { ...place, where, element: at, expected: wanted, actual: got };
   }
-  const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOf(bits, dtype), bits)[0]!) as [number, number];
-  const apart = expected.length === actual.length ? ulps(dtypeOf(expected, dtype), wanted, got) : undefined;
+  const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOfBits(bits, dtype), bits)[0]!) as [
+    number,
+    number,
+  ];
+  const apart = expected.length === actual.length ? ulps(dtypeOfBits(expected, dtype), wanted, got) : undefined;
   return {
     ...place,
     where,
     element: at,
-    expected: `${decimal(dtypeOf(expected, dtype), wanted)} (${expected})`,
-    actual: `${decimal(dtypeOf(actual, dtype), got)} (${actual.length === expected.length ? '' : `${dtypeOf(actual, dtype)} `}${actual})`,
+    expected: `${decimal(dtypeOfBits(expected, dtype), wanted)} (${expected})`,
+    actual: `${decimal(dtypeOfBits(actual, dtype), got)} (${actual.length === expected.length ? '' : `${dtypeOfBits(actual, dtype)} `}${actual})`,
     ...(apart === undefined ? {} : { ulps: apart.toString() }),
   };
 }
 
 /** The dtype of a pattern, which of a half type's tensor may be of a wider one. */
-function dtypeOf(bits: string, dtype: DType): FloatingDType {
+export function dtypeOfBits(bits: string, dtype: DType): FloatingDType {
   if (bits.length === 4 && isHalf(dtype)) return dtype;
   return bits.length === 8 ? 'float32' : 'float64';
 }
@@ -86,7 +89,7 @@ const INFINITY = Object.fromEntries(
 
 function isNaN(bits: string, dtype: DType): boolean {
   const magnitude = (parseInt(bits[0]!, 16) & 7).toString() + bits.slice(1);
-  return magnitude > INFINITY[dtypeOf(bits, dtype)];
+  return magnitude > INFINITY[dtypeOfBits(bits, dtype)];
 }
 
 function unravel(index: number, shape: readonly number[]): number[] {
