@@ -8,7 +8,7 @@ import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
 import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
-import { boundsOf, ULPS } from './bounds/bounds.ts';
+import { boundsOf, hasBounds, ULPS } from './bounds/bounds.ts';
 import { compare } from './compare.ts';
 import { departuresOf } from './departures.ts';
 import { groupedByCause } from './diagnosis/causes.ts';
@@ -175,9 +175,6 @@ async function refineAll(
   return { results: refined, observations };
 }
 
-/** Element types of which there are no bounds: a case of one is exact, or has failed. */
-const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16'];
-
 /**
  * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded.
  *
@@ -192,7 +189,7 @@ async function refine(
   { ulp = ULPS, exact = false }: Pick<RunOptions, 'ulp' | 'exact'>,
   needed: number = 1,
 ): Promise<CaseResult> {
-  if (exact || result.verdict !== 'failed' || c.needs.some((need) => UNBOUNDED.includes(need))) return result;
+  if (exact || result.verdict !== 'failed' || !hasBounds(c)) return result;
   const bounds = await boundsOf(c.scenario, targetOf(reference), ulp);
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));
