@@ -94,7 +94,8 @@ class Lengths {
   }
 }
 
-function isElements(answer: unknown): answer is Elements {
+/** Whether an answer is a list of elements, whatever they are. */
+export function isElements(answer: unknown): answer is Elements & Iterable<unknown> {
   return Array.isArray(answer) || ArrayBuffer.isView(answer);
 }
 

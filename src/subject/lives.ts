@@ -52,8 +52,9 @@ export class Lives implements Pick<Subject, 'run' | 'close'> {
       const observations = await this.#session.run(scenario);
       for (const need of needs) this.#finished.add(need);
       return observations;
-    } finally {
+    } catch (error) {
       if (this.#session?.ended !== false) this.#lose(needs);
+      throw error;
     }
   }
 

@@ -33,6 +33,8 @@ export class Pipe {
   readonly #closed: Promise<void>;
   #waiting: { readonly resolve: (line: string) => void; readonly reject: (error: Error) => void } | undefined;
   #partial = '';
+  /** The first line that came though no answer was due; the next question finds it. */
+  #unasked: string | undefined;
   #doing = '';
   #idle = true;
   #ended: AdapterError | undefined;
@@ -75,6 +77,7 @@ export class Pipe {
    */
   async request(message: Request, seconds?: number, doing?: string): Promise<unknown> {
     if (this.#ended) throw this.#ended;
+    if (this.#unasked !== undefined) throw this.#stop(`answered though nothing was asked: ${this.#unasked}`);
     this.#doing = doing === undefined ? '' : `: ${doing}`;
     this.#idle = false;
     const line = new Promise<string>((resolve, reject) => (this.#waiting = { resolve, reject }));
@@ -129,7 +132,7 @@ export class Pipe {
     for (const line of lines) {
       const waiting = this.#waiting;
       this.#waiting = undefined;
-      if (waiting === undefined) this.#stop(`answered though nothing was asked: ${line.slice(0, 200)}`);
+      if (waiting === undefined) this.#unasked ??= line.slice(0, 200);
       else waiting.resolve(line);
     }
     if (this.#partial.length > MOST_LINE) this.#stop(`wrote a line of more than ${MOST_LINE} characters`);
@@ -144,8 +147,9 @@ export class Pipe {
   #end(why: string): void {
     const half = this.#partial === '' ? '' : ` after half a line: ${this.#partial.slice(0, 200)}`;
     const last = this.#words.line;
+    const doing = this.#idle ? this.#doing.replace(': ', ': after ') : this.#doing;
     this.#ended ??= new AdapterError(
-      `${this.#command}${this.#doing}: ${why}${half}${last ? `; its last words: ${last}` : ''}`,
+      `${this.#command}${doing}: ${why}${half}${last ? `; its last words: ${last}` : ''}`,
     );
     this.#waiting?.reject(this.#ended);
     this.#waiting = undefined;

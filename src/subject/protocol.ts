@@ -91,7 +91,7 @@ export function ranIn(answer: unknown, scenario: Scenario, who: string): Extract
  */
 export function checkAnswer(answer: unknown, who: string): void {
   try {
-    validate('protocol', answer, who);
+    validate('answer', answer, who);
   } catch (error) {
     if (error instanceof InputError) throw new AdapterError(error.message);
     throw error;
