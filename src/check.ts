@@ -79,7 +79,7 @@ const FRESH = 200;
 export async function check(given: Given, options: CheckOptions = {}): Promise<CheckResult> {
   const { only, reference, ulp, exact, bail, fresh = only === undefined ? FRESH : 0, seed, timeout, onEvent } = options;
   const golden = readSelected(goldenFolder, only);
-  const path = given instanceof URL ? fileURLToPath(given) : typeof given === 'string' ? given : undefined;
+  const path = typeof given === 'string' || given instanceof URL ? pathOf(given) : undefined;
   const source =
     path === undefined
       ? givenSource(given as PortModule)
@@ -96,7 +96,7 @@ export async function check(given: Given, options: CheckOptions = {}): Promise<C
     const events = [...eventsOf(result)];
     for (const event of events) onEvent?.(event);
     const report = reportOf(events);
-    const command = options.command ?? `npx rmsproof check ${path === undefined ? 'YOUR-MODULE' : relative('', path)}`;
+    const command = options.command ?? `npx rmsproof check ${path ?? 'YOUR-MODULE'}`;
     const file = path === undefined ? {} : { file: path };
     return {
       ...report,
@@ -107,4 +107,9 @@ export async function check(given: Given, options: CheckOptions = {}): Promise<C
   } finally {
     await source.close?.();
   }
+}
+
+/** From the working directory, as a command would name it. */
+function pathOf(module: string | URL): string {
+  return relative('', module instanceof URL ? fileURLToPath(module) : module);
 }
