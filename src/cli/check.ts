@@ -2,19 +2,17 @@
  * `rmsproof check [PORT]`: holds a port against golden observations.
  */
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
+import { eventsOf, reportOf } from '../conformance/events.ts';
 import type { FreshOptions } from '../conformance/fresh.ts';
 import { run } from '../conformance/run.ts';
 import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdicts.ts';
 import { targetOf } from '../conformance/verdicts.ts';
 import type { Golden } from '../golden/types.ts';
 import { goldenFolder } from '../golden/folder.ts';
-import { writeText } from '../golden/write.ts';
-import { consoleReport } from '../report/console.ts';
-import { jsonReport } from '../report/json.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
+import { deliver, wantedReports } from './reporters.ts';
 import { readSelected, selectReferences } from './select.ts';
 import {
   COMMAND,
@@ -38,7 +36,6 @@ export interface CheckOptions extends SubjectOptions {
   readonly reference?: string;
   readonly only?: string;
   readonly reporter: readonly string[];
-  readonly out?: string;
   readonly bail?: boolean;
   readonly ulp?: string;
   readonly exact?: boolean;
@@ -46,8 +43,6 @@ export interface CheckOptions extends SubjectOptions {
   readonly seed?: string;
   readonly path?: PortPath;
 }
-
-const REPORTERS = ['console', 'json'];
 
 const EXITS: Readonly<Record<Outcome, number>> = {
   conforms: EXIT.ok,
@@ -67,7 +62,7 @@ export async function check(module: string | undefined, options: CheckOptions): 
     throw new UsageError('expected a port or --command, got both');
   const path = options.command === undefined ? module : `${COMMAND}${options.command}`;
   refuseOptions(path, options);
-  const { reporter, out } = options;
+  const wanted = wantedReports(options.reporter);
   const golden = readSelected(options.golden, options.only);
   const bar = progress();
   const result =
@@ -81,26 +76,13 @@ export async function check(module: string | undefined, options: CheckOptions): 
         )
       : await runAgainstGolden(golden, path, options, bar);
   bar.end();
-  const json = `${JSON.stringify(jsonReport(result), null, 1)}\n`;
-  if (reporter.includes('json')) {
-    if (out === undefined) process.stdout.write(json);
-    else writeText(join(out, 'report.json'), json);
-  }
-  if (reporter.includes('console'))
-    console.log(consoleReport(result, { command: command(path, options), stream: process.stdout }));
+  deliver(reportOf(eventsOf(result)), wanted, command(path, options), path);
   return EXITS[outcomeOf(result)];
 }
 
 /** @throws UsageError for options that there are not, that exclude each other, or that nothing would heed */
 function refuseOptions(path: string | undefined, options: CheckOptions): void {
-  const { reporter, out, subject, sqrt } = options;
-  const strange = reporter.find((name) => !REPORTERS.includes(name));
-  if (strange !== undefined)
-    throw new UsageError(`there is no reporter ${strange}; the reporters are ${REPORTERS.join(', ')}`);
-  if (reporter.length > 1 && out === undefined)
-    throw new UsageError('several reporters need --out DIR for those that write files');
-  if (out !== undefined && !reporter.includes('json'))
-    throw new UsageError('--out is for reports that are files: --reporter json');
+  const { subject, sqrt } = options;
   if (path !== undefined && subject !== undefined)
     throw new UsageError(`expected ${options.command === undefined ? 'a port' : '--command'} or --subject, got both`);
   refuseUnheeded([path ?? subject ?? 'port'], options);

@@ -73,8 +73,12 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(new Option('--subject <name>', 'a subject in place of a port').choices(SUBJECTS))
     .option('--reference <glob>', 'references to hold it against (default: the newest of each arithmetic)')
     .option('--only <glob>', 'cases to run, by id')
-    .addOption(new Option('--reporter <name...>', 'console, json').default(['console']))
-    .option('--out <dir>', 'with --reporter json: folder for reports that are files')
+    .addOption(
+      new Option('--reporter <name...>', 'console, json, junit, github, html; NAME=FILE writes it to a file').default(
+        ['console'],
+        'console',
+      ),
+    )
     .option('--bail', 'stop at the first failure')
     .option('--ulp <k>', 'for ports: error an elementary operation may make, for the verdict bounded (default: "4")')
     .option('--fresh <n>', 'for ports: programs made for this run (default: "200"; "0" with --only)')

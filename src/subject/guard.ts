@@ -15,9 +15,9 @@ type Elements = { readonly length: number };
  * A port whose members throw an AdapterError, which names them, where they answer with another number of elements than a tensor has, and
  * in place of an error that the engine throws in a file.
  *
- * @param path of the file that the port comes from
+ * @param path of the file that the port comes from; without it, whose fault an error is cannot be told
  */
-export function guarded(port: Port, path: string): Port {
+export function guarded(port: Port, path?: string): Port {
   const lengths = new Lengths();
   return guardedObject(port, (name, value) => {
     if (name === 'objects' && typeof value === 'object' && value !== null)
@@ -42,12 +42,12 @@ function guardedMember(
   value: unknown,
   of: object,
   name: string,
-  path: string,
+  path: string | undefined,
   check: (given: readonly unknown[], answer: unknown) => void,
 ): unknown {
   if (typeof value !== 'function') return value;
   const rethrow = (error: unknown): never => {
-    const slip = slipIn(error, path);
+    const slip = path === undefined ? undefined : slipIn(error, path);
     if (slip === undefined) throw error;
     throw new AdapterError(`${name}: ${slip}; the adapter, or a port in the same file`);
   };

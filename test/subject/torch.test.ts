@@ -22,9 +22,7 @@ describe('a Python that cannot run PyTorch is refused', () => {
 
   test.runIf(hasPython)('where it has no torch', async () => {
     vi.stubEnv('PYTHONPATH', pythonPath({ torch: 'raise ImportError("no torch here")' }));
-    await expect(openTorch('separate', { python: 'python3' })).rejects.toThrow(
-      'python3: this Python has no torch',
-    );
+    await expect(openTorch('separate', { python: 'python3' })).rejects.toThrow('python3: this Python has no torch');
   });
 
   test.runIf(hasPython)('where it has no numpy', async () => {
