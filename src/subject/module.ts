@@ -6,15 +6,33 @@ import { AdapterError } from '../scenario/adapter-error.ts';
 import { interpret } from '../scenario/interpreter.ts';
 import { lacking } from '../scenario/lift.ts';
 import { claimed } from '../scenario/needs.ts';
-import type { Awaitable, Port, Target } from '../scenario/port.ts';
+import type { Awaitable, Port, PortModule, Target } from '../scenario/port.ts';
 import type { Observation, Op, Scenario } from '../scenario/types.ts';
+import { checkPort } from './check-port.ts';
 import type { Identity } from './module-worker.ts';
 import { type ModuleOptions, ModuleThread } from './module-thread.ts';
+import { smokeTest } from './smoke-test.ts';
 import type { Subject, SubjectSource } from './subject.ts';
 
 /** A source over a function that makes a port for a target. */
 export function portSource<T, O>(name: string, make: (target: Target) => Awaitable<Port<T, O>>): SubjectSource {
   return { name, followsTarget: true, open: async (target) => portSubject((await make(target)) as Port) };
+}
+
+/**
+ * A source over what a module would export by default, in this thread: whatever hangs or exits in it does so here.
+ *
+ * @throws AdapterError when opened, for what is no port or does not work
+ */
+export function givenSource(given: PortModule): SubjectSource {
+  const name = typeof given === 'function' ? 'the given function' : given?.name;
+  const open = async (target: Target): Promise<Subject> => {
+    const port: unknown = typeof given === 'function' ? await given(target) : given;
+    checkPort(port, 'the given port');
+    await smokeTest(port, port.name);
+    return portSubject(port);
+  };
+  return { name, followsTarget: typeof given === 'function', open };
 }
 
 /** A port as a subject. */
