@@ -9,7 +9,7 @@ import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdic
 import { targetOf } from '../conformance/verdicts.ts';
 import type { Golden } from '../golden/types.ts';
 import { goldenFolder } from '../golden/folder.ts';
-import { readReferences } from '../golden/read.ts';
+import { openGolden } from '../golden/read.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
@@ -73,7 +73,7 @@ async function exactPort(
 ): Promise<Conformance | undefined> {
   const { subject = 'port', only, bail, golden } = options;
   if (path !== undefined || subject !== 'port' || only !== undefined || bail === true) return undefined;
-  const references = selectReferences({ references: readReferences(golden) }, options.reference);
+  const references = selectReferences(openGolden(golden), options.reference);
   const { exactly } = await import('../conformance/exact.ts');
   return exactly(golden, options.path ?? 'fast', references, {
     onProgress: (done, of) => bar.advance('port, golden file', done, of),
