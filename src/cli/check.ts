@@ -9,6 +9,7 @@ import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdic
 import { targetOf } from '../conformance/verdicts.ts';
 import type { Golden } from '../golden/types.ts';
 import { goldenFolder } from '../golden/folder.ts';
+import { openGolden } from '../golden/read.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
@@ -63,21 +64,38 @@ export async function check(module: string | undefined, options: CheckOptions): 
   const path = options.command === undefined ? module : `${COMMAND}${options.command}`;
   refuseOptions(path, options);
   const wanted = wantedReports(options.reporter);
-  const golden = readSelected(options.golden, options.only);
   const bar = progress();
-  const result =
-    options.sqrt === 'built-in'
-      ? await (
-          await import('../conformance/stock.ts')
-        ).runStock(
-          golden.cases,
-          { python: options.python ?? 'python3' },
-          { onProgress: (done, of) => bar.advance('torch', done, of) },
-        )
-      : await runAgainstGolden(golden, path, options, bar);
+  const result = (await exactPort(path, options, bar)) ?? (await judged(path, options, bar));
   bar.end();
   deliver(reportOf(eventsOf(result)), wanted, command(path, options), path);
   return EXITS[outcomeOf(result)];
+}
+
+/** The port where it is exact everywhere; undefined where it is not, or something else is asked for. */
+async function exactPort(
+  path: string | undefined,
+  options: CheckOptions,
+  bar: Progress,
+): Promise<Conformance | undefined> {
+  const { subject = 'port', only, bail, golden } = options;
+  if (path !== undefined || subject !== 'port' || only !== undefined || bail === true) return undefined;
+  const references = selectReferences(openGolden(golden), options.reference);
+  const { exactly } = await import('../conformance/exact.ts');
+  return exactly(golden, options.path ?? 'fast', references, {
+    onProgress: (done, of) => bar.advance('port, golden file', done, of),
+  });
+}
+
+/** The subject, case by case. */
+async function judged(path: string | undefined, options: CheckOptions, bar: Progress): Promise<Conformance> {
+  const golden = readSelected(options.golden, options.only);
+  if (options.sqrt !== 'built-in') return runAgainstGolden(golden, path, options, bar);
+  const { runStock } = await import('../conformance/stock.ts');
+  return runStock(
+    golden.cases,
+    { python: options.python ?? 'python3' },
+    { onProgress: (done, of) => bar.advance('torch', done, of) },
+  );
 }
 
 /** @throws UsageError for options that there are not, that exclude each other, or that nothing would heed */
