@@ -16,6 +16,7 @@ import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
 import { opmath_dtypes } from '../src/tensor/dtype.ts';
 import { defaults } from './scenarios/defaults.ts';
+import { denseGroup } from './scenarios/dense.ts';
 import { dtypesGroups } from './scenarios/dtypes.ts';
 import { edges } from './scenarios/edges.ts';
 import { errorsGroups } from './scenarios/errors.ts';
@@ -33,6 +34,7 @@ export function groups(): Group[] {
     ...[
       ...opmath_dtypes.flatMap(stepGroups),
       ...opmath_dtypes.map(defaults),
+      ...opmath_dtypes.map(denseGroup),
       ...opmath_dtypes.flatMap(numericsGroups),
       ...dtypesGroups(),
       ...stateDictGroups(),
