@@ -56,7 +56,6 @@ export interface TorchSubject extends Subject {
 /** The program that speaks the protocol. */
 const CHILD = fileURLToPath(new URL('torch/child.py', import.meta.url));
 
-/** With others, everything would have to be recorded anew. */
 const programs = [
   'torch/ready.py',
   'torch/ieee_sqrt.py',
@@ -68,7 +67,7 @@ const programs = [
 
 const isCompiled = (arithmetic: Recordable): boolean => arithmetic.startsWith('compiled');
 
-/** The programs that say what PyTorch observes in an arithmetic. */
+/** The programs that say what PyTorch observes: with others, it would have to be recorded anew. */
 export function torchPrograms(arithmetic: Recordable): readonly string[] {
   return [...programs, ...(isCompiled(arithmetic) ? ['torch/compiling.py'] : [])].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),

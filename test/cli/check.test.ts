@@ -168,7 +168,7 @@ describe('rmsproof check', () => {
 
   describe('of a torch that no reference was recorded from', () => {
     const python = (version: string): string =>
-      fakePython(`${hello(version)} answer({ id: r.id, observations: r.scenario.program.map(() => ({})) });`);
+      fakePython(`${hello(version)} answer({ id: r.run.id, observations: r.run.program.map(() => ({})) });`);
     const check = (version: string, ...args: string[]): ReturnType<typeof rmsproof> =>
       rmsproof('check', '--subject', 'torch', '--python', python(version), '--only', ONE, ...args);
 

@@ -11,24 +11,22 @@ BASELINE = ('DEFAULT', 'NO AVX')
 
 def prepare(torch, numpy, device, sqrt, compiled, refuse):
     """
-    Puts the square root in place that is asked for. The list of roots that grows, where they are written down, and what
+    Puts the square root in place that is asked for. Returns the list of roots that grows, where they are written down, and what
     compiles steps, where they are compiled.
     """
     torch.set_num_threads(1)
     # The first MKL call of a process may be inaccurate (pytorch issue 188792).
     for dtype in (torch.float32, torch.float64):
         torch.rand(1000, dtype=dtype).sqrt()
-    compiler = None
     if compiled:
-        # What compiles is a program of its own, which no other recording depends on.
+        # What records other steps does not depend on it.
         import compiling
 
-        compiler = compiling.Compiler(torch, device, refuse)
-    # Compiled code takes its roots from the processor.
-    elif device == 'cpu' and sqrt == 'ieee':
+        # Compiled code takes its roots from the processor.
+        return None, compiling.Compiler(torch, device, refuse)
+    if device == 'cpu' and sqrt == 'ieee':
         ieee_sqrt.install(torch, numpy)
-    roots = tape.install(torch) if device == 'cpu' and sqrt == 'built-in' else None
-    return roots, compiler
+    return tape.install(torch) if device == 'cpu' and sqrt == 'built-in' else None, None
 
 
 def arithmetic(capability, device, compiled):
