@@ -1,5 +1,5 @@
 /**
- * `rmsproof doctor PORT`: tries an adapter before the port behind it is judged, and says what to mend.
+ * `rmsproof doctor [PORT]`: tries an adapter before the port behind it is judged, and says what to mend.
  */
 import { goldenFolder } from '../golden/folder.ts';
 import { readCaseLines } from '../golden/read.ts';
@@ -10,10 +10,17 @@ import { examine } from '../subject/doctor/examine.ts';
 import type { Subject } from '../subject/subject.ts';
 import { EXIT } from './exit-codes.ts';
 import { quoted } from './repeat.ts';
-import { refuseUnheeded, subjectOf, type SubjectOptions } from './subjects.ts';
+import { COMMAND, refuseUnheeded, subjectOf, type SubjectOptions } from './subjects.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Claims that are suggested. */
 const SUGGESTED = 3;
+
+/** Options of the command. */
+export interface DoctorOptions extends SubjectOptions {
+  /** A program in place of a module. */
+  readonly command?: string;
+}
 
 /** The target that a port which takes one is opened for. */
 const TARGET = { version: '2.15.0', arithmetic: 'separate' } as const;
@@ -23,7 +30,12 @@ const TARGET = { version: '2.15.0', arithmetic: 'separate' } as const;
  *
  * @returns the exit code: 0 when nothing is to be mended, 3 when something is
  */
-export async function doctor(path: string, options: SubjectOptions): Promise<number> {
+export async function doctor(module: string | undefined, options: DoctorOptions): Promise<number> {
+  const { command } = options;
+  if ((module === undefined) === (command === undefined))
+    throw new UsageError(`expected a port or --command, got ${module === undefined ? 'neither' : 'both'}`);
+  const path = module ?? `${COMMAND}${command}`;
+  const repeated = module === undefined ? `--command ${quoted(command!)}` : quoted(module);
   refuseUnheeded([path], options);
   let opened: { readonly subject: Subject; readonly close: () => Promise<void> };
   try {
@@ -49,8 +61,8 @@ export async function doctor(path: string, options: SubjectOptions): Promise<num
     console.log('');
     for (const line of claimLines(subject)) print(line);
     const wrong = findings.filter(({ mend }) => mend !== undefined).length;
-    if (wrong === 0) console.log(`nothing to mend; next: npx rmsproof check ${quoted(path)}`);
-    else console.log(`${wrong} to mend; then again: npx rmsproof doctor ${quoted(path)}`);
+    if (wrong === 0) console.log(`nothing to mend; next: npx rmsproof check ${repeated}`);
+    else console.log(`${wrong} to mend; then again: npx rmsproof doctor ${repeated}`);
     return wrong === 0 ? EXIT.ok : EXIT.broken;
   } finally {
     await close();

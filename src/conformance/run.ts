@@ -2,20 +2,20 @@
  * Holding a subject against references: which cases it claims, what it observes of them, what the comparison says.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { FACETS, type Facet, type Need } from '../scenario/needs.ts';
+import { FACETS, type Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
 import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
 import { boundsOf, ULPS } from './bounds/bounds.ts';
-import { compare } from './compare.ts';
 import { departuresOf } from './departures.ts';
 import { groupedByCause } from './diagnosis/causes.ts';
 import type { FailedCase } from './diagnosis/confirm.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import { type Fresh, type FreshOptions, runFresh } from './fresh.ts';
 import { isVisible, type Trajectory, trajectoryOf } from './trajectory.ts';
+import { facets, identity, judge } from './judge.ts';
 import { heldToTheirBits } from './undetermined.ts';
 import { type CaseResult, type Conformance, conforms, identityOf, type Run, targetOf } from './verdicts.ts';
 
@@ -204,13 +204,6 @@ async function refine(
   return { ...result, outside: first };
 }
 
-function judge(subject: Subject, c: Case, reference: ReferenceName, observations: Observations): CaseResult {
-  const { numbers, first } = compare(c.scenario, c.observed.get(reference)!, observations, new Set(facets(subject)));
-  return first === undefined
-    ? { ...identityOf(c), verdict: 'exact', numbers }
-    : { ...identityOf(c), verdict: 'failed', numbers, difference: first };
-}
-
 async function finish(
   reference: ReferenceName,
   subject: Subject,
@@ -291,10 +284,6 @@ async function freshOf(
   );
 }
 
-function facets(subject: Subject): Facet[] {
-  return FACETS.filter((facet) => subject.supports.includes(facet));
-}
-
 /**
  * The arithmetic in which most of the cases that were tried are exact; where in none of them most are, the one that most cases
  * were tried in, of equals the one with the fewest differing numbers, then the first.
@@ -308,9 +297,4 @@ function closest(judged: readonly (readonly [Target['arithmetic'], readonly Case
   });
   scored.sort((a, b) => b.share - a.share || b.tried - a.tried || a.differing - b.differing);
   return scored[0]!.arithmetic;
-}
-
-function identity(subject: Subject, source: SubjectSource): Conformance['subject'] {
-  const name = source.name === subject.name ? subject.name : `${subject.name} (${source.name})`;
-  return subject.version === undefined ? { name } : { name, version: subject.version };
 }

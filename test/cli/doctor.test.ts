@@ -42,10 +42,18 @@ test('an adapter that cannot be opened is told why, and one that breaks what to 
   expect(heard.code).toBe(3);
 });
 
+test('a program in another language has a doctor too', async () => {
+  const command = `python3 ${fileURLToPath(new URL('../../spec/adapters/rmsprop.py', import.meta.url))}`;
+  const { code, stdout } = await rmsproof('doctor', '--command', command);
+  expect(stdout).toContain(`nothing to mend; next: npx rmsproof check --command '${command}'`);
+  expect(code).toBe(0);
+});
+
 test.each([
-  [['doctor'], "missing required argument 'port'"],
+  [['doctor'], 'expected a port or --command, got neither'],
+  [['doctor', 'a.ts', '--command', 'b'], 'expected a port or --command, got both'],
   [['doctor', 'nonsense'], 'there is no subject nonsense'],
-  [['doctor', 'port', '--timeout', '9'], '--timeout is for modules, got port'],
+  [['doctor', 'port', '--timeout', '9'], '--timeout is for ports, got port'],
 ])('%j is wrong usage', async (args, message) => {
   const { code, stderr } = await rmsproof(...args);
   expect(stderr).toContain(message);
