@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Port } from '../../src/scenario/port.ts';
-import { type Edit, type Slip, SLIPS } from './edits.ts';
+import { type Edit, SLIPS } from './edits.ts';
 
 /** The spellings: float32 operation by operation, doubles rounded at the end of a step, one expression a line. */
 export const SPELLINGS = ['float32', 'doubles', 'expression'] as const;
@@ -53,13 +53,6 @@ export function textOf(spelling: Spelling, truth: Truth): string | undefined {
 function edited(text: string, edits: readonly Edit[]): string | undefined {
   const made = edits.reduce((now, [from, to]) => now.replaceAll(from, () => to), text);
   return made === text ? undefined : made;
-}
-
-/** The slip of a value. @throws Error where there is none */
-export function slipOf(axis: string, value: string): Slip {
-  const slip = SLIPS.find((one) => one.axis === axis && one.value === value);
-  if (slip === undefined) throw new Error(`no edits for ${axis}=${value}`);
-  return slip;
 }
 
 /** The port of a text, imported as any module is. */

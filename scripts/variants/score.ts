@@ -16,16 +16,19 @@ import { fromBits } from '../../src/tensor/bits.ts';
 import { DEPARTURES, nameOf } from './list.ts';
 import { portOf, type Spelling, textOf, type Truth } from './ports.ts';
 
-/** What came of one port. */
+/**
+ * What came of a port. `named`: the rule is the truth. `alike`: what is named is not the truth in words, but ports that are wrong in
+ * that way answer as this one does, to every program of the score. `departure`: what a bounded verdict lets pass, by name. `passed`:
+ * nothing fails. `missed`: anything else.
+ */
+export type Result = 'named' | 'alike' | 'departure' | 'passed' | 'missed';
+
+/** A port and what came of it. */
 export interface Scored {
   readonly spelling: Spelling;
   readonly truth: Truth;
-  /**
-   * `named`: the rule is the truth. `alike`: the rules that are named are not the truth in words, but ports that are wrong in their
-   * way answer as this one does, to every program of the score. `passed`: nothing fails. `missed`: anything else.
-   */
-  readonly result: 'named' | 'alike' | 'departure' | 'passed' | 'missed';
-  /** The rules named, the cases explained; what was found in place of a rule. */
+  readonly result: Result;
+  /** The rules named, or what was found in place of one. */
   readonly says: string;
 }
 
@@ -37,14 +40,13 @@ const EVERY = 7;
 /** Programs on which ports are compared. */
 const [PROGRAMS, SEED] = [200, 20261129];
 
-/** The score over golden cases. */
+/** The score over golden cases. What does not depend on the port is made once. */
 export class Score {
   readonly sample: Golden;
   readonly #bounds = new Map<Scenario, Promise<readonly Bound[]>>();
   readonly #programs: readonly Scenario[];
   readonly #ports = new Map<string, Promise<Subject>>();
 
-  /** @param claims the words of a right port */
   static async over(golden: Golden): Promise<Score> {
     const right = portSubject(await portOf(textOf('float32', {})!));
     return new Score(golden, right);
@@ -74,15 +76,8 @@ export class Score {
     const { diagnosis, cases, departures = [] } = await this.run(spelling, truth);
     const failed = cases.filter(({ verdict }) => verdict === 'failed').length;
     const rules = diagnosis?.rules.map(({ axes }) => Object.fromEntries(axes.map(({ axis, value }) => [axis, value])));
-    const says =
-      rules?.map(nameOf).join(' | ') ||
-      (diagnosis?.sanity ?? []).join('; ') ||
-      departures.map(({ name }) => name).join();
-    const scored = {
-      spelling,
-      truth,
-      says: says && `${says}${diagnosis ? ` (${diagnosis.explained} of ${failed})` : ''}`,
-    };
+    const says = rules?.map(nameOf).join(' | ') || (diagnosis?.sanity ?? []).join('; ');
+    const scored = { spelling, truth, says };
     if (failed === 0) {
       const named = departures.some(({ name }) => name === 'float32-alpha') && DEPARTURES.includes(nameOf(truth));
       return { ...scored, result: named ? 'departure' : 'passed' };

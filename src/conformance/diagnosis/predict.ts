@@ -182,8 +182,7 @@ export function predict(
       const optimizer = optimizers.get(op.optimizer ?? 'opt');
       if (optimizer === undefined) break;
       if (op.op === 'step') optimizer.step();
-      else if (op.op === 'set')
-        Object.assign(optimizer.groups[op.group]?.changed ?? {}, { [op.option]: numberOf(op.value) });
+      else if (op.op === 'set') optimizer.set(op.group, op.option, numberOf(op.value));
       else if (op.op === 'set_state') setState(optimizer.state(tensors.get(op.tensor)!), op.key as StateKey, op.value);
       else if (op.op === 'state') for (const tensor of tensors.values()) pushState(out, optimizer, tensor, keys);
       else train(op, optimizer, tensors, gradients.get(op.gradients)!, out);

@@ -51,6 +51,7 @@ export class RuleOptimizer {
   readonly #parts: Parts;
   readonly #kind: Kind;
   readonly #states = new Map<unknown, Buffers>();
+  readonly #hypers = new Map<RuleGroup, Hyper>();
   readonly #first = new Map<RuleGroup, number>();
 
   constructor(parts: Parts, kind: Kind, groups: readonly RuleGroup[]) {
@@ -61,7 +62,9 @@ export class RuleOptimizer {
   }
 
   /** The hyper-parameters of a group at present. */
-  hyper({ given, own, changed }: RuleGroup): Hyper {
+  hyper(group: RuleGroup): Hyper {
+    const known = this.#hypers.get(group);
+    if (known !== undefined) return known;
     const parts = this.#parts;
     const defaults: Hyper = {
       ...{ lr: parts.default_lr, alpha: parts.default_alpha, eps: parts.default_eps, momentum: parts.default_momentum },
@@ -71,7 +74,18 @@ export class RuleOptimizer {
         maximize: parts.default_maximize,
       },
     };
-    return { ...defaults, ...given, ...heeded(parts.groups, own, this.groups[0]!.own), ...changed };
+    const { given, own, changed } = group;
+    const made = { ...defaults, ...given, ...heeded(parts.groups, own, this.groups[0]!.own), ...changed };
+    this.#hypers.set(group, made);
+    return made;
+  }
+
+  /** Sets an option of a group, counted from 0. */
+  set(group: number, option: string, value: number | boolean): void {
+    const changed = this.groups[group];
+    if (changed === undefined) return;
+    Object.assign(changed.changed, { [option]: value });
+    this.#hypers.delete(changed);
   }
 
   /** The buffers of a tensor, if it has any. */
@@ -94,7 +108,7 @@ export class RuleOptimizer {
           : this.#parts.lr === 'first'
             ? this.#first.get(group)!
             : this.#parts.lr;
-      const h = { ...present, lr };
+      const h = lr === present.lr ? present : { ...present, lr };
       for (const tensor of group.params) {
         let { grad } = tensor;
         const k = opsOf(this.#kind, tensor.dtype);
