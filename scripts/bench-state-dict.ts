@@ -58,16 +58,24 @@ function read(python: string | undefined): Row[] {
     const ms = node(
       `${ours} const b = performance.now(); const v = readCheckpoint(readFileSync('${file}')); console.log(performance.now() - b); globalThis.v = v;`,
     );
+    const inMemory = node(
+      `${ours} const bytes = readFileSync('${file}'); const b = performance.now(); const v = readCheckpoint(bytes); console.log(performance.now() - b); globalThis.v = v;`,
+    );
     const beyond = node(
       `${ours} const bytes = readFileSync('${file}'); const b = process.memoryUsage().rss; globalThis.v = readCheckpoint(bytes); console.log((process.memoryUsage().rss - b) / 2 ** 20)`,
     );
     const rows: Row[] = [
-      ['read a .pt of 256 MB', `${ms.toFixed(0)} ms`, 'at most torch.load'],
+      ['read a .pt of 256 MB from the disk, with its CRCs', `${ms.toFixed(0)} ms`, 'at most torch.load'],
+      ['  of bytes in memory', `${inMemory.toFixed(0)} ms`, 'at most torch.load'],
       ['  resident memory beyond the file', `${beyond.toFixed(0)} MB`, '< 60 MB'],
     ];
     if (python !== undefined) {
-      const theirs = `import time, torch; b = time.perf_counter(); v = torch.load('${file}', weights_only=True); print(1000 * (time.perf_counter() - b))`;
-      rows.push(['  torch.load', `${median(python, '-c', theirs).toFixed(0)} ms`, '']);
+      const theirs = (given: string): string => {
+        const code = `import io, time, torch; given = ${given}; b = time.perf_counter(); v = torch.load(given, weights_only=True); print(1000 * (time.perf_counter() - b))`;
+        return `${median(python, '-c', code).toFixed(0)} ms`;
+      };
+      rows.push(['  torch.load from the disk, which leaves the CRCs out', theirs(`'${file}'`), '']);
+      rows.push(['  torch.load of bytes in memory', theirs(`io.BytesIO(open('${file}', 'rb').read())`), '']);
     }
     return rows;
   } finally {
@@ -107,9 +115,10 @@ function validated(): Row[] {
   const ours = time(() => validateStateDict(JSON.parse(text)).findings.length === 0);
   const json = JSON.parse(text) as unknown;
   const [bare, oursBare] = [time(() => check(json)), time(() => validateStateDict(json).findings.length === 0)];
+  const ratio = (a: number, b: number): string => `ratio ${(a / b).toFixed(2)}`;
   return [
-    ['validate 1,000,000 numbers of a JSON text, processor time', `${ours.toFixed(0)} ms`, '< 500 ms'],
-    ['  Ajv alone', `${alone.toFixed(0)} ms, ratio ${(ours / alone).toFixed(2)}`, '< 1.5'],
-    ['  both without JSON.parse', `${oursBare.toFixed(0)} and ${bare.toFixed(0)} ms`, ''],
+    ['JSON.parse and validate 1,000,000 numbers, processor time', `${ours.toFixed(0)} ms`, '< 500 ms'],
+    ['  JSON.parse and the same schema in Ajv', `${alone.toFixed(0)} ms, ${ratio(ours, alone)}`, '< 1.5'],
+    ['  without JSON.parse', `${oursBare.toFixed(0)} ms; Ajv ${bare.toFixed(0)} ms, ${ratio(oursBare, bare)}`, ''],
   ];
 }

@@ -1,12 +1,13 @@
 /**
- * Builds the package: into dist/ JavaScript and declarations from tsc and the Python programs beside them, into packed/ the
- * golden files.
+ * Builds the package: into dist/ JavaScript and declarations from tsc, of which the library's JavaScript becomes one file,
+ * and the Python programs beside them; into packed/ the golden files.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packedFolder, repositoryFolder } from '../src/golden/folder.ts';
+import { bundle } from './bundle.ts';
 import { pack } from './pack.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,5 +23,6 @@ for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' }).filte
   mkdirSync(dirname(join(dist, file)), { recursive: true });
   copyFileSync(join(src, file), join(dist, file));
 }
+await bundle(dist, ['index.js', 'state-dict.js']);
 chmodSync(join(dist, 'cli/main.js'), 0o755);
 pack(repositoryFolder, packedFolder);

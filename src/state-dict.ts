@@ -18,4 +18,7 @@ export { fromJSON, type Json, toJSON, treeFromJSON, treeToJSON } from './state-d
 export type { StateDict_before_2_4, StateDict_2_4, StateDict_2_6_named, TensorJSON } from './state-dict/json-types.ts';
 export type { Code, Finding, Severity } from './validation/finding.ts';
 export type { Outcome } from './validation/dry-run.ts';
-export { type Found, type Validation, type ValidateOptions, validateStateDict } from './validation/validate.ts';
+export type { Found } from './validation/found.ts';
+export type { ValidateOptions } from './validation/options.ts';
+export type { Validation } from './validation/tree.ts';
+export { validateStateDict } from './validation/validate.ts';

@@ -2,21 +2,21 @@
  * `rmsproof check [PORT]`: holds a port against golden observations.
  */
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
+import { eventsOf, reportOf } from '../conformance/events.ts';
 import type { FreshOptions } from '../conformance/fresh.ts';
 import { run } from '../conformance/run.ts';
 import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdicts.ts';
 import { targetOf } from '../conformance/verdicts.ts';
 import type { Golden } from '../golden/types.ts';
 import { goldenFolder } from '../golden/folder.ts';
-import { writeText } from '../golden/write.ts';
-import { consoleReport } from '../report/console.ts';
-import { jsonReport } from '../report/json.ts';
+import { openGolden } from '../golden/read.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
+import { deliver, wantedReports } from './reporters.ts';
 import { readSelected, selectReferences } from './select.ts';
 import {
+  COMMAND,
   type PortPath,
   refuseUnheeded,
   subjectOf,
@@ -31,11 +31,12 @@ import { whole } from './whole.ts';
 export interface CheckOptions extends SubjectOptions {
   readonly golden: string;
   readonly subject?: (typeof SUBJECTS)[number];
+  /** A command line for the shell, in place of the path of a module. */
+  readonly command?: string;
   readonly sqrt?: 'ieee' | 'built-in';
   readonly reference?: string;
   readonly only?: string;
   readonly reporter: readonly string[];
-  readonly out?: string;
   readonly bail?: boolean;
   readonly ulp?: string;
   readonly exact?: boolean;
@@ -43,8 +44,6 @@ export interface CheckOptions extends SubjectOptions {
   readonly seed?: string;
   readonly path?: PortPath;
 }
-
-const REPORTERS = ['console', 'json'];
 
 const EXITS: Readonly<Record<Outcome, number>> = {
   conforms: EXIT.ok,
@@ -59,43 +58,51 @@ const EXITS: Readonly<Record<Outcome, number>> = {
  *
  * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke or no case ran
  */
-export async function check(path: string | undefined, options: CheckOptions): Promise<number> {
+export async function check(module: string | undefined, options: CheckOptions): Promise<number> {
+  if (module !== undefined && options.command !== undefined)
+    throw new UsageError('expected a port or --command, got both');
+  const path = options.command === undefined ? module : `${COMMAND}${options.command}`;
   refuseOptions(path, options);
-  const { reporter, out } = options;
-  const golden = readSelected(options.golden, options.only);
+  const wanted = wantedReports(options.reporter);
   const bar = progress();
-  const result =
-    options.sqrt === 'built-in'
-      ? await (
-          await import('../conformance/stock.ts')
-        ).runStock(
-          golden.cases,
-          { python: options.python ?? 'python3' },
-          { onProgress: (done, of) => bar.advance('torch', done, of) },
-        )
-      : await runAgainstGolden(golden, path, options, bar);
+  const result = (await exactPort(path, options, bar)) ?? (await judged(path, options, bar));
   bar.end();
-  const json = `${JSON.stringify(jsonReport(result), null, 1)}\n`;
-  if (reporter.includes('json')) {
-    if (out === undefined) process.stdout.write(json);
-    else writeText(join(out, 'report.json'), json);
-  }
-  if (reporter.includes('console'))
-    console.log(consoleReport(result, { command: command(path, options), stream: process.stdout }));
+  deliver(reportOf(eventsOf(result)), wanted, command(path, options), path);
   return EXITS[outcomeOf(result)];
+}
+
+/** The port where it is exact everywhere; undefined where it is not, or something else is asked for. */
+async function exactPort(
+  path: string | undefined,
+  options: CheckOptions,
+  bar: Progress,
+): Promise<Conformance | undefined> {
+  const { subject = 'port', only, bail, golden } = options;
+  if (path !== undefined || subject !== 'port' || only !== undefined || bail === true) return undefined;
+  const references = selectReferences(openGolden(golden), options.reference);
+  const { exactly } = await import('../conformance/exact.ts');
+  return exactly(golden, options.path ?? 'fast', references, {
+    onProgress: (done, of) => bar.advance('port, golden file', done, of),
+  });
+}
+
+/** The subject, case by case. */
+async function judged(path: string | undefined, options: CheckOptions, bar: Progress): Promise<Conformance> {
+  const golden = readSelected(options.golden, options.only);
+  if (options.sqrt !== 'built-in') return runAgainstGolden(golden, path, options, bar);
+  const { runStock } = await import('../conformance/stock.ts');
+  return runStock(
+    golden.cases,
+    { python: options.python ?? 'python3' },
+    { onProgress: (done, of) => bar.advance('torch', done, of) },
+  );
 }
 
 /** @throws UsageError for options that there are not, that exclude each other, or that nothing would heed */
 function refuseOptions(path: string | undefined, options: CheckOptions): void {
-  const { reporter, out, subject, sqrt } = options;
-  const strange = reporter.find((name) => !REPORTERS.includes(name));
-  if (strange !== undefined)
-    throw new UsageError(`there is no reporter ${strange}; the reporters are ${REPORTERS.join(', ')}`);
-  if (reporter.length > 1 && out === undefined)
-    throw new UsageError('several reporters need --out DIR for those that write files');
-  if (out !== undefined && !reporter.includes('json'))
-    throw new UsageError('--out is for reports that are files: --reporter json');
-  if (path !== undefined && subject !== undefined) throw new UsageError('expected a port or --subject, got both');
+  const { subject, sqrt } = options;
+  if (path !== undefined && subject !== undefined)
+    throw new UsageError(`expected ${options.command === undefined ? 'a port' : '--command'} or --subject, got both`);
   refuseUnheeded([path ?? subject ?? 'port'], options);
   if (options.path !== undefined && (path ?? subject ?? 'port') !== 'port')
     throw new UsageError(`--path is for the subject port, got ${path ?? subject}`);
@@ -172,9 +179,16 @@ function ulpOf(text: string): number {
 }
 
 function command(path: string | undefined, options: CheckOptions): string {
-  const { subject, path: taken, sqrt, ulp, exact, golden } = options;
-  const own = words({ subject, path: taken, sqrt, ulp, exact, golden: golden === goldenFolder ? undefined : golden });
-  return ['npx rmsproof check', ...(path === undefined ? [] : [quoted(path)]), ...own, ...subjectWords(options)].join(
-    ' ',
-  );
+  const { subject, command: line, path: taken, sqrt, ulp, exact, golden } = options;
+  const module = line === undefined && path !== undefined ? [quoted(path)] : [];
+  const own = words({
+    subject,
+    command: line,
+    path: taken,
+    sqrt,
+    ulp,
+    exact,
+    golden: golden === goldenFolder ? undefined : golden,
+  });
+  return ['npx rmsproof check', ...module, ...own, ...subjectWords(options)].join(' ');
 }

@@ -63,17 +63,22 @@ function commandLine(done: (code: number) => void): Command {
       ...['fast', 'literal'],
     ]);
   const timeout = (): Option =>
-    new Option('--timeout <s>', 'for modules: seconds that one case may take (default: "60")');
+    new Option('--timeout <s>', 'for ports: seconds that one case may take (default: "60")');
 
   program
     .command('check')
     .description('hold a port against golden observations')
     .argument('[port]', 'module that exports a port by default; without one, the port of this package')
+    .option('--command <line>', 'a port in any language: a command that speaks spec/protocol.md')
     .addOption(new Option('--subject <name>', 'a subject in place of a port').choices(SUBJECTS))
     .option('--reference <glob>', 'references to hold it against (default: the newest of each arithmetic)')
     .option('--only <glob>', 'cases to run, by id')
-    .addOption(new Option('--reporter <name...>', 'console, json').default(['console']))
-    .option('--out <dir>', 'with --reporter json: folder for reports that are files')
+    .addOption(
+      new Option('--reporter <name...>', 'console, json, junit, github, html; NAME=FILE writes it to a file').default(
+        ['console'],
+        'console',
+      ),
+    )
     .option('--bail', 'stop at the first failure')
     .option('--ulp <k>', 'for ports: error an elementary operation may make, for the verdict bounded (default: "4")')
     .option('--fresh <n>', 'for ports: programs made for this run (default: "200"; "0" with --only)')
@@ -167,7 +172,10 @@ function commandLine(done: (code: number) => void): Command {
   program
     .command('diff')
     .description('compare the observations of two subjects, or two state dicts')
-    .argument('<a>', 'port, torch, pyodide, pyodide:source, or a module; taken to be right. Or a .pt file or its JSON')
+    .argument(
+      '<a>',
+      'port, torch, pyodide, pyodide:source, a module, or command:LINE; taken to be right. Or a .pt file or its JSON',
+    )
     .argument('<b>', 'another')
     .option('--only <glob>', 'golden scenarios to compare on, by id')
     .option('--key <place>', 'of files: which optimizer, such as optimizer_states/0')
@@ -183,7 +191,7 @@ function commandLine(done: (code: number) => void): Command {
   program
     .command('fuzz')
     .description('search for the smallest program on which a subject differs from another')
-    .argument('<subject>', 'port, torch, pyodide, pyodide:source, or the path of a module')
+    .argument('<subject>', 'port, torch, pyodide, pyodide:source, the path of a module, or command:LINE')
     .option('--against <subject>', 'the subject that is taken to be right', 'port')
     .option('--runs <n>', 'programs to try', '1000')
     .option('--minutes <n>', 'end the search after so long')

@@ -2,14 +2,16 @@
  * `rmsproof validate FILE...`: what PyTorch would do with state dicts, without PyTorch.
  */
 import { githubLines, validationText, type ValidatedFile } from '../report/validation.ts';
+import type { Reference } from '../tensor/aten.ts';
 import type { Finding } from '../validation/finding.ts';
-import { validateStateDict, type ValidateOptions } from '../validation/validate.ts';
+import type { ValidateOptions } from '../validation/options.ts';
+import { validateStateDict } from '../validation/validate.ts';
 import { EXIT } from './exit-codes.ts';
 import { readGiven } from './state-dict-file.ts';
 
 /** Options of the command. */
 export interface ValidateCommandOptions {
-  readonly torch?: string;
+  readonly torch?: Reference;
   readonly key?: string;
   readonly reporter: 'console' | 'json' | 'github';
   readonly strict?: boolean;
@@ -24,7 +26,7 @@ export interface ValidateCommandOptions {
 export function validate(files: readonly string[], options: ValidateCommandOptions): number {
   const { torch, key, reporter, strict = false } = options;
   const how: ValidateOptions = {
-    ...(torch === undefined ? {} : { reference: torch === '2.1' ? '2.1' : '2.13' }),
+    ...(torch === undefined ? {} : { reference: torch }),
     ...(key === undefined ? {} : { key }),
   };
   const validated = files.map((file): ValidatedFile => {

@@ -2,17 +2,20 @@
  * Holding a subject against references: which cases it claims, what it observes of them, what the comparison says.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { FACETS, type Facet } from '../scenario/needs.ts';
+import { FACETS, type Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
 import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
 import { boundsOf, ULPS } from './bounds/bounds.ts';
-import { compare } from './compare.ts';
 import { departuresOf } from './departures.ts';
+import { groupedByCause } from './diagnosis/causes.ts';
+import type { FailedCase } from './diagnosis/confirm.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import { type Fresh, type FreshOptions, runFresh } from './fresh.ts';
+import { isVisible, type Trajectory, trajectoryOf } from './trajectory.ts';
+import { facets, identity, judge } from './judge.ts';
 import { heldToTheirBits } from './undetermined.ts';
 import { type CaseResult, type Conformance, conforms, identityOf, type Run, targetOf } from './verdicts.ts';
 
@@ -31,6 +34,17 @@ export interface RunOptions {
   /** Programs to make for each run and hold the subject against the port on; none by default. */
   readonly fresh?: FreshOptions;
   readonly onProgress?: (done: number, of: number) => void;
+  /** Called once, when the subject has been opened for the first reference, before any case runs. */
+  readonly onOpened?: (opened: Opened) => void;
+}
+
+/** What is known before a case runs. */
+export interface Opened {
+  readonly subject: Conformance['subject'];
+  /** What the subject claims. */
+  readonly claims: readonly Need[];
+  /** What it will be held against; of a subject that runs once, those of one arithmetic of these. */
+  readonly references: readonly ReferenceName[];
 }
 
 /**
@@ -51,6 +65,7 @@ export async function run(golden: Golden, source: SubjectSource, options: RunOpt
     for (const reference of references) {
       const opened = await source.open(targetOf(reference));
       subject = identity(opened, source);
+      if (runs.length === 0) options.onOpened?.({ subject, claims: opened.supports, references });
       try {
         const own = observing(reference);
         const observed = await observe(opened, own, options, (c, observations) =>
@@ -70,6 +85,7 @@ export async function run(golden: Golden, source: SubjectSource, options: RunOpt
 async function runOnce(cases: readonly Case[], source: SubjectSource, options: RunOptions): Promise<Conformance> {
   const { references } = options;
   const subject = await source.open(targetOf(references[0]!));
+  options.onOpened?.({ subject: identity(subject, source), claims: subject.supports, references });
   try {
     const once = await observe(subject, cases, options, () => undefined);
     const judged = references.map((reference): readonly [ReferenceName, Observed] => {
@@ -190,13 +206,6 @@ async function refine(
   return { ...result, outside: first };
 }
 
-function judge(subject: Subject, c: Case, reference: ReferenceName, observations: Observations): CaseResult {
-  const { numbers, first } = compare(c.scenario, c.observed.get(reference)!, observations, new Set(facets(subject)));
-  return first === undefined
-    ? { ...identityOf(c), verdict: 'exact', numbers }
-    : { ...identityOf(c), verdict: 'failed', numbers, difference: first };
-}
-
 async function finish(
   reference: ReferenceName,
   subject: Subject,
@@ -222,8 +231,38 @@ async function finish(
   const claims = { claims: subject.supports, compared: facets(subject) };
   const isBounded = results.some(({ verdict }) => verdict === 'bounded');
   const departures = isBounded ? { departures: await departuresOf(subject) } : {};
-  const base = { reference, arithmetic, ...claims, cases: results, ...departures, ...programs };
+  const courses = bad ? { trajectories: trajectoriesOf(results, failed, diagnosis?.plainness) } : {};
+  const base = { reference, arithmetic, ...claims, cases: results, ...departures, ...courses, ...programs };
   return diagnosis === undefined ? base : { ...base, diagnosis };
+}
+
+/** Causes that have a course shown. */
+const COURSES = 20;
+
+/** Cases of a cause that are looked at for one. */
+const SEARCHED = 50;
+
+/** Steps from which on a course tells more than its first difference. */
+const TELLING = 5;
+
+function trajectoriesOf(
+  results: readonly CaseResult[],
+  failed: readonly FailedCase[],
+  plainness: Parameters<typeof groupedByCause>[1],
+): ReadonlyMap<string, Trajectory> {
+  const failedById = new Map(failed.map((one) => [one.case.id, one]));
+  const courses = new Map<string, Trajectory>();
+  for (const { results: own } of groupedByCause(results, plainness).slice(0, COURSES)) {
+    const found = own.slice(0, SEARCHED).flatMap(({ id, difference }) => {
+      const one = failedById.get(id);
+      if (one === undefined || difference === undefined) return [];
+      return trajectoryOf(one.case.scenario, one.expected, one.actual, difference) ?? [];
+    });
+    const long = found.filter(({ points }) => points.length >= TELLING);
+    const course = long.find(isVisible) ?? long[0] ?? found[0];
+    if (course !== undefined) courses.set(own[0]!.id, course);
+  }
+  return courses;
 }
 
 /** Whether a case failed in numbers, of which a rule can say something; the count of steps is one. */
@@ -248,10 +287,6 @@ async function freshOf(
   );
 }
 
-function facets(subject: Subject): Facet[] {
-  return FACETS.filter((facet) => subject.supports.includes(facet));
-}
-
 /**
  * The arithmetic in which most of the cases that were tried are exact; where in none of them most are, the one that most cases
  * were tried in, of equals the one with the fewest differing numbers, then the first.
@@ -265,9 +300,4 @@ function closest(judged: readonly (readonly [Target['arithmetic'], readonly Case
   });
   scored.sort((a, b) => b.share - a.share || b.tried - a.tried || a.differing - b.differing);
   return scored[0]!.arithmetic;
-}
-
-function identity(subject: Subject, source: SubjectSource): Conformance['subject'] {
-  const name = source.name === subject.name ? subject.name : `${subject.name} (${source.name})`;
-  return subject.version === undefined ? { name } : { name, version: subject.version };
 }

@@ -8,6 +8,7 @@ import type { Departure } from './departures.ts';
 import type { Difference, Numbers } from './difference.ts';
 import type { Fresh } from './fresh.ts';
 import type { Diagnosis } from './diagnosis/diagnose.ts';
+import type { Trajectory } from './trajectory.ts';
 
 /** What comparing says of a case. */
 export type Verdict = 'exact' | 'bounded' | 'failed' | 'unsupported' | 'broken';
@@ -65,6 +66,8 @@ export interface Run {
   readonly fresh?: Fresh;
   /** What is wrong with a subject that failed; none where the run ended at the first bad case. */
   readonly diagnosis?: Diagnosis;
+  /** Of each of the first causes, by the id of its plainest case: the course of an element in the plainest that shows one. */
+  readonly trajectories?: ReadonlyMap<string, Trajectory>;
   /** For stock PyTorch: elements that a square root was taken of, and how many roots are not IEEE's. */
   readonly roots?: { readonly taken: number; readonly not_ieee: number };
 }

@@ -7,18 +7,18 @@ import {
   type CaseResult,
   type Conformance,
   count,
-  type Outcome,
-  outcomeOf,
   type Run,
   type Verdict,
 } from '../conformance/verdicts.ts';
 import { causesOf } from '../conformance/diagnosis/causes.ts';
-import { clauses as allClauses } from '../golden/clauses.ts';
 import { diagnosisLines } from './diagnosis.ts';
-import { differenceLines, outsideLines, type Style } from './difference.ts';
-import { freshLines, freshSummary } from './fresh.ts';
+import type { Style } from './difference.ts';
+import { oneLine, withoutControls } from './escape.ts';
+import { failureLines as linesOf, named, repeatOf } from './failure.ts';
+import { freshLines } from './fresh.ts';
+import { grouped, summaryOf, totals } from './summary.ts';
 import { table } from './table.ts';
-import { departureLines, settledLines, undeterminedLines } from './undetermined.ts';
+import { departureLines, undeterminedLines } from './undetermined.ts';
 import { wrap } from './wrap.ts';
 
 /** What the report says beside the results. */
@@ -41,11 +41,11 @@ export function consoleReport(result: Conformance, options: ConsoleOptions): str
     styleText(format, text, { stream: options.stream });
   const { name, version, in_place_of: other } = result.subject;
   const unrecorded = other === undefined ? '' : `, which was not recorded: held against ${other}, the nearest older`;
-  const title = wrap((version === undefined ? name : `${name} ${version}`) + unrecorded);
+  const title = wrap(oneLine(version === undefined ? name : `${name} ${version}`) + unrecorded);
   const lines = [...title.map((line) => style('bold', line)), ''];
   for (const run of result.runs) lines.push(...runLines(run, options, style), '');
   lines.push(...verdictLines(result, style));
-  return lines.join('\n');
+  return withoutControls(lines.join('\n'));
 }
 
 function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
@@ -94,7 +94,7 @@ function profileLines(run: Run, verdicts: readonly Verdict[]): string[] {
 function rootLines({ roots }: Run): string[] {
   if (roots === undefined) return [];
   const share = ((100 * roots.not_ieee) / Math.max(roots.taken, 1)).toFixed(2);
-  return [`  ${group(roots.taken)} square roots, ${group(roots.not_ieee)} of them (${share} %) not IEEE's`];
+  return [`  ${grouped(roots.taken)} square roots, ${grouped(roots.not_ieee)} of them (${share} %) not IEEE's`];
 }
 
 function unclaimedLines(run: Run): string[] {
@@ -117,86 +117,22 @@ function failureLines(run: Run, options: ConsoleOptions, style: Style): string[]
     .flatMap(({ plainest, cases }) => ['', ...failure(byId.get(plainest)!, cases, run, options, style)]);
   const shown = Math.min(causes.length, SHOWN);
   const bad = causes.reduce((sum, { cases }) => sum + cases, 0);
-  if (bad > shown) lines.push('', `  and ${group(bad - shown)} more; --reporter json has all of them`);
+  if (bad > shown) lines.push('', `  and ${grouped(bad - shown)} more; --reporter json has all of them`);
   return lines;
 }
 
-/** A clause by its id and title. */
-function named(clause: string): string {
-  const title = allClauses().get(clause)?.title;
-  return title === undefined ? clause : `${clause} "${title}"`;
-}
-
 function failure(result: CaseResult, alike: number, run: Run, options: ConsoleOptions, style: Style): string[] {
-  const { id, difference, outside, broken, numbers, clauses } = result;
-  const word = broken === undefined ? 'FAILED' : 'BROKEN';
-  const also = alike > 1 ? `, and ${group(alike - 1)} in the same way` : '';
-  const head = wrap(`  ${word} ${id}${also}`).map((line) => line.replace(word, style('red', word)));
-  // What is held against PyTorch itself is held against no reference.
-  const against = run.roots === undefined ? ` --reference '${run.reference}'` : '';
-  const repeat = `    ${options.command}${against} --only '${id}'`;
-  if (difference === undefined) return [...head, ...wrap(`    ${broken}`), style('dim', repeat)];
-  const differing =
-    numbers && numbers.differing > 0 ? [`    ${numbers.differing} of ${numbers.compared} numbers differ`] : [];
-  return [
-    ...head,
-    ...differenceLines(difference),
-    ...outsideLines(difference, outside),
-    ...settledLines(result),
-    ...differing,
-    ...wrap(`    tries ${clauses.map(named).join(', ')}`),
-    style('dim', repeat),
-  ];
+  const word = result.broken === undefined ? 'FAILED' : 'BROKEN';
+  const also = alike > 1 ? `, and ${grouped(alike - 1)} in the same way` : '';
+  const head = wrap(`  ${word} ${result.id}${also}`).map((line) => line.replace(word, style('red', word)));
+  return [...head, ...linesOf(result), style('dim', `    ${repeatOf(result, run, options.command)}`)];
 }
 
 function verdictLines(result: Conformance, style: Style): string[] {
-  const cases = result.runs.flatMap((run) => run.cases);
   const references = result.runs.map(({ reference }) => reference);
-  const { colour, word } = WORDS[outcomeOf(result)];
+  const { outcome, word, text } = summaryOf(result);
   const hang = ' '.repeat(word.length + 2);
-  const text = `${summary(outcomeOf(result), cases)}${freshSummary(result.runs)}`;
   const [first, ...more] = wrap(`${word}  ${text}`, hang);
+  const colour = outcome === 'conforms' ? 'green' : 'red';
   return [first!.replace(word, style(colour, word)), ...more, ...wrap(`${hang}against ${references.join(', ')}`, hang)];
-}
-
-const WORDS = {
-  conforms: { colour: 'green', word: 'CONFORMS' },
-  differs: { colour: 'red', word: 'DOES NOT CONFORM' },
-  broken: { colour: 'red', word: 'BROKEN' },
-  'none ran': { colour: 'red', word: 'NO CASE RAN' },
-} as const;
-
-function summary(outcome: Outcome, cases: readonly CaseResult[]): string {
-  const { compared, differing } = totals(cases);
-  const of = (verdict: Verdict): number => cases.filter((result) => result.verdict === verdict).length;
-  const also = (verdict: Verdict): string => (of(verdict) > 0 ? `, ${group(of(verdict))} ${verdict}` : '');
-  switch (outcome) {
-    case 'conforms':
-      return `${group(of('exact'))} cases exact${also('bounded')}${also('unsupported')}; ${group(compared)} numbers, ${group(differing)} differing${undetermined(cases)}`;
-    case 'differs':
-      return `${group(of('failed'))} of ${group(cases.length)} cases failed; ${group(differing)} of ${group(compared)} numbers differ`;
-    case 'broken':
-      return `the adapter broke in ${group(of('broken'))} of ${group(cases.length)} cases${also('failed')}; this says nothing of the port`;
-    case 'none ran':
-      return 'the port claims too little for any of them';
-  }
-}
-
-function undetermined(cases: readonly CaseResult[]): string {
-  const sum = cases.reduce((n, result) => n + (result.undetermined ?? 0), 0);
-  return sum > 0 ? `, ${group(sum)} undetermined` : '';
-}
-
-function totals(cases: readonly CaseResult[]): { readonly compared: number; readonly differing: number } {
-  return cases.reduce(
-    (sum, { numbers }) => ({
-      compared: sum.compared + (numbers?.compared ?? 0),
-      differing: sum.differing + (numbers?.differing ?? 0),
-    }),
-    { compared: 0, differing: 0 },
-  );
-}
-
-function group(n: number): string {
-  return n.toLocaleString('en-US');
 }

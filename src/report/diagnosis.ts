@@ -21,16 +21,23 @@ export function diagnosisLines(
   named: (clause: string) => string,
   style: Style,
 ): string[] {
+  return diagnosisText(diagnosis, named).flatMap((text) => [
+    '',
+    ...wrap(`  ${text}`, '  ').map((line) => style('yellow', line)),
+  ]);
+}
+
+/** The diagnosis as sentences; none where nothing is known. */
+export function diagnosisText(diagnosis: Diagnosis | undefined, named: (clause: string) => string): string[] {
   if (diagnosis === undefined) return [];
   const { sanity, rules, clauses } = diagnosis;
-  const texts = [
+  return [
     ...sanity.map((finding) => `the port is not sane: ${finding}`),
     ...(rules.length > 0 ? [ruleText(diagnosis)] : []),
     ...clauses
       .slice(0, CLAUSES_SHOWN)
       .map(({ clause, failed, tried }) => `${failed} of ${tried} cases of ${named(clause)} fail, and others pass`),
   ];
-  return texts.flatMap((text) => ['', ...wrap(`  ${text}`, '  ').map((line) => style('yellow', line))]);
 }
 
 function ruleText({ rules, explained, looked, causes }: Diagnosis): string {

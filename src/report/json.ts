@@ -2,20 +2,16 @@
  * The report for programs: spec/schemas/report.schema.json.
  */
 import type { Diagnosis } from '../conformance/diagnosis/diagnose.ts';
+import { countsOf, type Report } from '../conformance/events.ts';
 import { undeterminedByClause } from '../conformance/undetermined.ts';
-import {
-  byProfile,
-  type CaseResult,
-  type Conformance,
-  conforms,
-  freshVerdict,
-  type Run,
-  type Verdict,
-} from '../conformance/verdicts.ts';
+import { byProfile, conforms, freshVerdict, type Run } from '../conformance/verdicts.ts';
 
 /** The report as a JSON value. */
-export function jsonReport(result: Conformance): object {
-  return { format: 1, subject: result.subject, conforms: conforms(result), runs: result.runs.map(runObject) };
+export function jsonReport(report: Report): object {
+  const { header, subject, runs } = report;
+  const { rmsproof, references, claims, seed } = header;
+  const head = { rmsproof, references, claims, ...(seed === undefined ? {} : { seed }) };
+  return { format: 1, header: head, subject, conforms: conforms(report), runs: runs.map(runObject) };
 }
 
 function runObject(run: Run): object {
@@ -42,14 +38,6 @@ function freshObject(run: Run): object {
     .filter(({ id }) => programs.has(id))
     .map((result) => ({ ...result, scenario: programs.get(result.id) }));
   return { fresh: { count, seed, verdict: freshVerdict(run), counts: countsOf(results), programs: open } };
-}
-
-function countsOf(results: readonly CaseResult[]): Readonly<Record<Verdict, number>> {
-  const of = (verdict: Verdict): number => results.filter((result) => result.verdict === verdict).length;
-  return {
-    ...{ exact: of('exact'), bounded: of('bounded'), failed: of('failed') },
-    ...{ unsupported: of('unsupported'), broken: of('broken') },
-  };
 }
 
 function diagnosisObject({ sanity, rules, kind, explained, looked, causes, clauses }: Diagnosis): object {

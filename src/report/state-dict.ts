@@ -7,7 +7,7 @@ import { bitsText } from '../state-dict/tensor-json.ts';
 import { treeToJSON } from '../state-dict/json.ts';
 import { decimal } from '../conformance/decimal.ts';
 import { stepOf } from '../validation/checks.ts';
-import { buffersOf, type Entry, type Model, textOf } from '../validation/model.ts';
+import { type Entry, type Model, textOf } from '../validation/model.ts';
 import { elementsOf, look } from '../validation/numbers.ts';
 import { table } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -50,8 +50,8 @@ function shortened(name: string): string {
 
 function rowsOf(entry: Entry, name: string): string[][] {
   const steps = stepOf(entry.values.get('step'));
-  const rows = buffersOf(entry).map(([key, tensor], i) => {
-    const { least, most, zeros, nans, count } = look(elementsOf(tensor));
+  const rows = entry.buffers.map(([key, tensor], i) => {
+    const { least, most, zeros, nans, count } = look(tensor);
     const known = count > nans;
     return [
       ...[i === 0 ? name : '', i === 0 ? String(steps ?? '?') : '', SHORT[key] ?? key, tensor.shape.join('x') || '()'],

@@ -4,7 +4,9 @@
 import { entry, type Node } from '../state-dict/node.ts';
 import type { Outcome } from '../validation/dry-run.ts';
 import type { Finding } from '../validation/finding.ts';
-import type { Found, Validation } from '../validation/validate.ts';
+import type { Found } from '../validation/found.ts';
+import type { Validation } from '../validation/tree.ts';
+import { commandMessage, commandProperty } from './escape.ts';
 import { wrap } from './wrap.ts';
 
 /** A file, or standard input, and what is said of it. */
@@ -89,18 +91,13 @@ export function outcomesText(outcomes: readonly Outcome[]): string {
 /** A line for each finding in the form that GitHub shows beside a pull request. */
 export function githubLines({ file, validation }: ValidatedFile): string[] {
   return validation.findings.map((finding) => {
-    const property = (text: string): string => message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
     const title = `${finding.severity}: ${finding.code}`;
     const at = finding.pointer === '' ? '' : `${finding.pointer}: `;
-    return `::${level(finding)} file=${property(file)},title=${property(title)}::${message(at + finding.message)}`;
+    return `::${level(finding)} file=${commandProperty(file)},title=${commandProperty(title)}::${commandMessage(at + finding.message)}`;
   });
 }
 
 function level({ severity }: Finding): 'error' | 'warning' | 'notice' {
   if (severity === 'note') return 'notice';
   return severity === 'will train on wrongly' ? 'warning' : 'error';
-}
-
-function message(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -137,7 +137,11 @@ function isTensor(json: object): boolean {
   return Object.hasOwn(json, 'dtype') && Object.hasOwn(json, 'shape');
 }
 
-/** The tree that JSON stands for. @throws FormatError at what is not in the format */
+/**
+ * The tree that JSON stands for. Lists of numbers are read where they stand until somebody asks for their bytes.
+ *
+ * @throws FormatError at what is not in the format
+ */
 export function treeFromJSON(json: unknown): Node {
   return nodeOf(json, '', 0);
 }

@@ -41,6 +41,8 @@ export interface Storage {
   bytes: Uint8Array;
   /** As PyTorch names it: `cpu`, `cuda:0`. */
   readonly device: string;
+  /** Of JSON: the numbers that the bytes are made of, not yet rounded, while nobody has asked for the bytes. */
+  readonly numbers?: readonly number[] | undefined;
 }
 
 /** A tensor over a part of a storage. */

@@ -23,3 +23,17 @@ export const SCHEMAS: Readonly<Record<'any' | 'before-2.4' | '2.4' | '2.6-named'
   '2.4': state_dict_2_4,
   '2.6-named': state_dict_2_6_named,
 };
+
+/**
+ * JSON with the elements of its tensors left out. What `treeFromJSON` has read is in each schema with its elements where it is without
+ * them, as no schema counts them, and that looks at each more closely.
+ */
+export function withoutElements(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) return json.some((item) => typeof item === 'object') ? json.map(withoutElements) : json;
+  if ('dtype' in json && 'shape' in json) {
+    if ('data' in json && Array.isArray(json.data)) return { ...json, data: [] };
+    return 'bits' in json && typeof json.bits === 'string' ? { ...json, bits: '' } : json;
+  }
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withoutElements(value)]));
+}

@@ -8,7 +8,7 @@ import { isDense, type Node, numelOf, type TensorNode } from '../state-dict/node
 import { nameOf } from '../state-dict/pickle/globals.ts';
 import { keyText } from '../state-dict/pickle/keys.ts';
 import type { Code } from './finding.ts';
-import { alone, buffersOf, type Entry, type Group, type Model, textOf } from './model.ts';
+import { alone, type Entry, type Group, type Model, textOf } from './model.ts';
 import { elementsOf, look, type Numbers } from './numbers.ts';
 
 /** A finding before it is tried. */
@@ -117,10 +117,12 @@ function saidOf(value: Node): string {
 function ofEntry(entry: Entry, group: Group, all: Map<TensorNode, Numbers>): Suspicion[] {
   const { pointer, values, id } = entry;
   if (values.size === 0) return []; // As if there were none.
-  const shown = alone(group, id, entry.node);
   const found: Suspicion[] = [];
-  const say = (code: Suspicion['code'], key: string | undefined, message: string): void =>
-    void found.push({ code, pointer: key === undefined ? pointer : below(pointer, key), message, shown });
+  let shown: Node | undefined;
+  const say = (code: Suspicion['code'], key: string | undefined, message: string): void => {
+    shown ??= alone(group, id, entry.node);
+    found.push({ code, pointer: key === undefined ? pointer : below(pointer, key), message, shown });
+  };
   const [momentum, centered] = [isPositive(group.options.get('momentum')), isTrue(group.options.get('centered'))];
   if (!values.has('step')) say('missing-step', undefined, 'expected a step count, got none');
   if (!values.has('square_avg')) say('missing-square-avg', undefined, 'expected square_avg, got none');
@@ -146,7 +148,7 @@ function ofEntry(entry: Entry, group: Group, all: Map<TensorNode, Numbers>): Sus
     if (value !== undefined && value.kind !== 'tensor')
       say('wrong-type', key, `expected a tensor, got ${nameOf(value)}`);
   }
-  const buffers = buffersOf(entry).filter(([key]) => BUFFERS.includes(key));
+  const buffers = entry.buffers.filter(([key]) => BUFFERS.includes(key));
   const [first, ...others] = buffers;
   for (const [key, buffer] of others) {
     if (String(buffer.shape) !== String(first![1].shape))
@@ -165,7 +167,7 @@ function ofEntry(entry: Entry, group: Group, all: Map<TensorNode, Numbers>): Sus
   for (const [key, buffer] of buffers) {
     const { what } = elementType(buffer.dtype);
     if (what !== 'float') say('element-type', key, `expected floating-point numbers, got ${buffer.dtype}`);
-    const seen = look(elementsOf(buffer));
+    const seen = look(buffer);
     all.set(buffer, seen);
     const odd = seen.nans + seen.infinities;
     if (odd > 0)
@@ -181,8 +183,8 @@ function ofEntry(entry: Entry, group: Group, all: Map<TensorNode, Numbers>): Sus
         `${seen.negatives} negative of ${seen.count} numbers, which no training leaves; the root is NaN${where(buffer, (x) => x < 0)}`,
       );
   }
-  if (centered) found.push(...ofVariance(entry, shown));
-  found.push(...ofStep(entry, shown));
+  if (centered) ofVariance(entry, say);
+  ofStep(entry, say);
   return found;
 }
 
@@ -195,44 +197,38 @@ function where(buffer: TensorNode, is: (x: number) => boolean): string {
   return '';
 }
 
-function ofVariance({ pointer, values }: Entry, shown: Node): Suspicion[] {
+/** Says something of an entry at one of its keys. */
+type Say = (code: Suspicion['code'], key: string, message: string) => void;
+
+function ofVariance({ values }: Entry, say: Say): void {
   const [square, mean] = [values.get('square_avg'), values.get('grad_avg')];
-  if (square?.kind !== 'tensor' || mean?.kind !== 'tensor') return [];
+  if (square?.kind !== 'tensor' || mean?.kind !== 'tensor') return;
   const [v, g] = [elementsOf(square), elementsOf(mean)];
-  if (v.length !== g.length) return [];
+  if (v.length !== g.length) return;
   const round = square.dtype === 'float64' ? (x: number): number => x : Math.fround;
   let [count, first] = [0, -1];
   for (let i = 0; i < v.length; i++) if (v[i]! >= 0 && v[i]! - round(g[i]! * g[i]!) < 0 && count++ === 0) first = i;
-  if (count === 0) return [];
+  if (count === 0) return;
   const message = `square_avg - grad_avg² is negative in ${count} of ${v.length} elements, the first ${first} in C order: the next root is NaN unless the gradient makes up for it`;
-  return [{ code: 'negative-variance', pointer: below(pointer, 'square_avg'), message, shown }];
+  say('negative-variance', 'square_avg', message);
 }
 
-function ofStep({ pointer, values }: Entry, shown: Node): Suspicion[] {
+function ofStep({ values }: Entry, say: Say): void {
   const step = values.get('step');
-  const at = below(pointer, 'step');
-  if (step === undefined) return [];
+  if (step === undefined) return;
   const x = stepOf(step);
-  if (x === undefined)
-    return [
-      {
-        code: 'step-type',
-        pointer: at,
-        message: `expected a number or a tensor of one number, got ${saidOf(step)}`,
-        shown,
-      },
-    ];
-  if (Number.isInteger(x) && x >= 0) return [];
-  return [
-    { code: 'step-range', pointer: at, message: `expected a non-negative whole number of steps, got ${x}`, shown },
-  ];
+  if (x === undefined) say('step-type', 'step', `expected a number or a tensor of one number, got ${saidOf(step)}`);
+  else if (!Number.isInteger(x) || x < 0)
+    say('step-range', 'step', `expected a non-negative whole number of steps, got ${x}`);
 }
 
 /** The number of steps that a value stands for. */
 export function stepOf(step: Node | undefined): number | undefined {
   if (step?.kind === 'int' || step?.kind === 'float') return Number(step.value);
   if (step?.kind !== 'tensor' || step.shape.length > 0) return undefined;
-  return elementsOf(step)[0];
+  const { numbers } = step.storage;
+  if (numbers === undefined) return elementsOf(step)[0];
+  return step.dtype === 'float32' ? Math.fround(numbers[0]!) : numbers[0];
 }
 
 function ofSteps({ entries }: Model, group: Group): Suspicion[] {
@@ -265,8 +261,9 @@ function ofSteps({ entries }: Model, group: Group): Suspicion[] {
 /** Buffers of which a step would write elements twice. */
 function ofStorages({ entries }: Model): Suspicion[] {
   const spans = entries.flatMap((entry) =>
-    buffersOf(entry).flatMap(([key, { storage, shape, strides, offset, dtype }]) => {
-      if (shape.includes(0) || !isDense({ shape, strides })) return [];
+    entry.buffers.flatMap(([key, { storage, shape, strides, offset, dtype }]) => {
+      // Numbers of JSON are shared with nothing.
+      if (storage.numbers !== undefined || shape.includes(0) || !isDense({ shape, strides })) return [];
       const size = elementType(dtype).bytes;
       const from = storage.bytes.byteOffset + offset * size;
       const last = shape.reduce((at, n, d) => at + (n - 1) * strides[d]!, 0);
@@ -297,7 +294,7 @@ function ofStorages({ entries }: Model): Suspicion[] {
 function ofSaving({ entries }: Model, numbers: ReadonlyMap<TensorNode, Numbers>): Suspicion[] {
   const isFresh = (entry: Entry): boolean =>
     stepOf(entry.values.get('step')) === 1 &&
-    buffersOf(entry).every(([, buffer]) => numbers.get(buffer)?.zeros === numbers.get(buffer)?.count);
+    entry.buffers.every(([, buffer]) => numbers.get(buffer)?.zeros === numbers.get(buffer)?.count);
   if (entries.length === 0 || !entries.every(isFresh)) return [];
   return [
     {

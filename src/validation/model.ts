@@ -22,6 +22,8 @@ export interface Entry {
   readonly key: string;
   readonly node: DictNode;
   readonly values: ReadonlyMap<string, Node>;
+  /** The tensors but the step. */
+  readonly buffers: readonly (readonly [string, TensorNode])[];
   readonly group: Group | undefined;
 }
 
@@ -64,7 +66,10 @@ export function modelOf(tree: Node): Model | Misfit {
     const pointer = below('/state', textOf(id));
     if (!isDict(node)) return misfit(pointer, 'a dictionary of the state of a parameter', node);
     const key = keyText(id) ?? '';
-    entries.push({ pointer, id, key, node, values: named(node), group: owners.get(key) });
+    const values = named(node);
+    const buffers: [string, TensorNode][] = [];
+    for (const [name, value] of values) if (value.kind === 'tensor' && name !== 'step') buffers.push([name, value]);
+    entries.push({ pointer, id, key, node, values, buffers, group: owners.get(key) });
   }
   return { tree, groups, entries };
 }
@@ -74,11 +79,6 @@ export function textOf(id: Node): string {
   return id.kind === 'str' || id.kind === 'int' || id.kind === 'float' || id.kind === 'bool'
     ? String(id.value)
     : nameOf(id);
-}
-
-/** The tensors of an entry but its step. */
-export function buffersOf({ values }: Entry): [string, TensorNode][] {
-  return [...values].filter((pair): pair is [string, TensorNode] => pair[1].kind === 'tensor' && pair[0] !== 'step');
 }
 
 /** The state dict of one parameter alone: its group's options and its state. */
@@ -106,5 +106,7 @@ function isDict(node: Node | undefined): node is DictNode {
 }
 
 function named(node: DictNode): Map<string, Node> {
-  return new Map(node.entries.flatMap(([key, value]) => (key.kind === 'str' ? [[key.value, value] as const] : [])));
+  const values = new Map<string, Node>();
+  for (const [key, value] of node.entries) if (key.kind === 'str') values.set(key.value, value);
+  return values;
 }

@@ -31,11 +31,32 @@ export function elementsOf(node: TensorNode): Elements {
   return numbersOf(node).map(Number);
 }
 
-/** Counts and bounds of a tensor's numbers. */
-export function look(elements: Elements): Numbers {
-  let [zeros, nans, infinities, negatives, least, most] = [0, 0, 0, 0, Infinity, -Infinity];
+/** Counts and bounds of a tensor's numbers. Those of JSON are rounded to the element type as they are looked at. */
+export function look(tensor: TensorNode): Numbers {
+  const { numbers } = tensor.storage;
+  const elements = numbers ?? elementsOf(tensor);
+  const isSingle = numbers !== undefined && tensor.dtype === 'float32';
+  return positive(elements, isSingle) ?? counted(elements, isSingle);
+}
+
+/** Of numbers that are all positive and finite, as most buffers' are: nothing is counted, which is twice as fast. */
+function positive(elements: Elements, isSingle: boolean): Numbers | undefined {
+  let [least, most] = [Infinity, -Infinity];
   for (let i = 0; i < elements.length; i++) {
     const x = elements[i]!;
+    if (!(x > 0)) return undefined;
+    least = Math.min(least, x);
+    most = Math.max(most, x);
+  }
+  if (isSingle) [least, most] = [Math.fround(least), Math.fround(most)];
+  if (least === 0 || most === Infinity) return undefined;
+  return { count: elements.length, zeros: 0, nans: 0, infinities: 0, negatives: 0, least, most };
+}
+
+function counted(elements: Elements, isSingle: boolean): Numbers {
+  let [zeros, nans, infinities, negatives, least, most] = [0, 0, 0, 0, Infinity, -Infinity];
+  for (let i = 0; i < elements.length; i++) {
+    const x = isSingle ? Math.fround(elements[i]!) : elements[i]!;
     if (x < least) least = x;
     if (x > most) most = x;
     if (x === 0) zeros += 1;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { treeToJSON } from '../../src/state-dict/json.ts';
 import { readTree } from '../../src/state-dict/read-tree.ts';
+import { REFERENCES } from '../../src/validation/dry-run.ts';
 import { rmsproof } from '../fixtures/cli.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
 import { bytesOf, pathOf } from '../state-dict/fixtures.ts';
@@ -39,6 +40,13 @@ describe('rmsproof validate', () => {
     expect((await rmsproof('validate', '--torch', '2.1', foreign('11-capturable.pt'))).code).toBe(0);
     for (const torch of ['2.13', '2.14', '2.15'])
       expect((await rmsproof('validate', '--torch', torch, foreign('11-capturable.pt'))).code).toBe(1);
+  });
+
+  test('--torch tries that version and no other', async () => {
+    for (const torch of REFERENCES) {
+      const { stdout } = await rmsproof('validate', '--torch', torch, foreign('1-untrained.pt'));
+      expect(stdout).toContain(`  PyTorch ${torch}: loads and steps\n`);
+    }
   });
 
   test('exits 1 where training goes on wrongly, if --strict', async () => {

@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeText, writeTexts } from '../../src/golden/write.ts';
-import { rmsproof } from '../fixtures/cli.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
 
 describe('a file that cannot be written', () => {
@@ -23,19 +22,5 @@ describe('a file that cannot be written', () => {
     mkdirSync(join(folder, 'taken', 'by'), { recursive: true });
     expect(() => writeText(join(folder, 'taken'), 'text')).toThrow(`${join(folder, 'taken')}: cannot be written`);
     expect(readdirSync(folder)).toEqual(['taken']);
-  });
-
-  test('makes check --out exit 3', async () => {
-    const { code, stderr } = await rmsproof(
-      'check',
-      '--reporter',
-      'json',
-      '--out',
-      '/dev/null/reports',
-      '--only',
-      'step/flags-float32/plain*',
-    );
-    expect(stderr).toContain('/dev/null/reports/report.json: cannot be written');
-    expect(code).toBe(3);
   });
 });

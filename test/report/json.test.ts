@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { eventsOf, reportOf } from '../../src/conformance/events.ts';
 import type { CaseResult, Run } from '../../src/conformance/verdicts.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { validate } from '../../src/scenario/schema.ts';
@@ -13,7 +14,7 @@ test('jsonReport counts by profile, each case once, and keeps to its schema', ()
     claims: ['numbers', 'float32', 'global-hooks'],
     cases: [of('a', 'numbers', 'exact'), of('b', 'numbers', 'failed'), of('c', 'hooks', 'unsupported')],
   };
-  const report = jsonReport({ subject: { name: 'mine' }, runs: [run] }) as {
+  const report = jsonReport(reportOf(eventsOf({ subject: { name: 'mine' }, runs: [run] }))) as {
     readonly runs: readonly { readonly profiles: readonly object[] }[];
   };
   validate('report', report, 'report');

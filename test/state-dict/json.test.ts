@@ -4,6 +4,7 @@ import { RMSprop } from '../../src/optim/rmsprop.ts';
 import { OrderedDict } from '../../src/python/ordered-dict.ts';
 import { FormatError } from '../../src/state-dict/format-error.ts';
 import { fromJSON, LOST, toJSON, treeFromJSON, treeToJSON } from '../../src/state-dict/json.ts';
+import type { TensorNode } from '../../src/state-dict/node.ts';
 import { readTree } from '../../src/state-dict/read-tree.ts';
 import { Parameter, Tensor } from '../../src/tensor/tensor.ts';
 import { described } from './described.ts';
@@ -38,6 +39,20 @@ describe('treeToJSON() and treeFromJSON()', () => {
     expect(json).toMatchObject({ strides: [1, 2], bits: '3f800000 40400000 40a00000 40000000 40800000 40c00000' });
     expect(fromJSON(json)).toMatchObject({ strides: [1, 2], storage: tensor.storage });
   });
+});
+
+test('numbers of JSON are rounded when their bytes are asked for, and stand where they were until then', () => {
+  const data = [0.1, 1e-50, 1e39, 1];
+  for (const dtype of ['float32', 'float64'] as const) {
+    const { storage } = treeFromJSON({ dtype, shape: [4], data }) as TensorNode;
+    expect(storage.numbers).toBe(data);
+    const rounded = dtype === 'float32' ? Float32Array.from(data) : Float64Array.from(data);
+    expect(storage.bytes).toEqual(new Uint8Array(rounded.buffer));
+    expect(storage.numbers).toBeUndefined();
+    expect(storage.bytes).toBe(storage.bytes);
+  }
+  const { storage } = treeFromJSON({ dtype: 'float32', shape: [2], data: [1, 'NaN'] }) as TensorNode;
+  expect(storage.numbers).toBeUndefined();
 });
 
 describe('toJSON() and fromJSON()', () => {

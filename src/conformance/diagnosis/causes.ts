@@ -18,8 +18,23 @@ export interface Cause {
 /** How far from plain a case is; plainest first. */
 export type Plainness = (id: string) => readonly number[];
 
+/** Cases that fail for the same reason, with their results. */
+export interface CauseGroup {
+  /** In words. */
+  readonly says: string;
+  /** Plainest first. */
+  readonly results: readonly CaseResult[];
+}
+
 /** The causes of failed and broken cases: what broke first, then those of most cases. */
-export function causesOf(results: readonly CaseResult[], plainness: Plainness = () => []): readonly Cause[] {
+export function causesOf(results: readonly CaseResult[], plainness?: Plainness): readonly Cause[] {
+  return groupedByCause(results, plainness).map(({ says, results: own }) => ({
+    ...{ says, cases: own.length, plainest: own[0]!.id },
+  }));
+}
+
+/** Failed and broken cases by cause, in the order of `causesOf`. */
+export function groupedByCause(results: readonly CaseResult[], plainness: Plainness = () => []): readonly CauseGroup[] {
   const groups = new Map<string, CaseResult[]>();
   for (const result of results) {
     if (result.verdict !== 'failed' && result.verdict !== 'broken') continue;
@@ -30,7 +45,7 @@ export function causesOf(results: readonly CaseResult[], plainness: Plainness = 
   const broken = (own: readonly CaseResult[]): number => Number(own[0]!.verdict === 'broken');
   return [...groups]
     .sort(([, a], [, b]) => broken(b) - broken(a) || b.length - a.length)
-    .map(([says, own]) => ({ says, cases: own.length, plainest: own.toSorted(order)[0]!.id }));
+    .map(([says, own]) => ({ says, results: own.toSorted(order) }));
 }
 
 function keyOf({ id, clauses }: CaseResult, plainness: Plainness): readonly number[] {

@@ -296,7 +296,7 @@ function scenarioOf(
     ...(steps[i] === undefined ? [{ op: 'read', tensors: names } as const] : []),
   ]);
   return {
-    id: `probe/${name}`,
+    id: `probe/${name.replaceAll(/\W+/g, '-')}`,
     tensors: {
       w: tensor(w ?? steps.find(Array.isArray)!.map(() => 0)),
       ...(second ? { b: tensor(second.map(() => 0)) } : {}),

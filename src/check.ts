@@ -1,0 +1,115 @@
+/**
+ * `rmsproof/check`: the gate as a library. It runs what `rmsproof check` runs, says what happens as typed events, and returns a report.
+ */
+import { randomInt } from 'node:crypto';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readSelected, selectReferences } from './cli/select.ts';
+import { type Footer, type Header, type Report, type ReportEvent, eventsOf, reportOf } from './conformance/events.ts';
+import { type Opened, run } from './conformance/run.ts';
+import { conforms } from './conformance/verdicts.ts';
+import { goldenFolder } from './golden/folder.ts';
+import { type ReporterName, render } from './report/reporters.ts';
+import type { PortModule } from './scenario/port.ts';
+import { givenSource, moduleSource } from './subject/module.ts';
+
+export type { Footer, Header, Report, ReportEvent, ReporterName };
+export type { Cause } from './conformance/diagnosis/causes.ts';
+export type { Diagnosis, NamedRule } from './conformance/diagnosis/diagnose.ts';
+export type { Difference, Numbers } from './conformance/difference.ts';
+export type { CaseResult, Outcome, Run, Verdict } from './conformance/verdicts.ts';
+export type { Trajectory, TrajectoryPoint } from './conformance/trajectory.ts';
+export { REPORTERS } from './report/reporters.ts';
+export { AdapterError } from './scenario/adapter-error.ts';
+
+/** What `check` can be told; each as the option of the command of the same name. */
+export interface CheckOptions {
+  /** Cases to run, by id: a glob. */
+  readonly only?: string;
+  /** References to hold the port against, a glob; the newest of each arithmetic by default. */
+  readonly reference?: string;
+  /** Error an elementary operation may make, for the verdict bounded; 4 by default. */
+  readonly ulp?: number;
+  /** No case is bounded: what is not exact has failed. */
+  readonly exact?: boolean;
+  /** Stop at the first bad case. */
+  readonly bail?: boolean;
+  /** Programs made for this run: 200 by default, none with `only`. */
+  readonly fresh?: number;
+  /** Makes the same fresh programs again; an integer of 32 bits. */
+  readonly seed?: number;
+  /** Of a module: seconds for each of importing it, opening its port, one case; 60 by default. */
+  readonly timeout?: number;
+  /** The command that repeats the check, shown in reports; by default `npx rmsproof check` of the module. */
+  readonly command?: string;
+  /** Called with each event, as it happens. */
+  readonly onEvent?: (event: CheckEvent) => void;
+}
+
+/**
+ * What happens: `opened` once, before a case runs, `progress` after each case, then the stream of the report, as verdicts are final
+ * when all cases have run.
+ */
+export type CheckEvent =
+  | { readonly type: 'opened'; readonly opened: Opened }
+  | { readonly type: 'progress'; readonly done: number; readonly of: number }
+  | ReportEvent;
+
+/** What a check found. */
+export interface CheckResult extends Report {
+  /** Whether every claim was kept, and at least one was tried. */
+  readonly conforms: boolean;
+  /** The command that repeats the check. */
+  readonly command: string;
+  /** The report in a form of `--reporter`, as a text that ends with a newline. */
+  readonly render: (reporter: ReporterName) => string;
+}
+
+/** A port, or what has one: the path or URL of a module, or what such a module exports by default. */
+export type Given = string | URL | PortModule;
+
+const FRESH = 200;
+
+/**
+ * Holds a port against what real PyTorch computed.
+ *
+ * @param given a module runs in a thread of its own, so that a port that hangs or exits ends nothing else; a port itself runs here
+ * @throws AdapterError when there is no port or it does not work, or no case matches; Error for a reference that does not exist
+ */
+export async function check(given: Given, options: CheckOptions = {}): Promise<CheckResult> {
+  const { only, reference, ulp, exact, bail, fresh = only === undefined ? FRESH : 0, seed, timeout, onEvent } = options;
+  const golden = readSelected(goldenFolder, only);
+  const path = typeof given === 'string' || given instanceof URL ? pathOf(given) : undefined;
+  const source =
+    path === undefined
+      ? givenSource(given as PortModule)
+      : await moduleSource(path, timeout === undefined ? {} : { timeout });
+  try {
+    const result = await run(golden, source, {
+      references: selectReferences(golden, reference),
+      ...{ bail: bail === true, exact: exact === true },
+      ...(ulp === undefined ? {} : { ulp }),
+      ...(fresh === 0 ? {} : { fresh: { count: fresh, seed: seed ?? randomInt(2 ** 31) } }),
+      onOpened: (opened) => onEvent?.({ type: 'opened', opened }),
+      onProgress: (done, of) => onEvent?.({ type: 'progress', done, of }),
+    });
+    const events = [...eventsOf(result)];
+    for (const event of events) onEvent?.(event);
+    const report = reportOf(events);
+    const command = options.command ?? `npx rmsproof check ${path ?? 'YOUR-MODULE'}`;
+    const file = path === undefined ? {} : { file: path };
+    return {
+      ...report,
+      conforms: conforms(report),
+      command,
+      render: (name) => render(name, report, { command, ...file }),
+    };
+  } finally {
+    await source.close?.();
+  }
+}
+
+/** From the working directory, as a command would name it. */
+function pathOf(module: string | URL): string {
+  return relative('', module instanceof URL ? fileURLToPath(module) : module);
+}

@@ -1,0 +1,65 @@
+/**
+ * The verdict in a word and a sentence, as every report for people ends or begins with it.
+ */
+import { type CaseResult, type Conformance, type Outcome, outcomeOf, type Verdict } from '../conformance/verdicts.ts';
+import { freshSummary } from './fresh.ts';
+
+/** What came of it all, in words. */
+export interface Summary {
+  readonly outcome: Outcome;
+  /** Such as DOES NOT CONFORM. */
+  readonly word: string;
+  /** Counts, as a sentence without a full stop. */
+  readonly text: string;
+}
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+  conforms: 'CONFORMS',
+  differs: 'DOES NOT CONFORM',
+  broken: 'BROKEN',
+  'none ran': 'NO CASE RAN',
+};
+
+/** The summary of a result. */
+export function summaryOf(result: Conformance): Summary {
+  const outcome = outcomeOf(result);
+  const cases = result.runs.flatMap((run) => run.cases);
+  return { outcome, word: WORDS[outcome], text: `${counted(outcome, cases)}${freshSummary(result.runs)}` };
+}
+
+/** Numbers of some cases: how many were compared, and how many differ. */
+export function totals(cases: readonly CaseResult[]): { readonly compared: number; readonly differing: number } {
+  return cases.reduce(
+    (sum, { numbers }) => ({
+      compared: sum.compared + (numbers?.compared ?? 0),
+      differing: sum.differing + (numbers?.differing ?? 0),
+    }),
+    { compared: 0, differing: 0 },
+  );
+}
+
+/** A count with thousands separators. */
+export function grouped(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+function counted(outcome: Outcome, cases: readonly CaseResult[]): string {
+  const { compared, differing } = totals(cases);
+  const of = (verdict: Verdict): number => cases.filter((result) => result.verdict === verdict).length;
+  const also = (verdict: Verdict): string => (of(verdict) > 0 ? `, ${grouped(of(verdict))} ${verdict}` : '');
+  switch (outcome) {
+    case 'conforms':
+      return `${grouped(of('exact'))} cases exact${also('bounded')}${also('unsupported')}; ${grouped(compared)} numbers, ${grouped(differing)} differing${undetermined(cases)}`;
+    case 'differs':
+      return `${grouped(of('failed'))} of ${grouped(cases.length)} cases failed; ${grouped(differing)} of ${grouped(compared)} numbers differ`;
+    case 'broken':
+      return `the adapter broke in ${grouped(of('broken'))} of ${grouped(cases.length)} cases${also('failed')}; this says nothing of the port`;
+    case 'none ran':
+      return 'the port claims too little for any of them';
+  }
+}
+
+function undetermined(cases: readonly CaseResult[]): string {
+  const sum = cases.reduce((n, result) => n + (result.undetermined ?? 0), 0);
+  return sum > 0 ? `, ${grouped(sum)} undetermined` : '';
+}

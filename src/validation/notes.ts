@@ -1,0 +1,44 @@
+/**
+ * What is good to know of a state dict of RMSprop and no fault of it.
+ */
+import { elementType } from '../state-dict/element-type.ts';
+import type { Suspicion } from './checks.ts';
+import { type Model } from './model.ts';
+
+/** Notes on the whole of a state dict. */
+export function ofNotes({ groups, entries }: Model): Suspicion[] {
+  const found: Suspicion[] = [];
+  if (entries.length === 0)
+    found.push({
+      code: 'no-state',
+      pointer: '/state',
+      message: 'no state: saved before the first step, there is nothing to resume but the options',
+    });
+  const tensors = entries.flatMap(({ buffers }) => buffers);
+  const halves = new Set(
+    tensors
+      .map(([, { dtype }]) => dtype)
+      .filter((dtype) => dtype !== 'float32' && dtype !== 'float64' && elementType(dtype).what === 'float'),
+  );
+  if (halves.size > 0)
+    found.push({
+      code: 'not-tried',
+      pointer: '/state',
+      message: `parameters of ${[...halves].join(', ')} were not tried, only such of float32 and float64`,
+    });
+  const devices = new Set(tensors.map(([, { storage }]) => storage.device).filter((device) => device !== 'cpu'));
+  if (devices.size > 0)
+    found.push({
+      code: 'on-another-device',
+      pointer: '/state',
+      message: `tensors of ${[...devices].join(', ')}: without that device torch.load wants map_location='cpu'`,
+    });
+  const addresses = groups.flatMap(({ ids }) => ids).filter((id) => id.kind === 'int' && id.value >= 2 ** 32);
+  if (addresses.length > 0)
+    found.push({
+      code: 'ids-are-addresses',
+      pointer: '/param_groups/0/params',
+      message: 'ids are addresses in memory, as torch before 1.5 wrote them; they are loaded by position all the same',
+    });
+  return found;
+}
