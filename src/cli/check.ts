@@ -67,7 +67,7 @@ export async function check(module: string | undefined, options: CheckOptions): 
   const bar = progress();
   const result = (await exactPort(path, options, bar)) ?? (await judged(path, options, bar));
   bar.end();
-  deliver(reportOf(eventsOf(result)), wanted, command(path, options), path);
+  deliver(reportOf(eventsOf(result)), wanted, command(path, options), module);
   return EXITS[outcomeOf(result)];
 }
 
