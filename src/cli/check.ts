@@ -9,6 +9,7 @@ import { type Conformance, type Outcome, outcomeOf } from '../conformance/verdic
 import { targetOf } from '../conformance/verdicts.ts';
 import type { Golden } from '../golden/types.ts';
 import { goldenFolder } from '../golden/folder.ts';
+import { openGolden } from '../golden/read.ts';
 import { matches } from '../scenario/glob.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
@@ -70,23 +71,12 @@ export async function check(module: string | undefined, options: CheckOptions): 
   const wanted = wantedReports(options.reporter);
   const expected = expectedOf(path, options);
   refusePartial(expected, options);
-  const golden = readSelected(options.golden, options.only);
-  if (options.skip !== undefined) selectCases(golden.cases, options.skip);
   const bar = progress();
-  const found =
-    options.sqrt === 'built-in'
-      ? await (
-          await import('../conformance/stock.ts')
-        ).runStock(
-          golden.cases,
-          { python: options.python ?? 'python3' },
-          { onProgress: (done, of) => bar.advance('torch', done, of) },
-        )
-      : await runAgainstGolden(golden, path, options, bar, expected);
+  const found = (await exactPort(path, options, bar)) ?? (await caseByCase(path, options, bar, expected));
   bar.end();
-  if (options.update === true && !TRIED.has(outcomeOf(found)))
-    process.stderr.write(`${expected.path} stays as it is\n`);
-  const changed = options.update === true && TRIED.has(outcomeOf(found)) ? writeExpectations(found, expected) : [];
+  const writes = options.update === true && TRIED.has(outcomeOf(found));
+  if (options.update === true && !writes) process.stderr.write(`${expected.path} stays as it is\n`);
+  const changed = writes ? writeExpectations(found, expected) : [];
   const now = changed.length > 0 ? expectedOf(path, { ...options, expect: expected.path! }) : expected;
   const result = judged(found, now, isPartial(options));
   deliver(reportOf(eventsOf(result)), wanted, command(path, options), module);
@@ -112,6 +102,40 @@ function refusePartial({ path }: Expected, options: CheckOptions): void {
         throw new UsageError(`--${option} does not go with --update, which needs every case`);
 }
 
+/** The port where it is exact everywhere; undefined where it is not, or something else is asked for. */
+async function exactPort(
+  path: string | undefined,
+  options: CheckOptions,
+  bar: Progress,
+): Promise<Conformance | undefined> {
+  const { subject = 'port', only, skip, bail, golden } = options;
+  if (path !== undefined || subject !== 'port' || only !== undefined || skip !== undefined || bail === true)
+    return undefined;
+  const references = selectReferences(openGolden(golden), options.reference);
+  const { exactly } = await import('../conformance/exact.ts');
+  return exactly(golden, options.path ?? 'fast', references, {
+    onProgress: (done, of) => bar.advance('port, golden file', done, of),
+  });
+}
+
+/** The subject, case by case. */
+async function caseByCase(
+  path: string | undefined,
+  options: CheckOptions,
+  bar: Progress,
+  expected: Expected,
+): Promise<Conformance> {
+  const golden = readSelected(options.golden, options.only);
+  if (options.skip !== undefined) selectCases(golden.cases, options.skip);
+  if (options.sqrt !== 'built-in') return runAgainstGolden(golden, path, options, bar, expected);
+  const { runStock } = await import('../conformance/stock.ts');
+  return runStock(
+    golden.cases,
+    { python: options.python ?? 'python3' },
+    { onProgress: (done, of) => bar.advance('torch', done, of) },
+  );
+}
+
 /** @throws UsageError for options that there are not, that exclude each other, or that nothing would heed */
 function refuseOptions(path: string | undefined, options: CheckOptions): void {
   const { subject, sqrt } = options;
@@ -122,7 +146,7 @@ function refuseOptions(path: string | undefined, options: CheckOptions): void {
     throw new UsageError(`--path is for the subject port, got ${path ?? subject}`);
   if (sqrt !== undefined && subject !== 'torch') throw new UsageError(`--sqrt ${sqrt} needs --subject torch`);
   if (sqrt === 'built-in')
-    for (const option of ['reference', 'bail', 'ulp', 'exact'] as const)
+    for (const option of ['reference', 'bail', 'ulp', 'exact', 'skip'] as const)
       if (options[option] !== undefined)
         throw new UsageError(
           `--${option} does not go with --sqrt built-in, which holds the port against PyTorch itself`,

@@ -111,6 +111,18 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(golden())
     .action(async (port, options) => done(await (await import('./check.ts')).check(port, options)));
   program
+    .command('init')
+    .description('write an adapter to fill in and a CI workflow; nothing that is there is overwritten')
+    .argument('[folder]', 'where to', '.')
+    .action(async (folder) => done((await import('./init.ts')).init(folder)));
+  program
+    .command('doctor')
+    .description('try an adapter, and say what to mend in it')
+    .argument('[port]', 'module that exports a port by default')
+    .option('--command <line>', 'a program in place of a module, in any language')
+    .addOption(timeout())
+    .action(async (port, options) => done(await (await import('./doctor.ts')).doctor(port, options)));
+  program
     .command('list')
     .description('list the cases and what they need')
     .argument('[glob]', 'cases, by id')

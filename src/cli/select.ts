@@ -59,7 +59,7 @@ export interface OneVersion {
  * @throws UsageError when none matches; AdapterError when the version is older than all that were recorded
  */
 export function selectReferences(
-  golden: Golden,
+  golden: Pick<Golden, 'references'>,
   glob: string | undefined,
   { version, real = false }: OneVersion = {},
 ): ReferenceName[] {

@@ -3,20 +3,20 @@
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
 import type { Fixed } from '../scenario/fixed.ts';
-import { FACETS, type Facet, type Need } from '../scenario/needs.ts';
+import { FACETS, type Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
 import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
 import { boundsOf, ULPS } from './bounds/bounds.ts';
-import { compare } from './compare.ts';
 import { departuresOf } from './departures.ts';
 import { groupedByCause } from './diagnosis/causes.ts';
 import type { FailedCase } from './diagnosis/confirm.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import { type Fresh, type FreshOptions, runFresh } from './fresh.ts';
 import { isVisible, type Trajectory, trajectoryOf } from './trajectory.ts';
+import { facets, identity, judge } from './judge.ts';
 import { heldToTheirBits } from './undetermined.ts';
 import { type CaseResult, type Conformance, conforms, identityOf, type Run, targetOf } from './verdicts.ts';
 
@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly ulp?: number;
   /** No case is bounded: what is not exact has failed. */
   readonly exact?: boolean;
+  /** Derives bounds; who runs many subjects over the same cases may keep what `boundsOf` gave. */
+  readonly bounds?: typeof boundsOf;
   /** Programs to make for each run and hold the subject against the port on; none by default. */
   readonly fresh?: FreshOptions;
   /** Cases that are not to be run, by id; those that are claimed are counted. */
@@ -196,11 +198,11 @@ async function refine(
   c: Case,
   reference: ReferenceName,
   observations: Observations,
-  { ulp = ULPS, exact = false }: Pick<RunOptions, 'ulp' | 'exact'>,
+  { ulp = ULPS, exact = false, bounds: derive = boundsOf }: Pick<RunOptions, 'ulp' | 'exact' | 'bounds'>,
   needed: number = 1,
 ): Promise<CaseResult> {
   if (exact || result.verdict !== 'failed' || c.needs.includes('int64')) return result;
-  const bounds = await boundsOf(c.scenario, targetOf(reference), ulp);
+  const bounds = await derive(c.scenario, targetOf(reference), ulp);
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));
   const { within, compared, differing, undetermined, first } = bounded(c.scenario, bounds, expected, observations, own);
@@ -211,13 +213,6 @@ async function refine(
   if (within && sound && tried) return { ...result, verdict: 'bounded', undetermined, determined };
   if (first === undefined) return result;
   return { ...result, outside: first };
-}
-
-function judge(subject: Subject, c: Case, reference: ReferenceName, observations: Observations): CaseResult {
-  const { numbers, first } = compare(c.scenario, c.observed.get(reference)!, observations, new Set(facets(subject)));
-  return first === undefined
-    ? { ...identityOf(c), verdict: 'exact', numbers }
-    : { ...identityOf(c), verdict: 'failed', numbers, difference: first };
 }
 
 async function finish(
@@ -293,9 +288,10 @@ function trajectoriesOf(
   return courses;
 }
 
-/** Whether a case failed in numbers, of which a rule can say something. */
+/** Whether a case failed in numbers, of which a rule can say something; the count of steps is one. */
 function isNumeric({ difference }: CaseResult): boolean {
-  return difference?.facet === 'numbers' || difference?.facet === 'state';
+  const { facet, where = '' } = difference ?? {};
+  return facet === 'numbers' || facet === 'state' || (facet === 'bookkeeping' && where.endsWith(', step'));
 }
 
 /** Nothing fresh is tried where the run has ended at a bad case, or nothing was run. */
@@ -314,10 +310,6 @@ async function freshOf(
   );
 }
 
-function facets(subject: Subject): Facet[] {
-  return FACETS.filter((facet) => subject.supports.includes(facet));
-}
-
 /**
  * The arithmetic in which most of the cases that were tried are exact; where in none of them most are, the one that most cases
  * were tried in, of equals the one with the fewest differing numbers, then the first.
@@ -331,9 +323,4 @@ function closest(judged: readonly (readonly [Target['arithmetic'], readonly Case
   });
   scored.sort((a, b) => b.share - a.share || b.tried - a.tried || a.differing - b.differing);
   return scored[0]!.arithmetic;
-}
-
-function identity(subject: Subject, source: SubjectSource): Conformance['subject'] {
-  const name = source.name === subject.name ? subject.name : `${subject.name} (${source.name})`;
-  return subject.version === undefined ? { name } : { name, version: subject.version };
 }

@@ -15,31 +15,51 @@ import { verify } from './verify.ts';
 /** Whether the file "area/name" is asked for. */
 export type Wanted = (name: string) => boolean;
 
+/** A folder of golden files of which none but references.json was opened. */
+export interface Folder {
+  readonly references: References;
+  /** "area/name" of each file, in their order. */
+  readonly names: readonly string[];
+  /**
+   * The cases of a file.
+   *
+   * @throws InputError when it breaks its schema, refers to what is not there, or has a wrong digest
+   */
+  readonly cases: (name: string) => readonly Case[];
+}
+
+/**
+ * A folder of golden files, each to be read when its cases are asked for.
+ *
+ * @throws InputError for references.json, and when there is no golden file
+ */
+export function openGolden(folder: string = goldenFolder): Folder {
+  const index = readIndex(folder);
+  const references = readReferences(folder, index);
+  const paths = new Map(goldenPaths(folder).map((path) => [nameOf(folder, path), path]));
+  if (paths.size === 0) throw new InputError(folder, '', 'there is no golden file in it, only references.json');
+  for (const [reference, { observed }] of Object.entries(references.references))
+    for (const name of Object.keys(observed))
+      if (!paths.has(name))
+        throw new InputError(join(folder, `${name}.json`), '', `${reference} observed it, but it is not there`);
+  const cases = (name: string): readonly Case[] => {
+    const path = paths.get(name)!;
+    if (index !== undefined) return casesOf(readPacked(path, name, index) as GoldenFile);
+    const file = readGoldenFile(path);
+    verify(file, name, path, references);
+    return casesOf(file);
+  };
+  return { references, names: [...paths.keys()], cases };
+}
+
 /**
  * The golden files of a folder, all or those that are wanted; no other is opened.
  *
  * @throws InputError for the first file that breaks its schema, refers to what is not there, or has a wrong digest
  */
 export function readGolden(folder: string = goldenFolder, wanted: Wanted = () => true): Golden {
-  const index = readIndex(folder);
-  const references = readReferences(folder, index);
-  const paths = new Map(goldenPaths(folder).map((path) => [nameOf(folder, path), path]));
-  if (paths.size === 0) throw new InputError(folder, '', 'there is no golden file in it, only references.json');
-  const cases: Case[] = [];
-  for (const [name, path] of paths) {
-    if (!wanted(name)) continue;
-    if (index !== undefined) cases.push(...casesOf(readPacked(path, name, index) as GoldenFile));
-    else {
-      const file = readGoldenFile(path);
-      verify(file, name, path, references);
-      cases.push(...casesOf(file));
-    }
-  }
-  for (const [reference, { observed }] of Object.entries(references.references))
-    for (const name of Object.keys(observed))
-      if (!paths.has(name))
-        throw new InputError(join(folder, `${name}.json`), '', `${reference} observed it, but it is not there`);
-  return { references, cases };
+  const { references, names, cases } = openGolden(folder);
+  return { references, cases: names.filter(wanted).flatMap(cases) };
 }
 
 /**

@@ -6,10 +6,11 @@ import type { RMSpropOptions } from '../optim/rmsprop-options.ts';
 import { type AnyDict, entriesOf, get } from '../python/dict.ts';
 import { assign } from '../python/item.ts';
 import type { Faithful } from '../optim/faithful.ts';
+import { versions } from '../optim/versions.ts';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { NEEDS } from '../scenario/needs.ts';
 import type { Group, Options, Port, PortState, Target, TensorData } from '../scenario/port.ts';
-import type { Thrown } from '../scenario/types.ts';
+import type { Scenario, Thrown } from '../scenario/types.ts';
 import { aten, NEWEST, type Reference } from '../tensor/aten.ts';
 import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { contiguousStrides } from '../tensor/strides.ts';
@@ -25,7 +26,42 @@ export type RMSpropClass = new (...args: ConstructorParameters<typeof RMSprop>) 
 
 /** The port, following whatever PyTorch it is held against, on a path that its steps may take. */
 export function portOn(path: 'fast' | 'literal'): SubjectSource {
-  return portSource('port', (target) => portOf(RMSprop, target, { path }));
+  return { ...portSource('port', (target) => portOf(RMSprop, target, { path })), sameFor };
+}
+
+interface Told {
+  readonly columns: string;
+  readonly set_warns: boolean;
+  readonly loses: boolean;
+}
+
+const told = new Map<string, Told>();
+
+/** The columns of a version, with what not every program meets apart. */
+function toldOf(version: string): Told {
+  const known = told.get(version);
+  if (known !== undefined) return known;
+  const reference = referenceFor(version);
+  const { set_warns, ...column } = versions[reference];
+  const { compiled_loses_writes: loses, ...ofTensors } = aten[reference];
+  const made = { columns: JSON.stringify([column, ofTensors]), set_warns, loses };
+  told.set(version, made);
+  return made;
+}
+
+const sets = new WeakMap<object, boolean>();
+
+/** Whether a program speaks of a set; remembered, as it is asked for each target. */
+function hasSet(program: Scenario['program']): boolean {
+  let found = sets.get(program);
+  if (found === undefined) sets.set(program, (found = JSON.stringify(program).includes('"$set"')));
+  return found;
+}
+
+/** What the port is told of a target: the columns of its version and the arithmetic, but for what the program does not meet. */
+function sameFor({ version, arithmetic }: Target, { program }: Scenario): string {
+  const { columns, set_warns, loses } = toldOf(version);
+  return `${arithmetic} ${columns} ${hasSet(program) && set_warns} ${arithmetic === 'compiled' && loses}`;
 }
 
 /** The port as it is by default. */

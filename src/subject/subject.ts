@@ -34,6 +34,8 @@ export interface SubjectSource {
   readonly followsTarget: boolean;
   /** The one PyTorch version that it is, for real PyTorch. */
   readonly version?: string;
+  /** Equal for targets that make no difference to what is observed of a scenario; where it is absent, each may make one. */
+  sameFor?(target: Target, scenario: Scenario): string;
   /** @throws AdapterError when no subject can be made */
   open(target: Target): Promise<Subject>;
   /** Ends what its subjects share. */

@@ -7,7 +7,7 @@ import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
 import { toBits } from '../../tensor/bits.ts';
 import type { FloatingDType } from '../../tensor/dtype.ts';
-import type { AxisName } from './axes.ts';
+import type { AxisName } from './axes/axis.ts';
 
 /** What a probe tells apart, and what it takes to run it. */
 interface Row {
@@ -46,7 +46,7 @@ export const STAGES: Readonly<Record<Stage, readonly AxisName[]>> = {
   decay: ['weight_decay', 'maximize'],
   centered: ['centered', 'centered_eps', 'first_mean', 'mean'],
   momentum: ['momentum'],
-  state: ['state', 'absent'],
+  state: ['state', 'absent', 'count'],
   groups: ['groups'],
   defaults: [],
   sanity: [],
@@ -57,8 +57,8 @@ const GIVEN: Readonly<Record<string, Value>> = {
 };
 const MIXED = [
   [0.5, 1e-3, 1e-6, -2, 0.25, 0],
-  [0.25, 2e-3, -1e-6, 0, -0.75, 1],
-  [-1, 1e-3, 3e-6, 0.5, 0.125, 0.5],
+  [0.25, 2e-3, -3e-6, 0, -0.75, 1],
+  [-1, 1e-3, 5e-6, 0.5, 0.125, 0.5],
 ];
 const TINY = [
   [1e-10, 1e-9, 1e-7, 1e-5, 8, 3],
@@ -74,6 +74,19 @@ const WIDE = [
   [0.5, -2e-3, 1e-8, -3e-9, 1e-5, 1],
   [-0.25, 1e-3, 2e-8, 1e-9, 1e-5, 1],
   [1, 4e-3, -1e-8, -2e-9, 0, 1],
+];
+
+/** Gradients of a tensor beside one whose gradients are absent. */
+const BESIDE = [
+  [8, 1, 4, 2, 16, 8],
+  [4, -1, 2, 2, 4, 1],
+  [2, 3, 1, 1, 1, 1],
+];
+/** Of a small tensor beside another. */
+const SMALL = [
+  [8, 1],
+  [4, -1],
+  [2, 3],
 ];
 
 /** Every probe. */
@@ -126,7 +139,7 @@ const ROWS: readonly Row[] = [
     name: 'centered, small eps',
     needs: ['centered'],
     of: 'centered',
-    options: { centered: true, alpha: 0.9, eps: 1e-6 },
+    options: { centered: true, alpha: 0.875, eps: 1e-6 },
     steps: AFTER_ZEROS,
   },
   {
@@ -179,33 +192,21 @@ const ROWS: readonly Row[] = [
     needs: [],
     of: 'state',
     steps: MIXED,
-    beside: [
-      [8, 1],
-      [4, -1],
-      [2, 3],
-    ],
+    beside: SMALL,
   },
   {
     name: 'absent once',
     needs: ['none-gradients'],
     of: 'state',
     steps: [MIXED[0]!, null, MIXED[1]!],
-    beside: [
-      [8, 1, 4, 2, 16, 8],
-      [4, -1, 2, 2, 4, 1],
-      [2, 3, 1, 1, 1, 1],
-    ],
+    beside: BESIDE,
   },
   {
     name: 'absent at first',
     needs: ['none-gradients'],
     of: 'state',
     steps: [null, MIXED[0]!, MIXED[1]!],
-    beside: [
-      [8, 1, 4, 2, 16, 8],
-      [4, -1, 2, 2, 4, 1],
-      [2, 3, 1, 1, 1, 1],
-    ],
+    beside: BESIDE,
   },
   {
     name: 'absent, momentum',
@@ -213,11 +214,7 @@ const ROWS: readonly Row[] = [
     of: 'state',
     options: { momentum: 0.5 },
     steps: [MIXED[0]!, null, MIXED[1]!],
-    beside: [
-      [8, 1, 4, 2, 16, 8],
-      [4, -1, 2, 2, 4, 1],
-      [2, 3, 1, 1, 1, 1],
-    ],
+    beside: BESIDE,
   },
   {
     name: 'absent, decay',
@@ -226,11 +223,7 @@ const ROWS: readonly Row[] = [
     options: { weight_decay: 0.5 },
     w: PLACED,
     steps: [MIXED[0]!, null, MIXED[1]!],
-    beside: [
-      [8, 1, 4, 2, 16, 8],
-      [4, -1, 2, 2, 4, 1],
-      [2, 3, 1, 1, 1, 1],
-    ],
+    beside: BESIDE,
   },
   {
     name: 'groups',
@@ -241,11 +234,7 @@ const ROWS: readonly Row[] = [
       { lr: 0.03125, alpha: 0.5 },
     ],
     steps: MIXED,
-    beside: [
-      [8, 1],
-      [4, -1],
-      [2, 3],
-    ],
+    beside: SMALL,
   },
   ...(['lr', 'alpha', 'eps'] as const).map((option): Row => ({
     name: `default ${option}`,
@@ -276,7 +265,7 @@ export function probesFor(claims: ReadonlySet<Need>, fixed: FixedOptions = new M
   return ROWS.filter((row) => row.needs.every((need) => claims.has(need)) && free(row)).map((row) => ({
     name: row.name,
     of: row.of,
-    scenario: withFixed(scenarioOf(row, dtype), fixed),
+    scenario: withFixed(scenarioOf(row, dtype, claims.has('state')), fixed),
   }));
 }
 
@@ -285,7 +274,11 @@ export function ofDefault(option: string): string {
   return `default ${option}`;
 }
 
-function scenarioOf({ name, options = {}, w, steps, beside, lr, groups }: Row, dtype: FloatingDType): Scenario {
+function scenarioOf(
+  { name, options = {}, w, steps, beside, lr, groups }: Row,
+  dtype: FloatingDType,
+  state: boolean,
+): Scenario {
   const bits = (numbers: readonly number[]): string =>
     toBits(dtype === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers));
   const tensor = (numbers: readonly number[]): TensorSpec => ({
@@ -316,6 +309,10 @@ function scenarioOf({ name, options = {}, w, steps, beside, lr, groups }: Row, d
       ...(second ? { b: tensor(second.map(() => 0)) } : {}),
     },
     gradients: { g: gradients },
-    program: [{ op: 'optimizer', params, options: Object.fromEntries(all) }, ...ops],
+    program: [
+      { op: 'optimizer', params, options: Object.fromEntries(all) },
+      ...ops,
+      ...(state ? [{ op: 'state' } as const] : []),
+    ],
   };
 }
