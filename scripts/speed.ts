@@ -2,7 +2,7 @@
  * Times one step of our port beside PyTorch, other packages, and a copy of as many bytes, and writes spec/speed.json and the tables of
  * spec/speed.md.
  *
- *     npm run speed -- --python PATH [--rounds 3] [--time 0.2] [--only '10^6'] [--write]
+ *     npm run build && npm run speed -- --python PATH [--rounds 3] [--time 0.2] [--only '10^6'] [--write]
  *
  * In every round each contender takes the fastest of its steps of a row, one contender after the other; what counts is the median of
  * the rounds. Other packages are those of scripts/speed/peers, after `npm ci` there.
@@ -29,7 +29,7 @@ const { values } = parseArgs({
 } as const);
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const ours = (name: string, mode: string): Contender =>
-  new Contender(name, process.execPath, '--import', 'tsx', at('speed/ours.ts'), mode);
+  new Contender(name, process.execPath, at('speed/ours.mjs'), mode);
 const torch = (name: string, ...args: string[]): Contender =>
   new Contender(name, values.python, at('speed/torch_steps.py'), ...args);
 const peer = (name: string, mode: string): Contender =>
