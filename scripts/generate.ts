@@ -16,6 +16,7 @@ import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
 import { floating_dtypes } from '../src/tensor/dtype.ts';
 import { defaults } from './scenarios/defaults.ts';
+import { denseGroup } from './scenarios/dense.ts';
 import { edges } from './scenarios/edges.ts';
 import { errorsGroups } from './scenarios/errors.ts';
 import { gradsGroups } from './scenarios/grads.ts';
@@ -32,6 +33,7 @@ export function groups(): Group[] {
     ...[
       ...floating_dtypes.flatMap(stepGroups),
       ...floating_dtypes.map(defaults),
+      ...floating_dtypes.map(denseGroup),
       ...floating_dtypes.flatMap(numericsGroups),
       ...stateDictGroups(),
       ...hooksGroups(),

@@ -4,6 +4,7 @@
 import { randomInt } from 'node:crypto';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { quoted } from './cli/repeat.ts';
 import { readSelected, selectReferences } from './cli/select.ts';
 import { type Footer, type Header, type Report, type ReportEvent, eventsOf, reportOf } from './conformance/events.ts';
 import { type Opened, run } from './conformance/run.ts';
@@ -11,7 +12,10 @@ import { conforms } from './conformance/verdicts.ts';
 import { goldenFolder } from './golden/folder.ts';
 import { type ReporterName, render } from './report/reporters.ts';
 import type { PortModule } from './scenario/port.ts';
+import { commandSource } from './subject/command.ts';
 import { givenSource, moduleSource } from './subject/module.ts';
+import type { ModuleOptions } from './subject/module-thread.ts';
+import type { SubjectSource } from './subject/subject.ts';
 
 export type { Footer, Header, Report, ReportEvent, ReporterName };
 export type { Cause } from './conformance/diagnosis/causes.ts';
@@ -65,8 +69,11 @@ export interface CheckResult extends Report {
   readonly render: (reporter: ReporterName) => string;
 }
 
-/** A port, or what has one: the path or URL of a module, or what such a module exports by default. */
-export type Given = string | URL | PortModule;
+/**
+ * A port, or what has one: the path or URL of a module, the command line of a program in any language, or what such a module exports
+ * by default.
+ */
+export type Given = string | URL | { readonly command: string } | PortModule;
 
 const FRESH = 200;
 
@@ -79,11 +86,7 @@ const FRESH = 200;
 export async function check(given: Given, options: CheckOptions = {}): Promise<CheckResult> {
   const { only, reference, ulp, exact, bail, fresh = only === undefined ? FRESH : 0, seed, timeout, onEvent } = options;
   const golden = readSelected(goldenFolder, only);
-  const path = typeof given === 'string' || given instanceof URL ? pathOf(given) : undefined;
-  const source =
-    path === undefined
-      ? givenSource(given as PortModule)
-      : await moduleSource(path, timeout === undefined ? {} : { timeout });
+  const { source, file, named } = await sourceOf(given, timeout === undefined ? {} : { timeout });
   try {
     const result = await run(golden, source, {
       references: selectReferences(golden, reference),
@@ -96,17 +99,34 @@ export async function check(given: Given, options: CheckOptions = {}): Promise<C
     const events = [...eventsOf(result)];
     for (const event of events) onEvent?.(event);
     const report = reportOf(events);
-    const command = options.command ?? `npx rmsproof check ${path ?? 'YOUR-MODULE'}`;
-    const file = path === undefined ? {} : { file: path };
+    const command = options.command ?? `npx rmsproof check ${named}`;
     return {
       ...report,
       conforms: conforms(report),
       command,
-      render: (name) => render(name, report, { command, ...file }),
+      render: (name) => render(name, report, { command, ...(file === undefined ? {} : { file }) }),
     };
   } finally {
     await source.close?.();
   }
+}
+
+interface Sourced {
+  readonly source: SubjectSource;
+  /** The module, if it is one. */
+  readonly file?: string;
+  /** As the command line names it. */
+  readonly named: string;
+}
+
+async function sourceOf(given: Given, limit: ModuleOptions): Promise<Sourced> {
+  if (typeof given === 'string' || given instanceof URL) {
+    const file = pathOf(given);
+    return { source: await moduleSource(file, limit), file, named: quoted(file) };
+  }
+  if (typeof given === 'object' && given !== null && 'command' in given)
+    return { source: await commandSource(given.command, limit), named: `--command ${quoted(given.command)}` };
+  return { source: givenSource(given), named: 'YOUR-MODULE' };
 }
 
 /** From the working directory, as a command would name it. */

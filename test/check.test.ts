@@ -16,6 +16,13 @@ describe('check', () => {
     }
   });
 
+  test('takes the command line of a program in any language', async () => {
+    const python = `python3 ${fileURLToPath(new URL('../spec/adapters/rmsprop.py', import.meta.url))}`;
+    const result = await check({ command: python }, { only: 'step/dense-float32/plain' });
+    expect(result).toMatchObject({ conforms: true, footer: { cases: 1 } });
+    expect(result.command).toBe(`npx rmsproof check --command '${python}'`);
+  });
+
   test('takes a function from target to port', async () => {
     const targets: string[] = [];
     const made = await check(({ version, arithmetic }) => (targets.push(`${version}/${arithmetic}`), port), {

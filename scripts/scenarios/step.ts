@@ -12,7 +12,7 @@ const PARAMS = Object.keys(SHAPES).map((name) => `$${name}`);
 const STEPS = 20;
 
 /** A combination of the options that area `step` goes through. */
-interface Flags {
+export interface Flags {
   readonly momentum: number;
   readonly centered: boolean;
   readonly weight_decay: number;
@@ -70,7 +70,8 @@ export function stepGroups(dtype: FloatingDType): Group[] {
   ];
 }
 
-function combinations(fixed: Partial<{ readonly [K in keyof Flags]: readonly Flags[K][] }>): Flags[] {
+/** The combinations of the flags, of those that are fixed with the given values alone. */
+export function combinations(fixed: Partial<{ readonly [K in keyof Flags]: readonly Flags[K][] }>): Flags[] {
   const all = {
     ...{ momentum: [0, 0.9], centered: [false, true], weight_decay: [0, 0.1], maximize: [false, true] },
     ...{ foreach: [null, false, true], differentiable: [false, true] },
@@ -163,7 +164,8 @@ function slug({ momentum, centered, weight_decay, maximize, foreach, differentia
   return [...(names.length ? names : ['plain']), `foreach=${foreach === null ? 'none' : foreach}`].join('+');
 }
 
-function clauses({ momentum, centered, weight_decay, maximize, foreach, differentiable }: Flags): string[] {
+/** The clauses that a combination tries. */
+export function clauses({ momentum, centered, weight_decay, maximize, foreach, differentiable }: Flags): string[] {
   return [
     ...['RMS-1', 'RMS-3', 'RMS-5', 'RMS-7', 'RMS-9', 'STA-1', 'STA-2', 'STA-3', 'STA-4', 'NUM-1'],
     ...(maximize ? ['RMS-2'] : []),
@@ -199,7 +201,8 @@ function needs(
   ];
 }
 
-function catches({ momentum, centered, weight_decay }: Flags): string[] {
+/** The variants that a combination catches. */
+export function catches({ momentum, centered, weight_decay }: Flags): string[] {
   return [
     'eps-inside-root',
     ...(momentum ? ['lr-inside-buffer'] : []),
@@ -208,7 +211,8 @@ function catches({ momentum, centered, weight_decay }: Flags): string[] {
   ];
 }
 
-function params(dtype: FloatingDType, leaf: boolean): Record<string, TensorSpec> {
+/** The tensors of area `step`. */
+export function params(dtype: FloatingDType, leaf: boolean): Record<string, TensorSpec> {
   const bell = bells(20_261_123);
   return Object.fromEntries(
     Object.entries(SHAPES).map(([name, shape]) => {
@@ -222,7 +226,7 @@ function params(dtype: FloatingDType, leaf: boolean): Record<string, TensorSpec>
  * Gradients of sizes from 0.001 to 10: `vector` has none in steps 4 and 5 and tiny ones in step 10, `matrix` a zero one in step 8.
  * Without `withNone` the vector has a gradient in every step. The first element of each tensor has the same gradient in every step.
  */
-function noisy(dtype: FloatingDType, withNone: boolean): Gradients[] {
+export function noisy(dtype: FloatingDType, withNone: boolean): Gradients[] {
   const [bell, uniform] = [bells(1), uniforms(2)];
   return Array.from({ length: STEPS }, (_, i) => {
     const step = i + 1;

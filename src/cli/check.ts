@@ -16,6 +16,7 @@ import { quoted, words } from './repeat.ts';
 import { deliver, wantedReports } from './reporters.ts';
 import { readSelected, selectReferences } from './select.ts';
 import {
+  COMMAND,
   type PortPath,
   refuseUnheeded,
   subjectOf,
@@ -30,6 +31,8 @@ import { whole } from './whole.ts';
 export interface CheckOptions extends SubjectOptions {
   readonly golden: string;
   readonly subject?: (typeof SUBJECTS)[number];
+  /** A command line for the shell, in place of the path of a module. */
+  readonly command?: string;
   readonly sqrt?: 'ieee' | 'built-in';
   readonly reference?: string;
   readonly only?: string;
@@ -55,13 +58,16 @@ const EXITS: Readonly<Record<Outcome, number>> = {
  *
  * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke or no case ran
  */
-export async function check(path: string | undefined, options: CheckOptions): Promise<number> {
+export async function check(module: string | undefined, options: CheckOptions): Promise<number> {
+  if (module !== undefined && options.command !== undefined)
+    throw new UsageError('expected a port or --command, got both');
+  const path = options.command === undefined ? module : `${COMMAND}${options.command}`;
   refuseOptions(path, options);
   const wanted = wantedReports(options.reporter);
   const bar = progress();
   const result = (await exactPort(path, options, bar)) ?? (await judged(path, options, bar));
   bar.end();
-  deliver(reportOf(eventsOf(result)), wanted, command(path, options), path);
+  deliver(reportOf(eventsOf(result)), wanted, command(path, options), module);
   return EXITS[outcomeOf(result)];
 }
 
@@ -95,7 +101,8 @@ async function judged(path: string | undefined, options: CheckOptions, bar: Prog
 /** @throws UsageError for options that there are not, that exclude each other, or that nothing would heed */
 function refuseOptions(path: string | undefined, options: CheckOptions): void {
   const { subject, sqrt } = options;
-  if (path !== undefined && subject !== undefined) throw new UsageError('expected a port or --subject, got both');
+  if (path !== undefined && subject !== undefined)
+    throw new UsageError(`expected ${options.command === undefined ? 'a port' : '--command'} or --subject, got both`);
   refuseUnheeded([path ?? subject ?? 'port'], options);
   if (options.path !== undefined && (path ?? subject ?? 'port') !== 'port')
     throw new UsageError(`--path is for the subject port, got ${path ?? subject}`);
@@ -172,9 +179,16 @@ function ulpOf(text: string): number {
 }
 
 function command(path: string | undefined, options: CheckOptions): string {
-  const { subject, path: taken, sqrt, ulp, exact, golden } = options;
-  const own = words({ subject, path: taken, sqrt, ulp, exact, golden: golden === goldenFolder ? undefined : golden });
-  return ['npx rmsproof check', ...(path === undefined ? [] : [quoted(path)]), ...own, ...subjectWords(options)].join(
-    ' ',
-  );
+  const { subject, command: line, path: taken, sqrt, ulp, exact, golden } = options;
+  const module = line === undefined && path !== undefined ? [quoted(path)] : [];
+  const own = words({
+    subject,
+    command: line,
+    path: taken,
+    sqrt,
+    ulp,
+    exact,
+    golden: golden === goldenFolder ? undefined : golden,
+  });
+  return ['npx rmsproof check', ...module, ...own, ...subjectWords(options)].join(' ');
 }

@@ -14,7 +14,7 @@ import type { Target } from '../scenario/port.ts';
 import { EXIT } from './exit-codes.ts';
 import { progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
-import { refuseUnheeded, subjectOf, type SubjectOptions, subjectWords } from './subjects.ts';
+import { isCommand, refuseUnheeded, subjectOf, type SubjectOptions, subjectWords } from './subjects.ts';
 import { targetFor, type TargetOptions } from './target.ts';
 import { UsageError } from './usage-error.ts';
 import { whole } from './whole.ts';
@@ -87,7 +87,10 @@ function write(
   const comment = [`${where}: expected ${expected}, got ${actual}`.replaceAll('\n', ' '), repeat];
   const files = {
     'counterexample.json': format(scenario),
-    'counterexample.mts': typescriptFile(scenario, { statement: importOf(name, out), target }, comment),
+    // What is no module cannot be imported.
+    ...(isCommand(name)
+      ? {}
+      : { 'counterexample.mts': typescriptFile(scenario, { statement: importOf(name, out), target }, comment) }),
     'counterexample.py': pythonScript(scenario, comment),
   };
   return Object.entries(files).map(([file, content]) => {

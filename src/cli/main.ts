@@ -63,12 +63,13 @@ function commandLine(done: (code: number) => void): Command {
       ...['fast', 'literal'],
     ]);
   const timeout = (): Option =>
-    new Option('--timeout <s>', 'for modules: seconds that one case may take (default: "60")');
+    new Option('--timeout <s>', 'for ports: seconds that one case may take (default: "60")');
 
   program
     .command('check')
     .description('hold a port against golden observations')
     .argument('[port]', 'module that exports a port by default; without one, the port of this package')
+    .option('--command <line>', 'a port in any language: a command that speaks spec/protocol.md')
     .addOption(new Option('--subject <name>', 'a subject in place of a port').choices(SUBJECTS))
     .option('--reference <glob>', 'references to hold it against (default: the newest of each arithmetic)')
     .option('--only <glob>', 'cases to run, by id')
@@ -96,6 +97,18 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(ofTorch())
     .addOption(golden())
     .action(async (port, options) => done(await (await import('./check.ts')).check(port, options)));
+  program
+    .command('init')
+    .description('write an adapter to fill in and a CI workflow; nothing that is there is overwritten')
+    .argument('[folder]', 'where to', '.')
+    .action(async (folder) => done((await import('./init.ts')).init(folder)));
+  program
+    .command('doctor')
+    .description('try an adapter, and say what to mend in it')
+    .argument('[port]', 'module that exports a port by default')
+    .option('--command <line>', 'a program in place of a module, in any language')
+    .addOption(timeout())
+    .action(async (port, options) => done(await (await import('./doctor.ts')).doctor(port, options)));
   program
     .command('list')
     .description('list the cases and what they need')
@@ -171,7 +184,10 @@ function commandLine(done: (code: number) => void): Command {
   program
     .command('diff')
     .description('compare the observations of two subjects, or two state dicts')
-    .argument('<a>', 'port, torch, pyodide, pyodide:source, or a module; taken to be right. Or a .pt file or its JSON')
+    .argument(
+      '<a>',
+      'port, torch, pyodide, pyodide:source, a module, or command:LINE; taken to be right. Or a .pt file or its JSON',
+    )
     .argument('<b>', 'another')
     .option('--only <glob>', 'golden scenarios to compare on, by id')
     .option('--key <place>', 'of files: which optimizer, such as optimizer_states/0')
@@ -187,7 +203,7 @@ function commandLine(done: (code: number) => void): Command {
   program
     .command('fuzz')
     .description('search for the smallest program on which a subject differs from another')
-    .argument('<subject>', 'port, torch, pyodide, pyodide:source, or the path of a module')
+    .argument('<subject>', 'port, torch, pyodide, pyodide:source, the path of a module, or command:LINE')
     .option('--against <subject>', 'the subject that is taken to be right', 'port')
     .option('--runs <n>', 'programs to try', '1000')
     .option('--minutes <n>', 'end the search after so long')

@@ -14,15 +14,18 @@ export interface SubjectOptions {
   readonly torchSource?: string;
   /** For `pyodide`: a torch built for it, in place of the numeric model. */
   readonly torchWheel?: string;
-  /** For modules: seconds for each of importing it, opening its port, one case. */
+  /** For ports: seconds for each of importing or starting it, opening it, one case. */
   readonly timeout?: string;
 }
 
 /** The paths of the port's steps. */
 export type PortPath = 'fast' | 'literal';
 
-/** Named subjects; anything else is the path of a module. */
+/** Named subjects; anything else is the path of a module, or a command line behind `COMMAND`. */
 export const SUBJECTS = ['port', 'torch', 'pyodide', 'pyodide:source'] as const;
+
+/** What the name of a subject begins with that is a command line for the shell. */
+export const COMMAND = 'command:';
 
 /**
  * The subject of a name or path.
@@ -47,11 +50,12 @@ export async function subjectOf(
       throw new UsageError('pyodide:source needs --torch-source: an installed torch, a folder or a wheel');
     return (await import('../subject/pyodide/source.ts')).pyodideTorchSource({ source });
   }
-  if (isModule(name)) {
-    const { moduleSource } = await import('../subject/module.ts');
-    return moduleSource(name, timeout === undefined ? {} : { timeout: secondsOf(timeout) });
-  }
-  throw new UsageError(`there is no subject ${name}; expected one of ${SUBJECTS.join(', ')}, or the path of a module`);
+  const limit = timeout === undefined ? {} : { timeout: secondsOf(timeout) };
+  if (isCommand(name)) return (await import('../subject/command.ts')).commandSource(name.slice(COMMAND.length), limit);
+  if (isModule(name)) return (await import('../subject/module.ts')).moduleSource(name, limit);
+  throw new UsageError(
+    `there is no subject ${name}; expected one of ${SUBJECTS.join(', ')}, the path of a module, or ${COMMAND}LINE`,
+  );
 }
 
 /**
@@ -67,7 +71,7 @@ export function refuseUnheeded(names: readonly string[], options: SubjectOptions
     ['--python', options.python, 'the subject torch', names.includes('torch')],
     ['--torch-source', options.torchSource, 'the subject pyodide:source', names.includes('pyodide:source')],
     ['--torch-wheel', options.torchWheel, 'the subject pyodide', names.includes('pyodide')],
-    ['--timeout', options.timeout, 'modules', names.some(isModule)],
+    ['--timeout', options.timeout, 'ports', names.some((name) => isModule(name) || isCommand(name))],
   ];
   for (const [option, value, by, heeds] of heeded)
     if (value !== undefined && !heeds) throw new UsageError(`${option} is for ${by}, got ${names.join(' and ')}`);
@@ -77,6 +81,11 @@ export function refuseUnheeded(names: readonly string[], options: SubjectOptions
 /** Whether a subject's name is the path of a module. */
 export function isModule(name: string): boolean {
   return !(SUBJECTS as readonly string[]).includes(name) && (/\.[cm]?[jt]s$/.test(name) || existsSync(name));
+}
+
+/** Whether a subject's name is a command line. */
+export function isCommand(name: string): boolean {
+  return name.startsWith(COMMAND);
 }
 
 /** A day: a timer cannot take much more. */

@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly ulp?: number;
   /** No case is bounded: what is not exact has failed. */
   readonly exact?: boolean;
+  /** Derives bounds; who runs many subjects over the same cases may keep what `boundsOf` gave. */
+  readonly bounds?: typeof boundsOf;
   /** Programs to make for each run and hold the subject against the port on; none by default. */
   readonly fresh?: FreshOptions;
   readonly onProgress?: (done: number, of: number) => void;
@@ -187,11 +189,11 @@ async function refine(
   c: Case,
   reference: ReferenceName,
   observations: Observations,
-  { ulp = ULPS, exact = false }: Pick<RunOptions, 'ulp' | 'exact'>,
+  { ulp = ULPS, exact = false, bounds: derive = boundsOf }: Pick<RunOptions, 'ulp' | 'exact' | 'bounds'>,
   needed: number = 1,
 ): Promise<CaseResult> {
   if (exact || result.verdict !== 'failed' || c.needs.includes('int64')) return result;
-  const bounds = await boundsOf(c.scenario, targetOf(reference), ulp);
+  const bounds = await derive(c.scenario, targetOf(reference), ulp);
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));
   const { within, compared, differing, undetermined, first } = bounded(c.scenario, bounds, expected, observations, own);
@@ -263,9 +265,10 @@ function trajectoriesOf(
   return courses;
 }
 
-/** Whether a case failed in numbers, of which a rule can say something. */
+/** Whether a case failed in numbers, of which a rule can say something; the count of steps is one. */
 function isNumeric({ difference }: CaseResult): boolean {
-  return difference?.facet === 'numbers' || difference?.facet === 'state';
+  const { facet, where = '' } = difference ?? {};
+  return facet === 'numbers' || facet === 'state' || (facet === 'bookkeeping' && where.endsWith(', step'));
 }
 
 /** Nothing fresh is tried where the run has ended at a bad case, or nothing was run. */

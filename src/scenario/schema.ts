@@ -9,7 +9,7 @@ import { root } from './root.ts';
 
 const require = createRequire(import.meta.url);
 
-const NAMES = ['scenario', 'golden', 'references', 'adapter', 'report', 'recording'] as const;
+const NAMES = ['scenario', 'golden', 'references', 'protocol', 'report', 'recording'] as const;
 
 /** A schema of spec/schemas. */
 export type SchemaName = (typeof NAMES)[number];
@@ -18,25 +18,25 @@ export type SchemaName = (typeof NAMES)[number];
 let ajv: Ajv2020 | undefined;
 
 /**
- * Checks a value against a schema.
+ * Checks a value against a schema; `answer` is the part of `protocol` for what a port answers.
  *
  * @param file named in the error
  * @throws InputError at the JSON pointer of the first violation
  */
-export function validate(schema: SchemaName, value: unknown, file: string): void {
+export function validate(schema: SchemaName | 'answer', value: unknown, file: string): void {
   const check = validator(schema);
   if (check(value)) return;
   const error = deepest(check.errors!);
   throw new InputError(file, error.instancePath || '/', explain(error, value));
 }
 
-function validator(schema: SchemaName): ValidateFunction {
+function validator(schema: SchemaName | 'answer'): ValidateFunction {
   ajv ??= new (require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')).Ajv2020({
     ...{ strict: true, discriminator: true, allowUnionTypes: true, schemas: NAMES.map(load) },
     // Every run would check the schemas of this package again, and tune validators for longer than they then run.
     ...{ validateSchema: false, code: { optimize: false } },
   });
-  return ajv.getSchema(`${schema}.schema.json`)!;
+  return ajv.getSchema(schema === 'answer' ? 'protocol.schema.json#/$defs/answer' : `${schema}.schema.json`)!;
 }
 
 function load(name: SchemaName): object {

@@ -43,14 +43,8 @@ export function checkPort(port: unknown, path: string): asserts port is Port {
   if (!Array.isArray(candidate.supports))
     return refuse(`expected the port's supports to be an array of needs, got ${kind(candidate.supports)}`);
   const supports: readonly unknown[] = candidate.supports;
-  if (!supports.every(isClaim)) {
-    const strange = JSON.stringify(supports.find((word) => !isClaim(word)));
-    return refuse(
-      `supports has ${strange}, which is no need; the needs are ${NEEDS.join(', ')}; the profiles ${PROFILES.join(', ')}`,
-    );
-  }
+  checkClaims(supports, path, 'supports');
   const needs = claimed(supports);
-  if (!needs.includes('numbers')) refuse('supports lacks "numbers", which every case needs');
   if (candidate.objects !== undefined) checkObjects(candidate.objects, refuse);
   for (const need of needs)
     for (const member of membersFor(need)) {
@@ -63,6 +57,27 @@ export function checkPort(port: unknown, path: string): asserts port is Port {
           `the port claims ${claimOf(need, supports)}, so it must have a ${type === 'object' ? 'member' : 'function'} ${member}, got ${kind(found)}`,
         );
     }
+}
+
+/**
+ * Checks what a port claims.
+ *
+ * @param path named in the error
+ * @param list what the list of claims is called
+ * @throws AdapterError for a word that there is not, and without `numbers`
+ */
+export function checkClaims(
+  claims: readonly unknown[],
+  path: string,
+  list: string = 'claims',
+): asserts claims is readonly Claim[] {
+  const strange = claims.find((word) => !isClaim(word));
+  if (strange !== undefined)
+    throw new AdapterError(
+      `${path}: ${list} has ${JSON.stringify(strange)}, which is no need; the needs are ${NEEDS.join(', ')}; the profiles ${PROFILES.join(', ')}`,
+    );
+  if (!claimed(claims as readonly Claim[]).includes('numbers'))
+    throw new AdapterError(`${path}: ${list} lacks "numbers", which every case needs`);
 }
 
 /** A need as it was claimed: by its own word, or by that of a profile. */

@@ -5,7 +5,10 @@ import { Worker } from 'node:worker_threads';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
-import type { Asked, Identity, Inputs, Posted } from './module-worker.ts';
+import type { Session } from './lives.ts';
+import type { Asked, Inputs, Posted } from './module-worker.ts';
+import type { Printed } from './printed.ts';
+import { type Hello, PROTOCOL, ranIn } from './protocol.ts';
 import { workerUrl } from './worker-url.ts';
 
 /** How long a module may take. */
@@ -17,7 +20,7 @@ export interface ModuleOptions {
 const TIMEOUT = 60;
 
 /** A thread with a module in it; one question at a time. */
-export class ModuleThread {
+export class ModuleThread implements Session {
   /** Whether the module exports a function that takes a target. */
   takesTarget = false;
   readonly #path: string;
@@ -29,19 +32,27 @@ export class ModuleThread {
   #inputs: Inputs | undefined;
 
   /** @throws AdapterError when the module cannot be imported or exports no port */
-  static async start(path: string, options: ModuleOptions): Promise<ModuleThread> {
-    const thread = new ModuleThread(path, options);
+  static async start(path: string, options: ModuleOptions, printed: Printed): Promise<ModuleThread> {
+    const thread = new ModuleThread(path, options, printed);
     const posted = await thread.#answer('importing it');
-    thread.takesTarget = 'imported' in posted && posted.imported.takesTarget;
+    if (!('imported' in posted)) return thread.#refused(posted);
+    thread.takesTarget = posted.imported.takesTarget;
     return thread;
   }
 
-  private constructor(path: string, { timeout = TIMEOUT }: ModuleOptions) {
+  private constructor(path: string, { timeout = TIMEOUT }: ModuleOptions, printed: Printed) {
     this.#path = path;
     this.#timeout = timeout;
-    this.#worker = new Worker(workerUrl('./module-worker', import.meta.url), { workerData: { path } });
+    this.#worker = new Worker(workerUrl('./module-worker', import.meta.url), {
+      workerData: { path },
+      stdout: true,
+      stderr: true,
+    });
+    for (const stream of [this.#worker.stdout, this.#worker.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => printed.take(text));
     this.#worker.on('message', (posted: Posted) => {
       if ('stuck' in posted) this.#end('waits for a promise that nothing will settle');
+      else if ('doing' in posted) this.#doing = posted.doing;
       else this.#settle?.resolve(posted);
     });
     this.#worker.on('error', (error: unknown) =>
@@ -57,20 +68,19 @@ export class ModuleThread {
   }
 
   /** @throws AdapterError when the port cannot be made or does not work */
-  async open(target: Target): Promise<Identity> {
-    const posted = await this.#ask({ open: target }, 'opening its port');
-    return (posted as Extract<Posted, { opened: unknown }>).opened;
+  async open(target: Target): Promise<Hello> {
+    const posted = await this.#ask({ hello: { protocol: PROTOCOL, target } }, 'opening its port');
+    return 'hello' in posted ? posted.hello : this.#refused(posted);
   }
 
   /** @throws AdapterError when the adapter breaks, ends its process or takes too long */
-  async run({ id, program, tensors, gradients }: Scenario): Promise<readonly Observation[]> {
+  async run(scenario: Scenario): Promise<readonly Observation[]> {
+    const { id, program, tensors, gradients } = scenario;
     const known = this.#inputs?.tensors === tensors && this.#inputs.gradients === gradients;
     if (!known) this.#inputs = { tensors, gradients };
-    const posted = await this.#ask(
-      { run: { id, program }, ...(known ? {} : { inputs: { tensors, gradients } }) },
-      `case ${id}`,
-    );
-    return (posted as Extract<Posted, { observations: unknown }>).observations;
+    const doing = `case ${id}`;
+    const asked = { run: { id, program }, ...(known ? {} : { inputs: { tensors, gradients } }) };
+    return ranIn(await this.#ask(asked, doing), scenario, `${this.#path}: ${doing}`).observations;
   }
 
   /** Ends the thread in whatever it does. */
@@ -94,17 +104,20 @@ export class ModuleThread {
     }, this.#timeout * 1000);
     this.#worker.ref();
     try {
-      const posted = await new Promise<Posted>((resolve, reject) => (this.#settle = { resolve, reject }));
-      if ('failed' in posted) throw new AdapterError(posted.failed);
-      return posted;
+      return await new Promise<Posted>((resolve, reject) => (this.#settle = { resolve, reject }));
     } catch (error) {
-      // A module that cannot be opened is of no more use; one that broke in a case may do better in the next.
-      if (!doing.startsWith('case')) await this.close();
+      await this.#worker.terminate();
       throw error;
     } finally {
       clearTimeout(timer);
       this.#worker.unref();
     }
+  }
+
+  /** A module that cannot be opened is of no more use; one that broke in a case may do better in the next. */
+  async #refused(posted: Posted): Promise<never> {
+    await this.close();
+    throw new AdapterError('refusal' in posted ? posted.refusal.message : `${this.#path}: answered out of turn`);
   }
 
   #end(why: string): void {

@@ -7,16 +7,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { tsImport } from 'tsx/esm/api';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { interpret } from '../scenario/interpreter.ts';
-import { claimed } from '../scenario/needs.ts';
 import type { Port, PortModule, Target } from '../scenario/port.ts';
-import type { Observation, Scenario } from '../scenario/types.ts';
+import type { Scenario } from '../scenario/types.ts';
 import { checkPort } from './check-port.ts';
+import { guarded } from './guard.ts';
+import type { Answer, PROTOCOL } from './protocol.ts';
 import { smokeTest } from './smoke-test.ts';
-import type { Subject } from './subject.ts';
 
-/** What the thread is asked, one question after the other. */
+/** What the thread is asked, one question after the other: as spec/protocol.md says, with less said twice. */
 export type Asked =
-  | { readonly open: Target }
+  | { readonly hello: { readonly protocol: typeof PROTOCOL; readonly target: Target } }
   | {
       readonly run: Pick<Scenario, 'id' | 'program'>;
       /** Left out where they are those of the scenario before: the cases of a file share them. */
@@ -26,15 +26,12 @@ export type Asked =
 /** What the cases of a file share. */
 export type Inputs = Pick<Scenario, 'tensors' | 'gradients'>;
 
-/** What a port says of itself, and whether it has objects. */
-export type Identity = Pick<Subject, 'name' | 'version' | 'supports'> & { readonly objects: boolean };
-
 /** What the thread posts: first that the module is imported, then one answer a question. */
 export type Posted =
   | { readonly imported: { readonly takesTarget: boolean } }
-  | { readonly opened: Identity }
-  | { readonly observations: readonly Observation[] }
-  | { readonly failed: string }
+  | Answer
+  /** What it does from now on. */
+  | { readonly doing: string }
   /** Nothing is left that could settle the promise that is waited for. */
   | { readonly stuck: true };
 
@@ -69,7 +66,8 @@ async function make(exported: PortModule | undefined, target: Target): Promise<u
 async function open(exported: PortModule | undefined, target: Target): Promise<Port> {
   const port = await make(exported, target);
   checkPort(port, path);
-  await smokeTest(port, path);
+  post({ doing: 'the trial step' });
+  await smokeTest(guarded(port, path), path);
   return port;
 }
 
@@ -77,15 +75,20 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What an adapter error says; of another, that it was thrown. */
+function textOf(error: unknown, who = ''): string {
+  return error instanceof AdapterError ? error.message : `${who}threw: ${messageOf(error)}`;
+}
+
 /** Posts what a body returns, or why it failed. */
-async function answer(body: () => Promise<Posted>): Promise<void> {
+async function answer(body: () => Promise<Posted>, failed: (error: unknown) => Posted): Promise<void> {
   let posted: Posted;
   try {
     posted = await body();
     // What was rejected and not heard is reported before the answer, not after.
     await new Promise(setImmediate);
   } catch (error) {
-    posted = { failed: error instanceof AdapterError ? error.message : `${path}: threw: ${messageOf(error)}` };
+    posted = failed(error);
   }
   post(posted);
 }
@@ -95,24 +98,29 @@ let port: Port | undefined;
 let inputs: Inputs | undefined;
 
 async function respond(asked: Asked): Promise<Posted> {
-  if ('open' in asked) {
-    port = await open(exported, asked.open);
-    const { name, version, supports, objects } = port;
-    const known = { name, ...(version === undefined ? {} : { version }), supports: claimed(supports) };
-    return { opened: { ...known, objects: objects !== undefined } };
+  if ('hello' in asked) {
+    port = guarded(await open(exported, asked.hello.target), path);
+    const { name, version, supports: claims, objects } = port;
+    const known = { name, ...(version === undefined ? {} : { version }), claims, objects: objects !== undefined };
+    return { hello: { ...known, follows: typeof exported === 'function' } };
   }
   inputs = asked.inputs ?? inputs!;
-  return { observations: await interpret({ ...asked.run, ...inputs }, port!) };
+  return { id: asked.run.id, observations: await interpret({ ...asked.run, ...inputs }, port!) };
 }
+
+const refused = (error: unknown): Posted => ({
+  refusal: { reason: 'no-port', message: textOf(error, `${path}: `) },
+});
 
 await answer(async () => {
   exported = await importDefault();
   if (typeof exported !== 'function') checkPort(exported, path);
   return { imported: { takesTarget: typeof exported === 'function' } };
-});
+}, refused);
 parent.on('message', (asked: Asked | null) => {
   if (asked === null) return parent.close();
   // While the port has the word, only what it waits for keeps the thread alive.
   parent.unref();
-  void answer(() => respond(asked)).finally(() => parent.ref());
+  const failed = 'run' in asked ? (error: unknown): Posted => ({ id: asked.run.id, failure: textOf(error) }) : refused;
+  void answer(() => respond(asked), failed).finally(() => parent.ref());
 });

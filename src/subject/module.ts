@@ -7,10 +7,12 @@ import { interpret } from '../scenario/interpreter.ts';
 import { lacking } from '../scenario/lift.ts';
 import { claimed } from '../scenario/needs.ts';
 import type { Awaitable, Port, PortModule, Target } from '../scenario/port.ts';
-import type { Observation, Op, Scenario } from '../scenario/types.ts';
 import { checkPort } from './check-port.ts';
-import type { Identity } from './module-worker.ts';
+import { guarded } from './guard.ts';
+import { Lives } from './lives.ts';
 import { type ModuleOptions, ModuleThread } from './module-thread.ts';
+import { Printed } from './printed.ts';
+import { type Hello, subjectOver } from './protocol.ts';
 import { smokeTest } from './smoke-test.ts';
 import type { Subject, SubjectSource } from './subject.ts';
 
@@ -27,8 +29,9 @@ export function portSource<T, O>(name: string, make: (target: Target) => Awaitab
 export function givenSource(given: PortModule): SubjectSource {
   const name = typeof given === 'function' ? 'the given function' : given?.name;
   const open = async (target: Target): Promise<Subject> => {
-    const port: unknown = typeof given === 'function' ? await given(target) : given;
-    checkPort(port, 'the given port');
+    const own: unknown = typeof given === 'function' ? await given(target) : given;
+    checkPort(own, 'the given port');
+    const port = guarded(own);
     await smokeTest(port, port.name);
     return portSubject(port);
   };
@@ -47,51 +50,35 @@ export function portSubject(port: Port): Subject {
   };
 }
 
-/** Threads that a port may use up; more say no more. */
-const LIVES = 3;
-
 /**
  * A source over a module, TypeScript or JavaScript, that exports a port or a function from target to port by default. A case in
- * which the port hangs or ends its process is an adapter error; the next one finds a new thread, twice.
+ * which the port hangs or ends its process is an adapter error; the next one finds a new thread.
  *
  * @throws AdapterError when there is no such file, it throws on import, or it exports something else
  */
 export async function moduleSource(path: string, options: ModuleOptions = {}): Promise<SubjectSource> {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
     throw new AdapterError(`${path}: there is no such file; expected a module that exports a port by default`);
-  const first = await ModuleThread.start(path, options);
+  const printed = new Printed(path);
+  const first = await ModuleThread.start(path, options, printed);
   let unused: ModuleThread | undefined = first;
   const begin = async (target: Target): Promise<Opened> => {
-    const thread = unused ?? (await ModuleThread.start(path, options));
+    const thread = unused ?? (await ModuleThread.start(path, options, printed));
     unused = undefined;
-    return { thread, identity: await thread.open(target) };
+    return { thread, hello: await thread.open(target) };
   };
   return {
     name: path,
     followsTarget: first.takesTarget,
-    open: async (target) => subjectOver(await begin(target), () => begin(target)),
+    open: async (target) => {
+      const { thread, hello } = await begin(target);
+      return subjectOver(hello, new Lives(thread, async () => (await begin(target)).thread));
+    },
     close: async () => unused?.close(),
   };
 }
 
 interface Opened {
   readonly thread: ModuleThread;
-  readonly identity: Identity;
-}
-
-function subjectOver({ thread: first, identity }: Opened, begin: () => Promise<Opened>): Subject {
-  let thread = first;
-  let deaths = 0;
-  const run = async (scenario: Scenario): Promise<readonly Observation[]> => {
-    if (deaths === LIVES) throw new AdapterError(`not run: the port hung or ended its process ${LIVES} times`);
-    if (thread.ended) ({ thread } = await begin());
-    try {
-      return await thread.run(scenario);
-    } finally {
-      if (thread.ended) deaths += 1;
-    }
-  };
-  const { objects, ...known } = identity;
-  const lacks = (program: readonly Op[]): readonly 'objects'[] => (objects ? [] : lacking({}, program));
-  return { ...known, lacks, run, close: () => thread.close() };
+  readonly hello: Hello;
 }

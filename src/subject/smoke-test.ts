@@ -3,7 +3,9 @@
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { claimed } from '../scenario/needs.ts';
+import { kind } from '../scenario/encoding.ts';
 import type { Port } from '../scenario/port.ts';
+import { isElements } from './guard.ts';
 
 /**
  * Makes a tensor, reads it back, and takes one step: the elements must be those given, and then no longer.
@@ -18,6 +20,7 @@ export async function smokeTest(port: Port, path: string): Promise<void> {
     try {
       return await body();
     } catch (error) {
+      if (error instanceof AdapterError) throw new AdapterError(`${path}: ${error.message}`);
       throw new AdapterError(`${path}: ${member} threw: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
@@ -27,7 +30,7 @@ export async function smokeTest(port: Port, path: string): Promise<void> {
   const back = await call('read', () => port.read(tensor));
   if (Array.from(back ?? []).join() !== given.join())
     throw new AdapterError(
-      `${path}: read of a tensor just made: expected ${given.join(', ')}, got ${Array.from(back ?? []).join(', ')}`,
+      `${path}: read of a tensor just made: expected ${given.join(', ')}, got ${isElements(back) ? Array.from(back).join(', ') : kind(back)}`,
     );
   const optimizer = await call('optimizer', () => port.optimizer([{ params: [tensor], options: {} }], {}));
   await call('setGrad', () => port.setGrad(tensor, data.slice().fill(0.5)));

@@ -3,11 +3,11 @@
  */
 import { fileURLToPath } from 'node:url';
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { NEEDS } from '../scenario/needs.ts';
+import { claimed } from '../scenario/needs.ts';
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
-import type { FloatingDType } from '../tensor/dtype.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
 import { Pipe } from './pipe.ts';
+import { type Hello, helloIn, PROTOCOL, ranIn, type Root } from './protocol.ts';
 import type { Subject, SubjectSource } from './subject.ts';
 
 /** What a PyTorch says of itself. */
@@ -45,13 +45,6 @@ const PATIENCE = 120;
 /** The first compilation of a process takes longest. */
 const COMPILING = 600;
 
-/** One square root that torch took, element by element. */
-export interface Root {
-  readonly dtype: FloatingDType;
-  readonly input: string;
-  readonly output: string;
-}
-
 /** PyTorch as a subject, with what it says of itself. */
 export interface TorchSubject extends Subject {
   readonly version: string;
@@ -60,21 +53,12 @@ export interface TorchSubject extends Subject {
   takeTape(): readonly Root[];
 }
 
-interface Hello {
-  readonly version: string;
-  readonly arithmetic: Recordable;
-  readonly provenance: Provenance;
-}
+/** The program that speaks the protocol. */
+const CHILD = fileURLToPath(new URL('torch/child.py', import.meta.url));
 
-type Answer =
-  | { readonly hello: Hello }
-  | { readonly refusal: { readonly message: string } }
-  | { readonly observations: readonly Observation[]; readonly tape?: readonly Root[] }
-  | { readonly failure: string };
-
-/** The programs that run inside PyTorch's process. */
+/** The programs that say what PyTorch observes: with others, it would have to be recorded anew. */
 export const torchPrograms: readonly string[] = [
-  'torch/child.py',
+  'torch/ready.py',
   'torch/compiling.py',
   'torch/ieee_sqrt.py',
   'torch/tape.py',
@@ -97,39 +81,38 @@ export async function openTorch(arithmetic: Recordable, options: TorchOptions): 
   const device = arithmetic.endsWith('cuda') ? 'cuda' : 'cpu';
   const compiled = arithmetic.startsWith('compiled');
   const given = ['--device', device, '--sqrt', options.sqrt ?? 'ieee', ...(compiled ? ['--compiled'] : [])];
-  const pipe = new Pipe(python, ['-B', torchPrograms[0]!, ...given], env);
+  const pipe = new Pipe(python, { args: ['-B', CHILD, ...given], env });
   const patience = options.patience ?? (compiled ? COMPILING : PATIENCE);
-  const greeting = (await pipe.request({ hello: { protocol: 1 } }, patience).catch((error: unknown) => {
-    pipe.kill();
+  try {
+    const hello = helloIn(await pipe.request({ hello: { protocol: PROTOCOL } }, patience), python);
+    return subjectOver(pipe, python, hello as TorchHello, arithmetic);
+  } catch (error) {
+    await pipe.close();
     throw error;
-  })) as Answer;
-  if ('refusal' in greeting) {
-    await pipe.close();
-    throw new AdapterError(`${python}: ${greeting.refusal.message}; see "Recording" in README.md`);
   }
-  if (!('hello' in greeting)) {
-    pipe.kill();
-    throw new AdapterError(`${python}: expected a hello, got ${JSON.stringify(greeting).slice(0, 200)}`);
-  }
-  const { version, provenance, arithmetic: actual } = greeting.hello;
-  if (actual !== arithmetic) {
-    await pipe.close();
+}
+
+type TorchHello = Hello & {
+  readonly version: string;
+  readonly arithmetic: Recordable;
+  readonly provenance: Provenance;
+};
+
+/** @throws AdapterError where the processor has not the arithmetic */
+function subjectOver(pipe: Pipe, python: string, hello: TorchHello, arithmetic: Recordable): TorchSubject {
+  const { version, provenance, arithmetic: actual } = hello;
+  if (actual !== arithmetic)
     throw new AdapterError(
       `${python}: expected arithmetic ${arithmetic}, this processor (${provenance.capability}) gives ${actual}`,
     );
-  }
-  let id = 0;
-  let tape: readonly Root[] = [];
+  let taken: readonly Root[] = [];
   const run = async (scenario: Scenario): Promise<readonly Observation[]> => {
-    id += 1;
-    const answer = (await pipe.request({ id, scenario })) as Answer;
-    if ('observations' in answer) {
-      tape = answer.tape ?? [];
-      return answer.observations;
-    }
-    throw new AdapterError(`${python}: ${'failure' in answer ? answer.failure : 'answered out of turn'}`);
+    const { observations, tape = [] } = ranIn(await pipe.request({ run: scenario }), scenario, python);
+    taken = tape;
+    return observations;
   };
-  return { name: 'torch', version, provenance, supports: NEEDS, run, takeTape: () => tape, close: () => pipe.close() };
+  const supports = claimed(hello.claims);
+  return { name: 'torch', version, provenance, supports, run, takeTape: () => taken, close: () => pipe.close() };
 }
 
 /**

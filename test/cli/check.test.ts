@@ -128,7 +128,7 @@ describe('rmsproof check', () => {
       2,
       '--torch-wheel is for the subject pyodide, got pyodide:source',
     ],
-    [['check', '--subject', 'pyodide', '--timeout', '9'], 2, '--timeout is for modules, got pyodide'],
+    [['check', '--subject', 'pyodide', '--timeout', '9'], 2, '--timeout is for ports, got pyodide'],
     [['check', wrong, '--path', 'literal'], 2, `--path is for the subject port, got ${wrong}`],
     [['check', '--sqrt', 'ieee'], 2, '--sqrt ieee needs --subject torch'],
     [['check', wrong, '--ulp', '8', '--exact'], 2, '--ulp does not go with --exact'],

@@ -37,7 +37,7 @@ describe('rmsproof diff', () => {
       '--only is for golden scenarios; --file compares on its own',
     ],
     [['diff', 'port', 'port', '--file', 'x', '--golden', 'y'], 2, '--golden is for golden scenarios'],
-    [['diff', 'port', 'port', '--timeout', '1'], 2, '--timeout is for modules, got port and port'],
+    [['diff', 'port', 'port', '--timeout', '1'], 2, '--timeout is for ports, got port and port'],
     [
       ['diff', fixture('typed-arrays'), fixture('typed-arrays'), '--arithmetic', 'fused'],
       2,

@@ -33,7 +33,7 @@ describe('rmsproof promote', () => {
     for (const arithmetic of ['separate', 'fused'])
       references.references[`torch-2.13.0/${arithmetic}`] = { provenance, recorder: '0'.repeat(64), observed: {} };
     writeFileSync(join(folder, 'references.json'), JSON.stringify(references));
-    const python = fakePython(`${hello('2.13.0')} answer({ id: r.id, observations: [{ value: { $dict: [] } }] });`);
+    const python = fakePython(`${hello('2.13.0')} answer({ id: r.run.id, observations: [{ value: { $dict: [] } }] });`);
     const { code, stdout } = await rmsproof(
       'promote',
       file(),

@@ -217,8 +217,9 @@ describe('record', () => {
     const program = `#!${process.execPath}
 const arithmetic = process.argv.includes('cuda') ? 'cuda' : process.env.ATEN_CPU_CAPABILITY === 'default' ? 'separate' : 'fused';
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
-  const { hello, id, scenario } = JSON.parse(line);
-  const answer = hello ? { hello: { version: '${version}', arithmetic, provenance: {} } } : { id, observations: scenario.program.map(() => ({})) };
+  const { hello, run } = JSON.parse(line);
+  if (!hello && !run) return;
+  const answer = hello ? { hello: { name: 'torch', version: '${version}', claims: ['numbers'], arithmetic, provenance: {} } } : { id: run.id, observations: run.program.map(() => ({})) };
   console.log(JSON.stringify(answer));
 });
 `;

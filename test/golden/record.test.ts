@@ -6,7 +6,7 @@ import { rmsproof } from '../fixtures/cli.ts';
 import { fakePython, hello } from '../fixtures/fake-python.ts';
 import { spoiledGolden, temporaryFolder } from '../fixtures/temporary.ts';
 
-const OBSERVE = '{ id: r.id, observations: r.scenario.program.map(() => ({})) }';
+const OBSERVE = '{ id: r.run.id, observations: r.run.program.map(() => ({})) }';
 
 /** golden/ with one file of one tiny case, and no reference. */
 function tinyGolden(): string {
@@ -69,7 +69,7 @@ describe('rmsproof record', () => {
   test('writes nothing where PyTorch observes something else the second time', async () => {
     const golden = tinyGolden();
     const before = readFileSync(join(golden, 'step', 'tiny.json'), 'utf8');
-    const python = fakePython(`${hello('9.9.9')} answer({ id: r.id, observations: [{ value: process.pid }] });`);
+    const python = fakePython(`${hello('9.9.9')} answer({ id: r.run.id, observations: [{ value: process.pid }] });`);
     const { code, stderr } = await rmsproof('record', '--add', '--golden', golden, '--python', python);
     expect(stderr).toContain('torch-9.9.9/separate observed something else the second time: step/tiny/one');
     expect(code).toBe(3);
@@ -100,7 +100,7 @@ describe('rmsproof record', () => {
       expect.stringContaining('torch-9.9.9/separate  1 cases, 0 differ from those recorded'),
     ]);
     const before = readFileSync(join(golden, 'step', 'tiny.json'), 'utf8');
-    const other = fakePython(`${hello('9.9.9')} answer({ id: r.id, observations: [{ value: 1 }] });`);
+    const other = fakePython(`${hello('9.9.9')} answer({ id: r.run.id, observations: [{ value: 1 }] });`);
     const { code, stdout } = await rmsproof('record', '--verify', '--golden', golden, '--python', other);
     expect(stdout).toContain('torch-9.9.9/separate  1 cases, 1 differ from those recorded\n  step/tiny/one');
     expect(code).toBe(1);

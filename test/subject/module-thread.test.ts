@@ -94,7 +94,7 @@ describe('a module that hangs before any case', () => {
     [
       'while it is tried',
       (hang: string) => `right.step = () => { ${hang} };`,
-      `opening its port: took more than ${LIMIT} s`,
+      `the trial step: took more than ${LIMIT} s`,
     ],
   ])('%s makes the command exit 3', async (_, top, message) => {
     const sign = heldClock();

@@ -5,9 +5,9 @@ import type { Case } from '../../golden/types.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Observation } from '../../scenario/types.ts';
 import { shareOf } from './agreement.ts';
-import { AXES, AXIS_NAMES } from './axes.ts';
+import { AXES, AXIS_NAMES } from './axes/table.ts';
 import { type Kind, KINDS } from './kinds.ts';
-import { observedNumbers, type Prepared, predict, prepare, type Trajectory } from './predict.ts';
+import { observedNumbers, type Prepared, predict, prepare, type StateKey, type Trajectory } from './predict.ts';
 import { partsOf, type Rule } from './rule.ts';
 
 /** A failed case and what the subject and the reference observed of it. */
@@ -23,7 +23,8 @@ export interface FailedCase {
 export interface Held {
   readonly id: string;
   readonly prepared: Prepared;
-  readonly state: boolean;
+  /** Entries of state that count. */
+  readonly keys: readonly StateKey[];
   readonly actual: Trajectory;
   readonly expected: Trajectory;
 }
@@ -32,20 +33,20 @@ export interface Held {
 const MOST = 0.9;
 
 /** The failed case made ready; undefined where no rule can run it. */
-export function hold(failed: FailedCase, state: boolean): Held | undefined {
+export function hold(failed: FailedCase, keys: readonly StateKey[]): Held | undefined {
   const { scenario, id } = failed.case;
   const prepared = failed.numeric ? prepare(scenario) : undefined;
   if (prepared === undefined) return undefined;
-  const [actual, expected] = [failed.actual, failed.expected].map((all) => observedNumbers(scenario, all, state)) as [
+  const [actual, expected] = [failed.actual, failed.expected].map((all) => observedNumbers(scenario, all, keys)) as [
     Trajectory,
     Trajectory,
   ];
-  return { id, prepared, state, actual, expected };
+  return { id, prepared, keys, actual, expected };
 }
 
 /** Whether a rule explains a case. */
 export function explains(rule: Rule, kind: Kind, held: Held): boolean {
-  const share = shareOf(held.actual, held.expected, predict(partsOf(rule), kind, held.prepared, held.state));
+  const share = shareOf(held.actual, held.expected, predict(partsOf(rule), kind, held.prepared, held.keys));
   if (share.informative > 0) return share.explained >= MOST * share.informative;
   // What differs by rounding alone, a rule explains that has these very bits.
   return share.exact >= MOST * held.actual.filter((x) => x !== undefined).length;
@@ -57,7 +58,7 @@ export function kindOf(rule: Rule, sample: readonly Held[]): Kind {
   let best = { kind: KINDS[0]!, exact: -1 };
   for (const kind of KINDS) {
     const exact = sample.reduce(
-      (sum, held) => sum + shareOf(held.actual, held.expected, predict(parts, kind, held.prepared, held.state)).exact,
+      (sum, held) => sum + shareOf(held.actual, held.expected, predict(parts, kind, held.prepared, held.keys)).exact,
       0,
     );
     if (exact > best.exact) best = { kind, exact };

@@ -4,17 +4,19 @@
 import { AdapterError } from '../../scenario/adapter-error.ts';
 import type { Case } from '../../golden/types.ts';
 import type { Need } from '../../scenario/needs.ts';
+import type { Observation } from '../../scenario/types.ts';
 import type { Subject } from '../../subject/subject.ts';
 import type { CaseResult } from '../verdicts.ts';
-import { AXES, type AxisName } from './axes.ts';
+import type { AxisName } from './axes/axis.ts';
+import { AXES } from './axes/table.ts';
 import { type Blamed, blamed } from './blame.ts';
 import { type Cause, causesOf, type Plainness, plainnessOf } from './causes.ts';
 import { better, countExplained, explains, type FailedCase, type Held, hold, kindOf } from './confirm.ts';
 import { dialectsOf } from './dialects.ts';
-import { observedNumbers, prepare, type Trajectory } from './predict.ts';
+import { observedNumbers, prepare, stateKeysOf, type Trajectory } from './predict.ts';
 import { probesFor } from './probes.ts';
 import type { Rule } from './rule.ts';
-import { insanity } from './sanity.ts';
+import { insanity, leavesNothing } from './sanity.ts';
 import { type Answered, search, shareIn, size } from './search.ts';
 
 /** A rule in words. */
@@ -76,9 +78,10 @@ export async function diagnose(
   // Where nothing failed there is no rule to find, and a port that hung may hang again.
   const answered = failed.length > 0 ? await ask(subject, claims) : [];
   const sanity = insanity(answered, await again(subject, answered));
+  const keys = stateKeysOf(claims);
   const looked = evenly(failed, LOOKED);
-  const held = looked.flatMap((one) => hold(one, claims.has('state')) ?? []);
-  const found = rulesOf(answered, held, claims);
+  const held = looked.flatMap((one) => hold(one, keys) ?? []);
+  const found = leavesNothing(sanity) ? undefined : rulesOf(answered, held, claims);
   if (found === undefined) {
     const causes = causesOf(results, plainness);
     return { sanity, rules: [], explained: 0, looked: looked.length, causes, clauses: blamed(results), plainness };
@@ -101,10 +104,12 @@ export async function diagnose(
 
 async function ask(subject: Subject, claims: ReadonlySet<Need>): Promise<readonly Answered[]> {
   const answered: Answered[] = [];
+  const keys = stateKeysOf(claims);
   for (const probe of probesFor(claims)) {
-    const actual = await answerTo(subject, probe.scenario);
-    if (actual !== undefined && actual.some((x) => x !== undefined))
-      answered.push({ probe, prepared: prepare(probe.scenario)!, actual });
+    const observations = await answerTo(subject, probe.scenario);
+    const [actual, stated] = [[], keys].map((some) => observedNumbers(probe.scenario, observations, some));
+    if (actual!.some((x) => x !== undefined))
+      answered.push({ probe, prepared: prepare(probe.scenario)!, actual: actual!, stated: stated!, keys });
   }
   return answered;
 }
@@ -112,16 +117,16 @@ async function ask(subject: Subject, claims: ReadonlySet<Need>): Promise<readonl
 /** The first probe once more, after all others. */
 async function again(subject: Subject, answered: readonly Answered[]): Promise<Trajectory | undefined> {
   const first = answered.find(({ probe }) => probe.name === 'mixed');
-  return first && answerTo(subject, first.probe.scenario);
+  return first && observedNumbers(first.probe.scenario, await answerTo(subject, first.probe.scenario));
 }
 
-/** Undefined where the adapter broke: the run has said so. */
-async function answerTo(subject: Subject, scenario: Case['scenario']): Promise<Trajectory | undefined> {
+/** Nothing where the adapter broke: the run has said so. */
+async function answerTo(subject: Subject, scenario: Case['scenario']): Promise<readonly Observation[]> {
   try {
-    return observedNumbers(scenario, await subject.run(scenario), false);
+    return await subject.run(scenario);
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
-    return undefined;
+    return [];
   }
 }
 

@@ -3,7 +3,8 @@
  * (test/conformance/diagnosis/dialects.json).
  */
 import type { Need } from '../../scenario/needs.ts';
-import { AXES, AXIS_NAMES, type AxisName } from './axes.ts';
+import type { AxisName } from './axes/axis.ts';
+import { AXES, AXIS_NAMES } from './axes/table.ts';
 import type { Rule } from './rule.ts';
 
 /** A package that computes a rule. */

@@ -3,16 +3,28 @@
  */
 import { fromBits } from '../../tensor/bits.ts';
 import type { FloatingDType } from '../../tensor/dtype.ts';
-import type { Observation, OptimizerOp, Scenario, TrainOp, Value } from '../../scenario/types.ts';
+import type { Need } from '../../scenario/needs.ts';
+import type { Observation, Op, OptimizerOp, Scenario, TrainOp, Value } from '../../scenario/types.ts';
 import { isDict, isFloat, isTensor } from '../../scenario/values.ts';
-import type { Hyper, Parts } from './axes.ts';
+import type { Hyper, Parts } from './axes/axis.ts';
 import type { Kind } from './kinds.ts';
 import { type Buffers, type RuleGroup, RuleOptimizer, type Trained } from './rule.ts';
 
 /** Numbers in order; undefined where there is none. */
 export type Trajectory = readonly (number | undefined)[];
 
-const KEYS = ['square_avg', 'momentum_buffer', 'grad_avg'] as const;
+/** Entries of state that a rule says something of: the buffers, and the count of steps. */
+const BUFFERS = ['square_avg', 'momentum_buffer', 'grad_avg'] as const;
+
+/** An entry of state. */
+export type StateKey = (typeof BUFFERS)[number] | 'step';
+
+/** The entries of state that count for a port that claims this: none, the buffers, or the count of steps too. */
+export function stateKeysOf(claims: ReadonlySet<Need>): readonly StateKey[] {
+  if (!claims.has('state')) return [];
+  return claims.has('bookkeeping') ? [...BUFFERS, 'step'] : BUFFERS;
+}
+
 const OPTIONS = ['lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered', 'maximize'] as const;
 /** Options that change no rule. */
 const OTHERS: readonly string[] = ['foreach', 'differentiable', 'capturable'];
@@ -20,9 +32,13 @@ const OTHERS: readonly string[] = ['foreach', 'differentiable', 'capturable'];
 /**
  * What was observed: after each step of a train its tensors, of a read its tensors.
  *
- * @param state whether buffers of state count
+ * @param keys entries of state that count
  */
-export function observedNumbers(scenario: Scenario, observations: readonly Observation[], state: boolean): Trajectory {
+export function observedNumbers(
+  scenario: Scenario,
+  observations: readonly Observation[],
+  keys: readonly StateKey[] = [],
+): Trajectory {
   const out: (number | undefined)[] = [];
   scenario.program.forEach((op, i) => {
     const { steps = [], value } = observations[i] ?? {};
@@ -31,9 +47,9 @@ export function observedNumbers(scenario: Scenario, observations: readonly Obser
         for (const name of names) pushBits(out, scenario, name, steps[step]?.[name]);
       });
     else if (op.op === 'read') for (const name of op.tensors) pushTensor(out, scenario, name, entry(value, name));
-    else if (op.op === 'state' && state)
+    else if (op.op === 'state')
       for (const name of Object.keys(scenario.tensors))
-        for (const key of KEYS) pushTensor(out, scenario, name, entry(entry(value, name), key));
+        for (const key of keys) pushEntry(out, scenario, name, key, entry(entry(value, name), key));
   });
   return out;
 }
@@ -48,6 +64,17 @@ function observedSteps({ gradients }: Scenario, { gradients: name, steps, after 
 
 function entry(value: Value | undefined, key: string): Value | undefined {
   return isDict(value) ? value.$dict.find(([name]) => name === key)?.[1] : undefined;
+}
+
+function pushEntry(
+  out: (number | undefined)[],
+  scenario: Scenario,
+  name: string,
+  key: StateKey,
+  value: Value | undefined,
+): void {
+  if (key !== 'step') pushTensor(out, scenario, name, value);
+  else out.push(isTensor(value) ? fromBits('float32', value.$tensor.bits!)[0] : (value as number | undefined));
 }
 
 function pushTensor(out: (number | undefined)[], scenario: Scenario, name: string, value: Value | undefined): void {
@@ -72,9 +99,7 @@ export interface Prepared {
 /** The scenario made ready; undefined where a rule cannot run it. */
 export function prepare(scenario: Scenario): Prepared | undefined {
   const numeric = Object.values(scenario.tensors).every(({ dtype }) => dtype === 'float32' || dtype === 'float64');
-  if (!numeric || !scenario.program.every((op) => OPS.has(op.op) && (op.op !== 'optimizer' || plain(op))))
-    return undefined;
-  if (scenario.program.some((op) => op.op === 'set' && !isOption(op.option, op.value))) return undefined;
+  if (!numeric || !scenario.program.every(canDo)) return undefined;
   const used = new Set(scenario.program.flatMap((op) => (op.op === 'train' ? [op.gradients] : [])));
   const dtype = (name: string): FloatingDType => scenario.tensors[name]!.dtype as FloatingDType;
   return {
@@ -99,7 +124,14 @@ export function prepare(scenario: Scenario): Prepared | undefined {
   };
 }
 
-const OPS: ReadonlySet<string> = new Set(['optimizer', 'train', 'set', 'set_state', 'read', 'state']);
+/** Whether a rule can do an operation. */
+function canDo(op: Op): boolean {
+  if (op.op === 'optimizer') return plain(op);
+  if (op.op === 'set') return isOption(op.option, op.value);
+  if (op.op === 'grad') return op.sparse === undefined && op.recorded === undefined;
+  if (op.op === 'step') return op.closure === undefined && op.args === undefined && op.kwargs === undefined;
+  return ['train', 'set_state', 'read', 'state'].includes(op.op);
+}
 
 function plain({ class: other, params, options }: OptimizerOp): boolean {
   if (other !== undefined || !Array.isArray(params)) return false;
@@ -134,7 +166,7 @@ export function predict(
   parts: Parts,
   kind: Kind,
   { scenario, tensors: made, gradients }: Prepared,
-  state: boolean,
+  keys: readonly StateKey[] = [],
 ): Trajectory {
   const tensors = new Map<string, Trained>();
   for (const [name, { dtype, data }] of made) tensors.set(name, { name, dtype, data: data.slice(), grad: null });
@@ -143,15 +175,18 @@ export function predict(
   for (const op of scenario.program) {
     if (op.op === 'optimizer') optimizers.set(op.as ?? 'opt', new RuleOptimizer(parts, kind, groupsOf(op, tensors)));
     else if (op.op === 'read') for (const name of op.tensors) out.push(...tensors.get(name)!.data);
-    if (op.op === 'optimizer' || op.op === 'read') continue;
-    if (op.op !== 'train' && op.op !== 'set' && op.op !== 'set_state' && op.op !== 'state') continue;
-    const optimizer = optimizers.get(op.optimizer ?? 'opt');
-    if (optimizer === undefined) break;
-    if (op.op === 'set') Object.assign(optimizer.groups[op.group]?.changed ?? {}, { [op.option]: numberOf(op.value) });
-    else if (op.op === 'set_state') optimizer.state(tensors.get(op.tensor)!)?.[op.key as keyof Buffers]?.fill(op.value);
-    else if (op.op === 'state') {
-      if (state) for (const tensor of tensors.values()) pushState(out, optimizer.state(tensor), tensor.data.length);
-    } else train(op, optimizer, tensors, gradients.get(op.gradients)!, out);
+    else if (op.op === 'grad') {
+      const tensor = tensors.get(op.tensor)!;
+      tensor.grad = op.bits === null ? null : Float64Array.from(fromBits(tensor.dtype, op.bits));
+    } else if (op.op === 'step' || op.op === 'set' || op.op === 'set_state' || op.op === 'state' || op.op === 'train') {
+      const optimizer = optimizers.get(op.optimizer ?? 'opt');
+      if (optimizer === undefined) break;
+      if (op.op === 'step') optimizer.step();
+      else if (op.op === 'set') optimizer.set(op.group, op.option, numberOf(op.value));
+      else if (op.op === 'set_state') setState(optimizer.state(tensors.get(op.tensor)!), op.key as StateKey, op.value);
+      else if (op.op === 'state') for (const tensor of tensors.values()) pushState(out, optimizer, tensor, keys);
+      else train(op, optimizer, tensors, gradients.get(op.gradients)!, out);
+    }
   }
   return out;
 }
@@ -172,8 +207,22 @@ function train(
   }
 }
 
-function pushState(out: (number | undefined)[], buffers: Buffers | undefined, count: number): void {
-  for (const key of KEYS) for (let i = 0; i < count; i++) out.push(buffers?.[key][i]);
+function setState(buffers: Buffers | undefined, key: StateKey, value: number): void {
+  if (buffers === undefined) return;
+  if (key === 'step') buffers.step = value;
+  else buffers[key]?.fill(value);
+}
+
+function pushState(
+  out: (number | undefined)[],
+  optimizer: RuleOptimizer,
+  tensor: Trained,
+  keys: readonly StateKey[],
+): void {
+  const buffers = optimizer.state(tensor);
+  for (const key of keys)
+    if (key === 'step') out.push(buffers?.step);
+    else for (let i = 0; i < tensor.data.length; i++) out.push(buffers?.[key][i]);
 }
 
 function groupsOf({ params, options }: OptimizerOp, tensors: ReadonlyMap<string, Trained>): RuleGroup[] {

@@ -6,7 +6,7 @@ import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
 import { toBits } from '../../tensor/bits.ts';
 import type { FloatingDType } from '../../tensor/dtype.ts';
-import type { AxisName } from './axes.ts';
+import type { AxisName } from './axes/axis.ts';
 
 /** What a probe tells apart, and what it takes to run it. */
 interface Row {
@@ -45,7 +45,7 @@ export const STAGES: Readonly<Record<Stage, readonly AxisName[]>> = {
   decay: ['weight_decay', 'maximize'],
   centered: ['centered', 'centered_eps', 'first_mean', 'mean'],
   momentum: ['momentum'],
-  state: ['state', 'absent'],
+  state: ['state', 'absent', 'count'],
   groups: ['groups'],
   defaults: [],
   sanity: [],
@@ -56,8 +56,8 @@ const GIVEN: Readonly<Record<string, Value>> = {
 };
 const MIXED = [
   [0.5, 1e-3, 1e-6, -2, 0.25, 0],
-  [0.25, 2e-3, -1e-6, 0, -0.75, 1],
-  [-1, 1e-3, 3e-6, 0.5, 0.125, 0.5],
+  [0.25, 2e-3, -3e-6, 0, -0.75, 1],
+  [-1, 1e-3, 5e-6, 0.5, 0.125, 0.5],
 ];
 const TINY = [
   [1e-10, 1e-9, 1e-7, 1e-5, 8, 3],
@@ -73,6 +73,19 @@ const WIDE = [
   [0.5, -2e-3, 1e-8, -3e-9, 1e-5, 1],
   [-0.25, 1e-3, 2e-8, 1e-9, 1e-5, 1],
   [1, 4e-3, -1e-8, -2e-9, 0, 1],
+];
+
+/** Gradients of a tensor beside one whose gradients are absent. */
+const BESIDE = [
+  [8, 1, 4, 2, 16, 8],
+  [4, -1, 2, 2, 4, 1],
+  [2, 3, 1, 1, 1, 1],
+];
+/** Of a small tensor beside another. */
+const SMALL = [
+  [8, 1],
+  [4, -1],
+  [2, 3],
 ];
 
 /** Every probe. */
@@ -125,7 +138,7 @@ const ROWS: readonly Row[] = [
     name: 'centered, small eps',
     needs: ['centered'],
     of: 'centered',
-    options: { centered: true, alpha: 0.9, eps: 1e-6 },
+    options: { centered: true, alpha: 0.875, eps: 1e-6 },
     steps: AFTER_ZEROS,
   },
   {
@@ -178,33 +191,21 @@ const ROWS: readonly Row[] = [
     needs: [],
     of: 'state',
     steps: MIXED,
-    beside: [
-      [8, 1],
-      [4, -1],
-      [2, 3],
-    ],
+    beside: SMALL,
   },
   {
     name: 'absent once',
     needs: ['none-gradients'],
     of: 'state',
     steps: [MIXED[0]!, null, MIXED[1]!],
-    beside: [
-      [8, 1, 4, 2, 16, 8],
-      [4, -1, 2, 2, 4, 1],
-      [2, 3, 1, 1, 1, 1],
-    ],
+    beside: BESIDE,
   },
   {
     name: 'absent at first',
     needs: ['none-gradients'],
     of: 'state',
     steps: [null, MIXED[0]!, MIXED[1]!],
-    beside: [
-      [8, 1, 4, 2, 16, 8],
-      [4, -1, 2, 2, 4, 1],
-      [2, 3, 1, 1, 1, 1],
-    ],
+    beside: BESIDE,
   },
   {
     name: 'absent, momentum',
@@ -212,11 +213,7 @@ const ROWS: readonly Row[] = [
     of: 'state',
     options: { momentum: 0.5 },
     steps: [MIXED[0]!, null, MIXED[1]!],
-    beside: [
-      [8, 1, 4, 2, 16, 8],
-      [4, -1, 2, 2, 4, 1],
-      [2, 3, 1, 1, 1, 1],
-    ],
+    beside: BESIDE,
   },
   {
     name: 'absent, decay',
@@ -225,11 +222,7 @@ const ROWS: readonly Row[] = [
     options: { weight_decay: 0.5 },
     w: PLACED,
     steps: [MIXED[0]!, null, MIXED[1]!],
-    beside: [
-      [8, 1, 4, 2, 16, 8],
-      [4, -1, 2, 2, 4, 1],
-      [2, 3, 1, 1, 1, 1],
-    ],
+    beside: BESIDE,
   },
   {
     name: 'groups',
@@ -240,11 +233,7 @@ const ROWS: readonly Row[] = [
       { lr: 0.03125, alpha: 0.5 },
     ],
     steps: MIXED,
-    beside: [
-      [8, 1],
-      [4, -1],
-      [2, 3],
-    ],
+    beside: SMALL,
   },
   ...(['lr', 'alpha', 'eps'] as const).map((option): Row => ({
     name: `default ${option}`,
@@ -269,7 +258,7 @@ export function probesFor(claims: ReadonlySet<Need>): readonly Probe[] {
   return ROWS.filter(({ needs }) => needs.every((need) => claims.has(need))).map((row) => ({
     name: row.name,
     of: row.of,
-    scenario: scenarioOf(row, dtype),
+    scenario: scenarioOf(row, dtype, claims.has('state')),
   }));
 }
 
@@ -278,7 +267,11 @@ export function ofDefault(option: string): string {
   return `default ${option}`;
 }
 
-function scenarioOf({ name, options = {}, w, steps, beside, lr, groups }: Row, dtype: FloatingDType): Scenario {
+function scenarioOf(
+  { name, options = {}, w, steps, beside, lr, groups }: Row,
+  dtype: FloatingDType,
+  state: boolean,
+): Scenario {
   const bits = (numbers: readonly number[]): string =>
     toBits(dtype === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers));
   const tensor = (numbers: readonly number[]): TensorSpec => ({
@@ -303,12 +296,16 @@ function scenarioOf({ name, options = {}, w, steps, beside, lr, groups }: Row, d
     ...(steps[i] === undefined ? [{ op: 'read', tensors: names } as const] : []),
   ]);
   return {
-    id: `probe/${name}`,
+    id: `probe/${name.replaceAll(/\W+/g, '-')}`,
     tensors: {
       w: tensor(w ?? steps.find(Array.isArray)!.map(() => 0)),
       ...(second ? { b: tensor(second.map(() => 0)) } : {}),
     },
     gradients: { g: gradients },
-    program: [{ op: 'optimizer', params, options: Object.fromEntries(all) }, ...ops],
+    program: [
+      { op: 'optimizer', params, options: Object.fromEntries(all) },
+      ...ops,
+      ...(state ? [{ op: 'state' } as const] : []),
+    ],
   };
 }

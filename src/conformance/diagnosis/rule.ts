@@ -2,7 +2,8 @@
  * A small RMSprop that is wrong where it is told to be, written from the formulas: one value on every axis, in one kind of arithmetic.
  */
 import type { FloatingDType } from '../../tensor/dtype.ts';
-import { type At, AXES, AXIS_NAMES, type AxisName, type Hyper, type Parts } from './axes.ts';
+import type { At, AxisName, Hyper, Parts } from './axes/axis.ts';
+import { AXES, AXIS_NAMES } from './axes/table.ts';
 import { type Kind, type Ops, opsOf } from './kinds.ts';
 
 /** A rule: the names of its values on those axes on which it is wrong. */
@@ -31,8 +32,8 @@ export interface Buffers {
   readonly square_avg: number[];
   readonly momentum_buffer: number[];
   readonly grad_avg: number[];
-  /** Steps of each element. */
-  readonly steps: number[];
+  /** Steps as the state counts them. */
+  step: number;
 }
 
 /** A group: tensors and the options that were given, the group's over the optimizer's. */
@@ -50,6 +51,7 @@ export class RuleOptimizer {
   readonly #parts: Parts;
   readonly #kind: Kind;
   readonly #states = new Map<unknown, Buffers>();
+  readonly #hypers = new Map<RuleGroup, Hyper>();
   readonly #first = new Map<RuleGroup, number>();
 
   constructor(parts: Parts, kind: Kind, groups: readonly RuleGroup[]) {
@@ -60,7 +62,9 @@ export class RuleOptimizer {
   }
 
   /** The hyper-parameters of a group at present. */
-  hyper({ given, own, changed }: RuleGroup): Hyper {
+  hyper(group: RuleGroup): Hyper {
+    const known = this.#hypers.get(group);
+    if (known !== undefined) return known;
     const parts = this.#parts;
     const defaults: Hyper = {
       ...{ lr: parts.default_lr, alpha: parts.default_alpha, eps: parts.default_eps, momentum: parts.default_momentum },
@@ -70,7 +74,18 @@ export class RuleOptimizer {
         maximize: parts.default_maximize,
       },
     };
-    return { ...defaults, ...given, ...(parts.groups === 'own' ? own : {}), ...changed };
+    const { given, own, changed } = group;
+    const made = { ...defaults, ...given, ...heeded(parts.groups, own, this.groups[0]!.own), ...changed };
+    this.#hypers.set(group, made);
+    return made;
+  }
+
+  /** Sets an option of a group, counted from 0. */
+  set(group: number, option: string, value: number | boolean): void {
+    const changed = this.groups[group];
+    if (changed === undefined) return;
+    Object.assign(changed.changed, { [option]: value });
+    this.#hypers.delete(changed);
   }
 
   /** The buffers of a tensor, if it has any. */
@@ -93,12 +108,11 @@ export class RuleOptimizer {
           : this.#parts.lr === 'first'
             ? this.#first.get(group)!
             : this.#parts.lr;
-      const h = { ...present, lr };
+      const h = lr === present.lr ? present : { ...present, lr };
       for (const tensor of group.params) {
         let { grad } = tensor;
         const k = opsOf(this.#kind, tensor.dtype);
-        if (grad === null && this.#parts.absent === 'coasts') this.#coast(tensor, h, k);
-        if (grad === null && this.#parts.absent === 'zero') grad = new Float64Array(tensor.data.length);
+        if (grad === null) grad = this.#absent(tensor, h, k, position);
         if (grad === null) continue;
         if (clip !== 'none') grad = clipped(grad, clip, together, k);
         this.#update(tensor, grad, h, k, position++);
@@ -110,10 +124,28 @@ export class RuleOptimizer {
     const { state } = this.#parts;
     const key = state === 'position' ? position : state === 'shared' ? 'shared' : tensor;
     const kept = state === 'none' ? undefined : this.#states.get(key);
-    const buffers = kept ?? { square_avg: [], momentum_buffer: [], grad_avg: [], steps: [] };
+    const buffers = kept ?? { square_avg: [], momentum_buffer: [], grad_avg: [], step: 0 };
     this.#states.set(key, buffers);
     if (state === 'position') this.#states.set(tensor, buffers);
     return buffers;
+  }
+
+  /** What is done about a gradient that is None; the gradient that stands for it, if any. */
+  #absent(tensor: Trained, h: Hyper, k: Ops, position: number): Float64Array | null {
+    const { absent, count, start } = this.#parts;
+    if (absent === 'zero') return new Float64Array(tensor.data.length);
+    if (absent === 'coasts') this.#coast(tensor, h, k);
+    if (absent === 'resets') this.#states.delete(tensor);
+    if (absent === 'counted') {
+      const buffers = this.#buffers(tensor, position);
+      buffers.step += count;
+      for (let i = 0; i < tensor.data.length; i++) {
+        buffers.square_avg[i] ??= k.state(start({ k, h, n: 0 }, 0));
+        if (h.momentum > 0) buffers.momentum_buffer[i] ??= 0;
+        if (h.centered) buffers.grad_avg[i] ??= 0;
+      }
+    }
+    return null;
   }
 
   #coast(tensor: Trained, h: Hyper, k: Ops): void {
@@ -128,17 +160,18 @@ export class RuleOptimizer {
 
   #update(tensor: Trained, grad: Float64Array, h: Hyper, k: Ops, position: number): void {
     const parts = this.#parts;
-    const { square_avg, momentum_buffer, grad_avg, steps } = this.#buffers(tensor, position);
+    const buffers = this.#buffers(tensor, position);
+    const { square_avg, momentum_buffer, grad_avg } = buffers;
+    buffers.step += parts.count;
     const decay = parts.weight_decay;
     const [before, after] = [parts.maximize.before(h), parts.maximize.after(h)];
     const divisor = h.centered ? (parts.centered_eps ?? parts.eps) : parts.eps;
+    const at: At = { k, h, n: buffers.step };
     for (let i = 0; i < grad.length; i++) {
-      const n = (steps[i] = (steps[i] ?? 0) + 1);
-      const at: At = { k, h, n };
       const signed = before * grad[i]!;
       let p = tensor.data[i]!;
       const decayed = h.weight_decay === 0 ? signed : k.add(signed, p, k.r(h.weight_decay));
-      if (decay.writes && h.weight_decay !== 0) tensor.grad![i] = k.param(decayed);
+      if (decay.writes && h.weight_decay !== 0) grad[i] = k.param(decayed);
       const forSquares = after * (decay.squares ? decayed : signed);
       const g = after * (decay.quotient ? decayed : signed);
       if (decay.before && h.weight_decay !== 0) p = k.r(p * decay.before(at));
@@ -158,6 +191,12 @@ export class RuleOptimizer {
       tensor.data[i] = k.param(decay.after && h.weight_decay !== 0 ? k.r(moved * decay.after(at)) : moved);
     }
   }
+}
+
+/** The options of a group that count beside those of the optimizer. */
+function heeded(which: Parts['groups'], own: Partial<Hyper>, first: Partial<Hyper>): Partial<Hyper> {
+  if (which === 'lr') return own.lr === undefined ? {} : { lr: own.lr };
+  return { own, ignored: {}, first }[which];
 }
 
 function norm(grads: readonly (Float64Array | null)[]): number {

@@ -15,6 +15,15 @@ const EFFECTS = [
   ['maximize', 'maximize'],
 ] as const;
 
+/** Findings beside which no rule can be read off. */
+const NAN = 'every number is NaN from step 1';
+const STILL = 'nothing moves: parameters stay as they were';
+
+/** Whether findings leave nothing to read a rule off. */
+export function leavesNothing(findings: readonly string[]): boolean {
+  return findings.includes(NAN) || findings.includes(STILL);
+}
+
 /** The findings, each a sentence about the port; none where all is sane. */
 export function insanity(answered: readonly Answered[], again: Trajectory | undefined): readonly string[] {
   const of = (name: string): Answered | undefined => answered.find(({ probe }) => probe.name === name);
@@ -24,8 +33,8 @@ export function insanity(answered: readonly Answered[], again: Trajectory | unde
   const found: string[] = [];
   if (again !== undefined && !same(mixed.actual, again))
     found.push('answers depend on an earlier case: the same program gave other numbers later');
-  if (seen.length > 0 && seen.every(Number.isNaN)) return [...found, 'every number is NaN from step 1'];
-  if (seen.length > 0 && seen.every((x) => x === 0)) return [...found, 'nothing moves: parameters stay as they were'];
+  if (seen.length > 0 && seen.every(Number.isNaN)) return [...found, NAN];
+  if (seen.length > 0 && seen.every((x) => x === 0)) return [...found, STILL];
   for (const [option, name] of EFFECTS) {
     const other = of(name);
     if (other !== undefined && same(mixed.actual, other.actual)) found.push(`${option} has no effect`);

@@ -22,6 +22,7 @@ export class Python {
   readonly #timeout: number;
   #session: Session;
   #last: Promise<unknown> = Promise.resolve();
+  #greeted: string | undefined;
 
   /** @throws AdapterError where pyodide is not installed */
   constructor(world: World, { timeout = TIMEOUT, pyodide = findPyodide() }: PythonOptions = {}) {
@@ -44,10 +45,16 @@ export class Python {
   /**
    * Asks one question, after those before it.
    *
+   * @param greeting what is asked first, where this life of Python was last greeted otherwise, or never
    * @throws AdapterError when there is no answer in time, or Python dies; the next question finds a new one
    */
-  ask(request: unknown): Promise<unknown> {
-    const answer = this.#last.then(() => this.#ask(JSON.stringify(request)));
+  ask(request: unknown, greeting?: unknown): Promise<unknown> {
+    const answer = this.#last.then(async () => {
+      const text = JSON.stringify(greeting);
+      if (greeting !== undefined && text !== this.#greeted) await this.#ask(text);
+      if (greeting !== undefined) this.#greeted = text;
+      return this.#ask(JSON.stringify(request));
+    });
     this.#last = answer.catch(() => {});
     return answer;
   }
@@ -75,6 +82,7 @@ export class Python {
     } catch (error) {
       await session.kill();
       this.#session = this.#start();
+      this.#greeted = undefined;
       throw error;
     } finally {
       clearTimeout(timer);

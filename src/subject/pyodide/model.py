@@ -6,6 +6,12 @@ PyTorch's code. It stands in the place of `torch.optim`.
 import torch
 from torch._shim import arithmetics, version
 
+# Every option is accepted, and none is validated.
+CLAIMS = [
+    *['numbers', 'state', 'float32', 'float64'],
+    *['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'],
+    *['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups'],
+]
 DEFAULTS = {
     **{'lr': 0.01, 'momentum': 0, 'alpha': 0.99, 'eps': 1e-8, 'centered': False, 'weight_decay': 0},
     **{'capturable': False, 'foreach': None, 'maximize': False, 'differentiable': False},

@@ -1,8 +1,14 @@
-"""Answers inside Pyodide: a scenario in, its observations, or why there are none, out; both as JSON."""
+"""Answers inside Pyodide, or in any Python: spec/protocol.md over the torch that is there."""
 
 import json
 
+import speak
 from older_python import reworded
+
+PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'python']
+
+# What the target of the last hello computes like.
+arithmetic = None
 
 
 def begin():
@@ -12,25 +18,34 @@ def begin():
         import interpreter
         import torch
     except BaseException as error:
-        return json.dumps({'failure': reason(error)})
+        return json.dumps({'failure': speak.reason(error)})
     return json.dumps({'version': getattr(torch, '__version__', None)})
 
 
+def hello(target):
+    """A torch that is a shim computes like its target; a torch that was built computes as it does."""
+    global arithmetic
+    shim = hasattr(torch, '_shim')
+    if shim and target is not None:
+        arithmetic = target['arithmetic']
+        torch._shim.become(target['version'], arithmetic)
+    said = {'name': 'torch', 'claims': getattr(torch.optim, 'CLAIMS', PROFILES), 'objects': True, 'follows': shim}
+    version = getattr(torch, '__version__', None)
+    return said if version is None else {**said, 'version': version.split('+')[0]}
+
+
+def run(scenario):
+    device = 'cuda' if arithmetic == 'cuda' else 'cpu'
+    return {'observations': reworded(interpreter.run(torch, scenario, device))}
+
+
 def answer(text):
-    """Runs the scenario of a request."""
-    request = json.loads(text)
-    device = 'cpu'
-    try:
-        if 'arithmetic' in request:
-            torch._shim.become(request['version'], request['arithmetic'])
-            device = 'cuda' if request['arithmetic'] == 'cuda' else 'cpu'
-        observations = interpreter.run(torch, request['scenario'], device)
-    except BaseException as error:
-        return json.dumps({'failure': reason(error)})
-    return json.dumps({'observations': reworded(observations)}, ensure_ascii=False, separators=(',', ':'))
+    """The answer to a request, both as JSON."""
+    return speak.text_of(speak.answer(json.loads(text), hello, run, BaseException))
 
 
-def reason(error):
-    """The text of an error, with its type unless that is one whose texts stand alone."""
-    name = type(error).__name__
-    return str(error) if name in ('ShimError', 'Refused') else f'{name}: {error}'
+if __name__ == '__main__':
+    failure = json.loads(begin()).get('failure')
+    if failure is not None:
+        speak.refuse('no-torch', failure)
+    speak.serve(hello, run, Exception)

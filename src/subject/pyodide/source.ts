@@ -3,9 +3,9 @@
  */
 import { existsSync } from 'node:fs';
 import { AdapterError } from '../../scenario/adapter-error.ts';
-import { NEEDS, type Need } from '../../scenario/needs.ts';
+import { claimed } from '../../scenario/needs.ts';
 import type { Target } from '../../scenario/port.ts';
-import type { Observation, Scenario } from '../../scenario/types.ts';
+import { helloIn, PROTOCOL, ranIn, type Request } from '../protocol.ts';
 import type { Subject, SubjectSource } from '../subject.ts';
 import { Python, type PythonOptions } from './loader.ts';
 import { readTorchFiles } from './torch-files.ts';
@@ -16,13 +16,6 @@ export interface PyodideSource extends SubjectSource {
   close(): Promise<void>;
 }
 
-/** What the numeric model has. It accepts every option, and validates none. */
-const MODEL_NEEDS: readonly Need[] = [
-  ...(['numbers', 'state', 'float32', 'float64'] as const),
-  ...(['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'] as const),
-  ...(['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups'] as const),
-];
-
 /**
  * `pyodide`: a numeric model of RMSprop, for machines without torch.
  *
@@ -30,7 +23,7 @@ const MODEL_NEEDS: readonly Need[] = [
  */
 export function pyodideSource(options: PythonOptions = {}): PyodideSource {
   const world = shimWorld(new Map([['optim/__init__.py', modelText()]]));
-  return sourceOver(world, { name: 'pyodide', supports: MODEL_NEEDS, followsTarget: true }, options);
+  return sourceOver(world, { name: 'pyodide', followsTarget: true }, options);
 }
 
 /**
@@ -40,7 +33,7 @@ export function pyodideSource(options: PythonOptions = {}): PyodideSource {
  */
 export function pyodideTorchSource({ source, ...options }: PythonOptions & { readonly source: string }): PyodideSource {
   const { version, files } = readTorchFiles(source);
-  const kind = { name: `pyodide:source ${version}`, supports: NEEDS, followsTarget: true, version };
+  const kind = { name: `pyodide:source ${version}`, followsTarget: true, version };
   return sourceOver(shimWorld(files), kind, options);
 }
 
@@ -53,7 +46,7 @@ export function pyodideTorchSource({ source, ...options }: PythonOptions & { rea
 export async function pyodideWheelSource(options: PythonOptions & { readonly wheel: string }): Promise<PyodideSource> {
   const { wheel, ...rest } = options;
   checkWheel(wheel);
-  const kind = { name: `pyodide ${wheel}`, supports: NEEDS, followsTarget: false };
+  const kind = { name: `pyodide ${wheel}`, followsTarget: false };
   const python = new Python({ files: programs(), wheel }, rest);
   const version = await named(wheel, python.begun()).catch(async (error: unknown) => {
     await python.close();
@@ -69,28 +62,24 @@ function checkWheel(wheel: string): void {
   if (!remote && !existsSync(wheel)) throw new AdapterError(`${wheel}: there is no such wheel`);
 }
 
-type Kind = Pick<SubjectSource, 'name' | 'followsTarget' | 'version'> & { readonly supports: readonly Need[] };
-
-type Answer = { readonly observations: readonly Observation[] } | { readonly failure: string };
+type Kind = Pick<SubjectSource, 'name' | 'followsTarget' | 'version'>;
 
 function sourceOver(world: World, kind: Kind, options: PythonOptions): PyodideSource {
   return over(new Python(world, options), kind);
 }
 
-function over(python: Python, { supports, ...kind }: Kind): PyodideSource {
+function over(python: Python, kind: Kind): PyodideSource {
   const { name, version } = kind;
-  const run = async (scenario: Scenario, target: Target): Promise<readonly Observation[]> => {
-    const followed = kind.followsTarget ? { arithmetic: target.arithmetic, version: version ?? target.version } : {};
-    const answer = (await named(name, python.ask({ scenario, ...followed }))) as Answer;
-    if ('observations' in answer) return answer.observations;
-    throw new AdapterError(`${name}: ${answer.failure}`);
-  };
+  const greeting = (target: Target): Request => ({
+    hello: { protocol: PROTOCOL, target: { ...target, version: version ?? target.version } },
+  });
   const open = async (target: Target): Promise<Subject> => {
-    await named(name, python.begun());
+    const hello = helloIn(await named(name, python.ask(greeting(target))), name);
     return {
       ...(version === undefined ? { name } : { name, version }),
-      supports,
-      run: (scenario) => run(scenario, target),
+      supports: claimed(hello.claims),
+      run: async (scenario) =>
+        ranIn(await named(name, python.ask({ run: scenario }, greeting(target))), scenario, name).observations,
       close: async () => {},
     };
   };

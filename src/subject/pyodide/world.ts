@@ -15,6 +15,7 @@ export interface World {
 const PROGRAMS = [
   'serve.py',
   'older_python.py',
+  '../speak.py',
   '../../scenario/interpreter.py',
   '../../scenario/bookkeeping.py',
   '../../scenario/tensors.py',

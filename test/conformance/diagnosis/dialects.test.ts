@@ -51,17 +51,13 @@ function share(rule: Rule, { parameters, constant_lr }: Recorded): number {
     let [matched, of] = [0, 0];
     for (const [program, steps] of Object.entries(parameters)) {
       const scenario = scenarioOf(program, constant_lr === true);
-      const actual: Trajectory = observedNumbers(
-        scenario,
-        [
-          {},
-          { steps: steps.slice(0, 2).map((w) => ({ w })) },
-          ...(constant_lr ? [] : [{}]),
-          { steps: steps.slice(2).map((w) => ({ w })) },
-        ],
-        false,
-      );
-      const count = matches(actual, predict(partsOf(rule), kind, prepare(scenario)!, false));
+      const actual: Trajectory = observedNumbers(scenario, [
+        {},
+        { steps: steps.slice(0, 2).map((w) => ({ w })) },
+        ...(constant_lr ? [] : [{}]),
+        { steps: steps.slice(2).map((w) => ({ w })) },
+      ]);
+      const count = matches(actual, predict(partsOf(rule), kind, prepare(scenario)!));
       matched += count.matched;
       of += count.of;
     }

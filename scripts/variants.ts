@@ -1,0 +1,28 @@
+/**
+ * Whether the diagnosis names what is wrong, tried on every wrong value and on pairs and triples, in three spellings.
+ *
+ *     npm run variants     writes spec/variants.md; exit status 1 if something is missed
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as prettier from 'prettier';
+import { readGolden } from '../src/golden/read.ts';
+import { COMBINATIONS, nameOf, SINGLES } from './variants/list.ts';
+import { page } from './variants/page.ts';
+import { SPELLINGS } from './variants/ports.ts';
+import { Score, type Scored } from './variants/score.ts';
+
+const score = await Score.over(readGolden());
+const scores: Scored[] = [];
+for (const truth of [...SINGLES, ...COMBINATIONS])
+  for (const spelling of SPELLINGS) {
+    const scored = await score.of(spelling, truth);
+    scores.push(scored);
+    if (scored.result === 'missed') {
+      console.log(`MISSED ${nameOf(truth)} in ${spelling}: ${scored.says}`);
+      process.exitCode = 1;
+    }
+  }
+const path = fileURLToPath(new URL('../spec/variants.md', import.meta.url));
+const text = await prettier.format(page(scores), { ...(await prettier.resolveConfig(path)), parser: 'markdown' });
+writeFileSync(path, text);

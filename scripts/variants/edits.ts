@@ -1,0 +1,454 @@
+/**
+ * Every wrong value as an author would write it: edits to the text of a right port. The names are those of the axes; the arithmetic of
+ * the diagnosis has no part in it.
+ */
+
+/** An exact text, and what stands in its place everywhere. */
+export type Edit = readonly [from: string, to: string];
+
+/** The edits of one wrong value: in both texts alike, and in each. */
+export interface Slip {
+  readonly axis: string;
+  readonly value: string;
+  readonly both?: readonly Edit[];
+  readonly operations?: readonly Edit[];
+  readonly expression?: readonly Edit[];
+}
+
+/** A line, and its other forms in each text. */
+type Form = readonly [value: string, operations: string, expression: string];
+
+/** Slips that rewrite one line of each text. */
+function rewritten(axis: string, [, ...right]: Form, ...wrong: readonly Form[]): readonly Slip[] {
+  return wrong.map(([value, operations, expression]) => ({
+    ...{ axis, value },
+    operations: [[right[0]!, operations]],
+    expression: [[right[1]!, expression]],
+  }));
+}
+
+/** Slips that edit both texts alike. */
+function shared(axis: string, wrong: Readonly<Record<string, readonly Edit[]>>): readonly Slip[] {
+  return Object.entries(wrong).map(([value, both]) => ({ axis, value, both }));
+}
+
+/** Other defaults of an option. */
+function defaults(option: string, right: string, ...wrong: readonly string[]): readonly Slip[] {
+  const at = (value: string): string => ` ${option}: ${value}`;
+  // The table names numbers as JavaScript prints them.
+  const named = wrong.map((value) => [String(JSON.parse(value)), [[at(right), at(value)]]] as const);
+  return shared(`default_${option}`, Object.fromEntries(named));
+}
+
+const DECAY: Form = [
+  'coupled',
+  'if (weight_decay !== 0) g = r(g + r(r(weight_decay) * w));',
+  'if (weight_decay !== 0) g += weight_decay * w;',
+];
+const SQUARES: Form = [
+  'alpha',
+  'v[i] = r(r(old * r(alpha)) + r(r(r(1 - alpha) * g) * g));',
+  'v[i] = alpha * old + (1 - alpha) * g ** 2;',
+];
+const DIVISOR: Form = [
+  'outside',
+  'const d = r(r(Math.sqrt(variance)) + r(eps));',
+  'const d = Math.sqrt(variance) + eps;',
+];
+const MEAN: Form = ['alpha', 'm[i] = lerp(before, g, 1 - alpha);', 'm[i] = alpha * before + (1 - alpha) * g;'];
+const CENTER: Form = ['right', 'variance = r(variance - r(mean * mean));', 'variance -= mean ** 2;'];
+/** Both lines of a step with momentum, the line without it. */
+const WHOLE = {
+  operations: {
+    buffer: 'b[i] = r(r(b[i] * r(momentum)) + r(numerator / d));',
+    moved: 'p.data[i] = r(w - r(r(lr) * b[i]));',
+    plain: 'p.data[i] = r(w - r(r(r(lr) * numerator) / d));',
+  },
+  expression: {
+    buffer: 'b[i] = momentum * b[i] + numerator / d;',
+    moved: 'p.data[i] = w - lr * b[i];',
+    plain: 'p.data[i] = w - (lr * numerator) / d;',
+  },
+};
+
+/** A slip in momentum: other lines of buffer and parameter, in each text. */
+function momentum(
+  value: string,
+  operations: readonly [buffer: string, moved: string],
+  expression: readonly [buffer: string, moved: string],
+): Slip {
+  const edits = (of: 'operations' | 'expression', [buffer, moved]: readonly [string, string]): readonly Edit[] => [
+    [WHOLE[of].buffer, buffer],
+    [WHOLE[of].moved, moved],
+  ];
+  return {
+    axis: 'momentum',
+    value,
+    operations: edits('operations', operations),
+    expression: edits('expression', expression),
+  };
+}
+
+/** After the lines of an element. */
+const END = '    }\n  }\n}\n\nexport';
+const ABSENT = 'if (grad === null) continue;';
+const STATE = 'const state = this.stateOf(p, p, group.options);';
+const norm = (values: string): string => `Math.sqrt(${values}.reduce((sum, x) => sum + x * x, 0))`;
+const clipped = (most: number): readonly Edit[] => [
+  [
+    STATE,
+    `const norm = ${norm('grad')};\n        if (norm > ${most}) grad = grad.map((x) => x * (${most} / norm));\n        ${STATE}`,
+  ],
+];
+const limited = (most: number): readonly Edit[] => [
+  [STATE, `grad = grad.map((x) => Math.max(-${most}, Math.min(${most}, x)));\n        ${STATE}`],
+];
+
+/**
+ * Every slip. Of several in one port those that stand first are made first: what adds to a line before what rewrites it.
+ */
+export const SLIPS: readonly Slip[] = [
+  ...rewritten(
+    'centered_eps',
+    DIVISOR,
+    [
+      'inside',
+      'const d = centered ? r(Math.sqrt(r(r(eps) + variance))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = centered ? Math.sqrt(eps + variance) : Math.sqrt(variance) + eps;',
+    ],
+    [
+      'outside',
+      'const d = centered ? r(r(eps) + r(Math.sqrt(variance))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = centered ? eps + Math.sqrt(variance) : Math.sqrt(variance) + eps;',
+    ],
+    [
+      'subtracted',
+      'const d = centered ? r(Math.sqrt(r(variance - r(eps)))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = centered ? Math.sqrt(variance - eps) : Math.sqrt(variance) + eps;',
+    ],
+    [
+      'clamped',
+      'const d = centered ? r(r(eps) + r(Math.sqrt(Math.max(variance, 0)))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = centered ? eps + Math.sqrt(Math.max(variance, 0)) : Math.sqrt(variance) + eps;',
+    ],
+    [
+      'clamped-inside',
+      'const d = centered ? r(Math.sqrt(r(r(eps) + Math.max(variance, 0)))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = centered ? Math.sqrt(Math.max(variance, 0) + eps) : Math.sqrt(variance) + eps;',
+    ],
+    [
+      'absolute',
+      'const d = centered ? r(r(eps) + r(Math.sqrt(Math.abs(variance)))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = centered ? eps + Math.sqrt(Math.abs(variance)) : Math.sqrt(variance) + eps;',
+    ],
+    [
+      'floor',
+      'const d = centered ? r(Math.sqrt(Math.max(r(eps), variance))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = centered ? Math.sqrt(Math.max(eps, variance)) : Math.sqrt(variance) + eps;',
+    ],
+    [
+      'missing',
+      'const d = centered ? r(Math.sqrt(variance)) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = centered ? Math.sqrt(variance) : Math.sqrt(variance) + eps;',
+    ],
+  ),
+  ...eps([
+    ['inside', 'r(Math.sqrt(r(variance + r(eps))))', 'Math.sqrt(variance + eps)'],
+    ['max', 'Math.max(r(Math.sqrt(variance)), r(eps))', 'Math.max(Math.sqrt(variance), eps)'],
+    ['max-inside', 'r(Math.sqrt(Math.max(variance, r(eps))))', 'Math.sqrt(Math.max(variance, eps))'],
+    ['missing', 'r(Math.sqrt(variance))', 'Math.sqrt(variance)'],
+    ['both', 'r(r(Math.sqrt(r(variance + r(eps)))) + r(eps))', 'Math.sqrt(variance + eps) + eps'],
+    ['squared', 'r(Math.sqrt(r(variance + r(eps * eps))))', 'Math.sqrt(variance + eps ** 2)'],
+    ['fixed-1e-8', 'r(r(Math.sqrt(variance)) + r(1e-8))', 'Math.sqrt(variance) + 1e-8'],
+    ['fixed-1e-7', 'r(r(Math.sqrt(variance)) + r(1e-7))', 'Math.sqrt(variance) + 1e-7'],
+    ['fixed-1e-8-inside', 'r(Math.sqrt(r(variance + r(1e-8))))', 'Math.sqrt(variance + 1e-8)'],
+    ['fixed-1e-7-inside', 'r(Math.sqrt(r(variance + r(1e-7))))', 'Math.sqrt(variance + 1e-7)'],
+    ['no-root', 'r(variance + r(eps))', '(variance + eps)'],
+  ]),
+  ...shared('maximize', {
+    'after-decay': [
+      ['      if (maximize) g = -g;\n', ''],
+      ['const old = v[i];', 'if (maximize) g = -g;\n      const old = v[i];'],
+    ],
+    ignored: [['      if (maximize) g = -g;\n', '']],
+    ascends: [['if (maximize) g = -g;', 'if (!maximize) g = -g;']],
+  }),
+  ...shared('start', {
+    one: [
+      ['v: new Float32Array(p.data.length)', 'v: new Float32Array(p.data.length).fill(1)'],
+      ['v: new Buffer(p.data.length)', 'v: new Buffer(p.data.length).fill(1)'],
+    ],
+    eps: [
+      ['v: new Float32Array(p.data.length)', 'v: new Float32Array(p.data.length).fill(options.eps)'],
+      ['v: new Buffer(p.data.length)', 'v: new Buffer(p.data.length).fill(options.eps)'],
+    ],
+    square: [['const old = v[i];', 'const old = state.step === 1 ? g * g : v[i];']],
+  }),
+  ...rewritten(
+    'squares',
+    SQUARES,
+    [
+      'swapped',
+      'v[i] = r(r(r(1 - alpha) * old) + r(r(r(alpha) * g) * g));',
+      'v[i] = (1 - alpha) * old + alpha * g ** 2;',
+    ],
+    ['fixed-0.9', 'v[i] = r(r(r(0.9) * old) + r(r(r(0.1) * g) * g));', 'v[i] = 0.9 * old + 0.1 * g ** 2;'],
+    ['fixed-0.99', 'v[i] = r(r(r(0.99) * old) + r(r(r(0.01) * g) * g));', 'v[i] = 0.99 * old + 0.01 * g ** 2;'],
+    ['fixed-0.999', 'v[i] = r(r(r(0.999) * old) + r(r(r(0.001) * g) * g));', 'v[i] = 0.999 * old + 0.001 * g ** 2;'],
+    ['summed', 'v[i] = r(old + r(g * g));', 'v[i] = old + g ** 2;'],
+    ['unweighted', 'v[i] = r(r(r(alpha) * old) + r(g * g));', 'v[i] = alpha * old + g ** 2;'],
+    ['undecayed', 'v[i] = r(old + r(r(r(1 - alpha) * g) * g));', 'v[i] = old + (1 - alpha) * g ** 2;'],
+    [
+      'float32',
+      'v[i] = r(r(old * Math.fround(alpha)) + r(r((1 - Math.fround(alpha)) * g) * g));',
+      'v[i] = Math.fround(alpha) * old + (1 - Math.fround(alpha)) * g ** 2;',
+    ],
+    [
+      'eps-in',
+      'v[i] = r(r(r(old * r(alpha)) + r(r(r(1 - alpha) * g) * g)) + r(eps));',
+      'v[i] = alpha * old + (1 - alpha) * g ** 2 + eps;',
+    ],
+    [
+      'eps-square',
+      'v[i] = r(r(old * r(alpha)) + r(r(1 - alpha) * r(r(g * g) + r(eps))));',
+      'v[i] = alpha * old + (1 - alpha) * (g ** 2 + eps);',
+    ],
+    [
+      'magnitude',
+      'v[i] = r(r(old * r(alpha)) + r(r(1 - alpha) * Math.abs(g)));',
+      'v[i] = alpha * old + (1 - alpha) * Math.abs(g);',
+    ],
+  ),
+  ...rewritten(
+    'mean',
+    MEAN,
+    ['swapped', 'm[i] = lerp(before, g, alpha);', 'm[i] = (1 - alpha) * before + alpha * g;'],
+    [
+      'float32',
+      'm[i] = lerp(before, g, 1 - Math.fround(alpha));',
+      'm[i] = Math.fround(alpha) * before + (1 - Math.fround(alpha)) * g;',
+    ],
+    ['eps', 'm[i] = r(lerp(before, g, 1 - alpha) + r(eps));', 'm[i] = alpha * before + (1 - alpha) * g + eps;'],
+  ),
+  ...shared('first_mean', {
+    eps: [
+      ['state.m = new Float32Array(p.data.length)', 'state.m = new Float32Array(p.data.length).fill(options.eps)'],
+      ['state.m = new Buffer(p.data.length)', 'state.m = new Buffer(p.data.length).fill(options.eps)'],
+    ],
+    one: [
+      ['state.m = new Float32Array(p.data.length)', 'state.m = new Float32Array(p.data.length).fill(1)'],
+      ['state.m = new Buffer(p.data.length)', 'state.m = new Buffer(p.data.length).fill(1)'],
+    ],
+    gradient: [['const before = m[i];', 'const before = state.step === 1 ? g : m[i];']],
+  }),
+  ...rewritten(
+    'correction',
+    ['none', 'let variance = v[i];', 'let variance = v[i];'],
+    [
+      'bias',
+      'let variance = r(v[i] / r(1 - alpha ** state.step));',
+      'let variance = v[i] / (1 - alpha ** state.step);',
+    ],
+  ).map((slip): Slip => ({
+    ...slip,
+    both: [['const mean = m[i];', 'const mean = m[i] / (1 - alpha ** state.step);']],
+  })),
+  ...shared('centered', {
+    stale: [
+      ['const mean = m[i];', 'const mean = before;'],
+      ['const mean = m[i] / (1', 'const mean = before / (1'],
+    ],
+  }),
+  ...rewritten(
+    'centered',
+    CENTER,
+    ['ignored', '', ''],
+    ['unsquared', 'variance = r(variance - mean);', 'variance -= mean;'],
+  ),
+  momentum(
+    'lr-inside',
+    ['b[i] = r(r(b[i] * r(momentum)) + r(r(r(lr) * numerator) / d));', 'p.data[i] = r(w - b[i]);'],
+    ['b[i] = momentum * b[i] + (lr * numerator) / d;', 'p.data[i] = w - b[i];'],
+  ),
+  momentum(
+    'dampened',
+    ['b[i] = r(r(b[i] * r(momentum)) + r(r(1 - momentum) * r(numerator / d)));', WHOLE.operations.moved],
+    ['b[i] = momentum * b[i] + (1 - momentum) * (numerator / d);', WHOLE.expression.moved],
+  ),
+  momentum(
+    'nesterov',
+    [WHOLE.operations.buffer, 'p.data[i] = r(w - r(r(lr) * r(r(numerator / d) + r(r(momentum) * b[i]))));'],
+    [WHOLE.expression.buffer, 'p.data[i] = w - lr * (numerator / d + momentum * b[i]);'],
+  ),
+  momentum(
+    'nesterov-lr-inside',
+    [
+      'b[i] = r(r(b[i] * r(momentum)) + r(r(lr) * r(numerator / d)));',
+      'p.data[i] = r(w - r(r(r(momentum) * b[i]) + r(r(lr) * r(numerator / d))));',
+    ],
+    ['b[i] = momentum * b[i] + (lr * numerator) / d;', 'p.data[i] = w - (momentum * b[i] + (lr * numerator) / d);'],
+  ),
+  momentum(
+    'of-gradients',
+    ['b[i] = r(r(b[i] * r(momentum)) + numerator);', 'p.data[i] = r(w - r(r(r(lr) * b[i]) / d));'],
+    ['b[i] = momentum * b[i] + numerator;', 'p.data[i] = w - (lr * b[i]) / d;'],
+  ),
+  momentum(
+    'dampened-lr-inside',
+    ['b[i] = r(r(b[i] * r(momentum)) + r(r(r(lr) * r(1 - momentum)) * r(numerator / d)));', 'p.data[i] = r(w - b[i]);'],
+    ['b[i] = momentum * b[i] + (1 - momentum) * ((lr * numerator) / d);', 'p.data[i] = w - b[i];'],
+  ),
+  ...shared('momentum', { ignored: [['if (momentum > 0) {', 'if (momentum < 0) {']] }),
+  ...rewritten(
+    'weight_decay',
+    DECAY,
+    [
+      'decoupled',
+      'if (weight_decay !== 0) w = r(w * r(1 - lr * weight_decay));',
+      'if (weight_decay !== 0) w *= 1 - lr * weight_decay;',
+    ],
+    [
+      'unscaled',
+      'if (weight_decay !== 0) w = r(w * r(1 - weight_decay));',
+      'if (weight_decay !== 0) w *= 1 - weight_decay;',
+    ],
+    ['ignored', '', ''],
+    [
+      'into-gradient',
+      'if (weight_decay !== 0) g = grad[i] = r(g + r(r(weight_decay) * w));',
+      'if (weight_decay !== 0) g = grad[i] = g + weight_decay * w;',
+    ],
+  ),
+  {
+    axis: 'weight_decay',
+    value: 'decoupled-late',
+    operations: [
+      [`      ${DECAY[1]}\n`, ''],
+      [END, `      if (weight_decay !== 0) p.data[i] = r(p.data[i] * r(1 - lr * weight_decay));\n${END}`],
+    ],
+    expression: [
+      [`      ${DECAY[2]}\n`, ''],
+      [END, `      if (weight_decay !== 0) p.data[i] *= 1 - lr * weight_decay;\n${END}`],
+    ],
+  },
+  {
+    axis: 'weight_decay',
+    value: 'left-out-of-mean',
+    operations: [
+      [`      ${DECAY[1]}\n`, ''],
+      ['const numerator = g;', 'const numerator = weight_decay === 0 ? g : r(g + r(r(weight_decay) * w));'],
+    ],
+    expression: [
+      [`      ${DECAY[2]}\n`, ''],
+      ['const numerator = g;', 'const numerator = g + weight_decay * w;'],
+    ],
+  },
+  {
+    axis: 'weight_decay',
+    value: 'mean-only',
+    both: [['const numerator = g;', 'const numerator = maximize ? -grad[i] : grad[i];']],
+  },
+  {
+    axis: 'weight_decay',
+    value: 'after-mean',
+    operations: [
+      [`      ${DECAY[1]}\n`, ''],
+      ['r(r(r(lr) * numerator) / d)', 'r(r(lr) * r(r(numerator / d) + r(weight_decay * w)))'],
+      ['+ r(numerator / d))', '+ r(r(numerator / d) + r(weight_decay * w)))'],
+    ],
+    expression: [
+      [`      ${DECAY[2]}\n`, ''],
+      ['(lr * numerator) / d', 'lr * (numerator / d + weight_decay * w)'],
+      ['+ numerator / d', '+ numerator / d + weight_decay * w'],
+    ],
+  },
+  ...shared('lr', {
+    first: [
+      [
+        'this.states = new Map();',
+        'this.states = new Map();\n    for (const group of this.groups) group.lr = group.options.lr;',
+      ],
+      ['const lr = group.options.lr;', 'const lr = group.lr;'],
+    ],
+    'fixed-0.01': [['const lr = group.options.lr;', 'const lr = 0.01;']],
+    'fixed-0.001': [['const lr = group.options.lr;', 'const lr = 0.001;']],
+  }),
+  ...shared('absent', {
+    zero: [[ABSENT, 'grad ??= new Float32Array(p.data.length);']],
+    coasts: [
+      [
+        ABSENT,
+        `if (grad === null) {
+          const { lr, momentum } = group.options;
+          const b = this.states.get(p)?.b;
+          if (momentum > 0) b?.forEach((x, i) => (p.data[i] -= lr * (b[i] = momentum * x)));
+          continue;
+        }`,
+      ],
+    ],
+  }),
+  ...shared('absent', {
+    // The lines change places.
+    counted: [
+      [`        ${ABSENT}\n`, ''],
+      [
+        STATE,
+        `${STATE}\n        state.step += 1;\n        if (grad === null) {\n          this.order.add(p);\n          continue;\n        }`,
+      ],
+      ['    state.step += 1;\n    this', '    this'],
+    ],
+    resets: [[ABSENT, 'if (grad === null) this.states.delete(p);\n        if (grad === null) continue;']],
+  }),
+  ...shared('count', {
+    never: [['state.step += 1;\n', '']],
+    doubled: [['state.step += 1;', 'state.step += 2;']],
+  }),
+  ...shared('clip', {
+    'norm-1': clipped(1),
+    'norm-5': clipped(5),
+    'value-1': limited(1),
+    'value-5': limited(5),
+    'all-1': [
+      [
+        '    for (const group of this.groups) {\n      for',
+        `    const all = this.groups.flatMap(({ params }) => params.flatMap(({ grad }) => [...(grad ?? [])]));
+    const norm = ${norm('all')};
+    for (const group of this.groups) {\n      for`,
+      ],
+      [STATE, `if (norm > 1) grad = grad.map((x) => x / norm);\n        ${STATE}`],
+    ],
+  }),
+  ...shared('state', {
+    position: [
+      ['  step() {\n', '  step() {\n    let position = 0;\n'],
+      [STATE, 'const state = this.stateOf(position++, p, group.options);'],
+      ['optimizer.states.get(p)', 'optimizer.states.get(optimizer.groups.flatMap(({ params }) => params).indexOf(p))'],
+    ],
+    shared: [
+      [STATE, "const state = this.stateOf('all', p, group.options);"],
+      ['optimizer.states.get(p)', "optimizer.states.get('all')"],
+    ],
+    none: [['  step() {\n', '  step() {\n    this.states.clear();\n']],
+  }),
+  ...shared('groups', {
+    ignored: [[', ...group.options }', ' }']],
+    'lr-alone': [[', ...group.options }', ', ...(group.options.lr === undefined ? {} : { lr: group.options.lr }) }']],
+    first: [[', ...group.options }', ', ...groups[0].options }']],
+  }),
+  ...defaults('lr', '0.01', '0.001', '0.1', '0.0001', '0.05', '0.005', '1'),
+  ...defaults('alpha', '0.99', '0.9', '0.95', '0.999', '0.5'),
+  ...defaults('eps', '1e-8', '1e-7', '1e-6', '1e-10', '1e-5', '1e-3', '1e-12', '0'),
+  ...defaults('momentum', '0', '0.9', '0.5'),
+  ...defaults('weight_decay', '0', '0.01', '1e-4'),
+  ...defaults('centered', 'false', 'true'),
+  ...defaults('maximize', 'false', 'true'),
+];
+
+/** Other divisors, in place of the right one wherever it stands. */
+function eps(wrong: readonly Form[]): readonly Slip[] {
+  return wrong.map(([value, operations, expression]) => ({
+    ...{ axis: 'eps', value },
+    operations: [['r(r(Math.sqrt(variance)) + r(eps))', operations]],
+    expression: [['Math.sqrt(variance) + eps', expression]],
+  }));
+}

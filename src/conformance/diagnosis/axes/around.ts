@@ -1,0 +1,53 @@
+/**
+ * What is around a step: the learning rate, state, absent gradients, groups, counts.
+ */
+import { type Axes, axis } from './axis.ts';
+
+/** The axes. */
+export const AROUND: Axes<'lr' | 'state' | 'absent' | 'count' | 'groups'> = {
+  lr: axis(
+    'lr',
+    [],
+    ['RMS-10'],
+    ['present', '', 'present'],
+    ['first', 'reads lr once, at the beginning', 'first'],
+    ['fixed-0.01', 'has lr fixed at 0.01 whatever is asked', 0.01],
+    ['fixed-0.001', 'has lr fixed at 0.001 whatever is asked', 0.001],
+  ),
+  state: axis(
+    'state',
+    [],
+    ['STA-1'],
+    ['tensor', '', 'tensor'],
+    ['position', 'finds state by the position among the present gradients', 'position'],
+    ['shared', 'shares one state among all tensors', 'shared'],
+    ['none', 'forgets its state after every step', 'none'],
+  ),
+  absent: axis(
+    'absent',
+    ['none-gradients'],
+    ['RMS-1'],
+    ['skipped', '', 'skipped'],
+    ['zero', 'takes an absent gradient for a gradient of zeros', 'zero'],
+    ['coasts', 'moves a parameter without a gradient on by its momentum', 'coasts'],
+    ['counted', 'counts a step for a parameter without a gradient', 'counted'],
+    ['resets', 'forgets the state of a parameter without a gradient', 'resets'],
+  ),
+  count: axis(
+    'count',
+    ['bookkeeping'],
+    ['RMS-3'],
+    ['one', '', 1],
+    ['never', 'does not count steps', 0],
+    ['doubled', 'counts every step twice', 2],
+  ),
+  groups: axis(
+    'groups',
+    ['groups'],
+    ['GRP-3', 'RMS-10'],
+    ['own', '', 'own'],
+    ['ignored', "ignores a group's own options", 'ignored'],
+    ['lr-alone', "ignores a group's own options but lr", 'lr'],
+    ['first', "takes the first group's options for all groups", 'first'],
+  ),
+};

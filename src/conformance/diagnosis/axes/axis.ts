@@ -1,0 +1,116 @@
+/**
+ * An axis on which an RMSprop can be wrong: the right value and the wrong ones. A value is a row: its name, what it says, and its part
+ * of a step. The clauses are those that an axis is against.
+ */
+import type { Need } from '../../../scenario/needs.ts';
+import type { Ops } from '../kinds.ts';
+
+/** Hyper-parameters of a group, as numbers. */
+export interface Hyper {
+  readonly lr: number;
+  readonly alpha: number;
+  readonly eps: number;
+  readonly weight_decay: number;
+  readonly momentum: number;
+  readonly centered: boolean;
+  readonly maximize: boolean;
+}
+
+/** Where a step is: the operations, the hyper-parameters, and which step of this state it is, from 1. */
+export interface At {
+  readonly k: Ops;
+  readonly h: Hyper;
+  readonly n: number;
+}
+
+/** The parts of a step; each axis has one. */
+export interface Parts {
+  /** What the mean of squares starts at, g being the first gradient. */
+  readonly start: (at: At, g: number) => number;
+  /** The new mean of squares. */
+  readonly squares: (at: At, v: number, g: number) => number;
+  /** What a mean is multiplied by before it is used. */
+  readonly correction: (at: At) => number;
+  /** What the gradient is divided by. */
+  readonly eps: (at: At, variance: number) => number;
+  /** The same of a centered step; undefined where it is as in any other. */
+  readonly centered_eps: ((at: At, variance: number) => number) | undefined;
+  /** Whether and how the mean of gradients counts; `mean` is the new one, `stale` the one before. */
+  readonly centered: (at: At, v: number, mean: number, stale: number) => number;
+  /** What the mean of gradients starts at. */
+  readonly first_mean: (at: At, g: number) => number;
+  /** The new mean of gradients. */
+  readonly mean: (at: At, m: number, g: number) => number;
+  /** Writes buffer and parameter; `d` is the quotient of `g` and `avg`. */
+  readonly momentum: (at: At, p: number, buf: number, g: number, avg: number) => readonly [p: number, buf: number];
+  /** What weight decay does. */
+  readonly weight_decay: {
+    /** Added to the gradient of a step, for the squares and for the quotient. */
+    readonly squares: boolean;
+    readonly quotient: boolean;
+    /** What the parameter is multiplied by before, and after, a step. */
+    readonly before?: (at: At) => number;
+    readonly after?: (at: At) => number;
+    /** Added to the quotient. */
+    readonly late?: true;
+    /** The array of the gradient is written into. */
+    readonly writes?: true;
+  };
+  /** The sign of the gradient before and after decay is added. */
+  readonly maximize: { readonly before: (h: Hyper) => number; readonly after: (h: Hyper) => number };
+  /** What stands for lr; undefined where it is the present one. */
+  readonly lr: 'present' | 'first' | number;
+  /** Clips the gradients of a step. */
+  readonly clip: 'none' | { readonly by: 'tensor' | 'all' | 'element'; readonly at: number };
+  /** Where a tensor finds its state. */
+  readonly state: 'tensor' | 'position' | 'shared' | 'none';
+  /** What is done about a gradient that is None. */
+  readonly absent: 'skipped' | 'zero' | 'coasts' | 'counted' | 'resets';
+  /** By how much a step is counted in the state. */
+  readonly count: number;
+  /** Which options of a group count beside the optimizer's: its own, none, its lr alone, or those of the first group. */
+  readonly groups: 'own' | 'ignored' | 'lr' | 'first';
+  /** Defaults, by option. */
+  readonly default_lr: number;
+  readonly default_alpha: number;
+  readonly default_eps: number;
+  readonly default_momentum: number;
+  readonly default_weight_decay: number;
+  readonly default_centered: boolean;
+  readonly default_maximize: boolean;
+}
+
+/** The name of an axis. */
+export type AxisName = keyof Parts;
+
+/** A value of an axis. */
+export interface Value<N extends AxisName = AxisName> {
+  readonly name: string;
+  /** What the port does, after "the port"; empty for the right value. */
+  readonly says: string;
+  readonly part: Parts[N];
+}
+
+/** An axis; its first value is the right one. */
+export interface Axis<N extends AxisName = AxisName> {
+  readonly name: N;
+  /** What a port must claim for its values to differ. */
+  readonly needs: readonly Need[];
+  readonly clauses: readonly string[];
+  readonly values: readonly Value<N>[];
+}
+
+/** Axes by their names. */
+export type Axes<N extends AxisName> = { readonly [K in N]: Axis<K> };
+
+type Row<N extends AxisName> = readonly [name: string, says: string, part: Parts[N]];
+
+/** An axis out of its rows, the right one first. */
+export function axis<N extends AxisName>(
+  name: N,
+  needs: readonly Need[],
+  clauses: readonly string[],
+  ...rows: readonly Row<N>[]
+): Axis<N> {
+  return { name, needs, clauses, values: rows.map(([value, says, part]) => ({ name: value, says, part })) };
+}

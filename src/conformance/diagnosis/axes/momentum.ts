@@ -1,0 +1,73 @@
+/**
+ * Momentum.
+ */
+import { type Axes, axis } from './axis.ts';
+
+/** The axes. */
+export const MOMENTUM: Axes<'momentum'> = {
+  momentum: axis(
+    'momentum',
+    ['momentum'],
+    ['RMS-8', 'RMS-9'],
+    [
+      'outside',
+      '',
+      ({ k, h }, p, buf, g, avg) => {
+        if (!(h.momentum > 0)) return [k.addcdiv(p, g, avg, k.r(-h.lr)), buf];
+        const b = k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, 1);
+        return [k.add(p, k.state(b), k.r(-h.lr)), b];
+      },
+    ],
+    [
+      'lr-inside',
+      'multiplies lr inside the momentum buffer',
+      ({ k, h }, p, buf, g, avg) => {
+        const b = k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, k.r(h.lr));
+        return [k.r(p - k.state(b)), b];
+      },
+    ],
+    [
+      'dampened',
+      'dampens momentum: adds 1 - momentum of the quotient to the buffer',
+      ({ k, h }, p, buf, g, avg) => {
+        const b = k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, k.r(1 - h.momentum));
+        return [k.add(p, k.state(b), k.r(-h.lr)), b];
+      },
+    ],
+    [
+      'nesterov',
+      "uses Nesterov's momentum",
+      ({ k, h }, p, buf, g, avg) => {
+        const d = k.r(g / avg);
+        const b = k.add(d, buf, k.r(h.momentum));
+        return [k.add(p, k.add(d, k.state(b), k.r(h.momentum)), k.r(-h.lr)), b];
+      },
+    ],
+    [
+      'nesterov-lr-inside',
+      "uses Nesterov's momentum with lr inside the buffer",
+      ({ k, h }, p, buf, g, avg) => {
+        const d = k.r(k.r(k.r(h.lr) * g) / avg);
+        const b = k.add(d, buf, k.r(h.momentum));
+        return [k.r(p - k.add(d, k.state(b), k.r(h.momentum))), b];
+      },
+    ],
+    ['ignored', 'ignores momentum', ({ k, h }, p, buf, g, avg) => [k.addcdiv(p, g, avg, k.r(-h.lr)), buf]],
+    [
+      'of-gradients',
+      'puts gradients into the momentum buffer before they are divided',
+      ({ k, h }, p, buf, g, avg) => {
+        const b = k.add(g, buf, k.r(h.momentum));
+        return [k.addcdiv(p, k.state(b), avg, k.r(-h.lr)), b];
+      },
+    ],
+    [
+      'dampened-lr-inside',
+      'dampens momentum, with lr inside the buffer',
+      ({ k, h }, p, buf, g, avg) => {
+        const b = k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, k.r(h.lr * (1 - h.momentum)));
+        return [k.r(p - k.state(b)), b];
+      },
+    ],
+  ),
+};
