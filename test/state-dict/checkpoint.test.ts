@@ -33,6 +33,21 @@ function float32(...data: number[]): Tensor {
 }
 
 describe('readCheckpoint()', () => {
+  test('refuses a damaged tensor, and with crc false gives the other number as torch.load does; the pickle is checked all the same', () => {
+    const damaged = (find: Uint8Array, by: number): Uint8Array => {
+      const bytes = writeCheckpoint({ w: float32(1.5, 2.5) });
+      const at = Buffer.from(bytes).indexOf(find);
+      bytes[at] = by;
+      return bytes;
+    };
+    const tensor = damaged(new Uint8Array(Float32Array.of(1.5, 2.5).buffer), 1);
+    expect(() => readCheckpoint(tensor)).toThrow(/expected \S+\/data\/0 to have the CRC .*: the file is damaged/);
+    const { w } = readCheckpoint<{ w: Tensor }>(tensor, { crc: false });
+    expect(w.elements()).toEqual(Float32Array.of(1.5 + 2 ** -23, 2.5));
+    const pickle = damaged(Buffer.from('_rebuild_tensor_v2'), 0x41);
+    expect(() => readCheckpoint(pickle, { crc: false })).toThrow(/data\.pkl to have the CRC/);
+  });
+
   test('gives what the port loads, and a step goes on from there', () => {
     const shapes = [[4, 3], [4], [2, 4], [2]];
     const params = shapes.map((shape) => {
