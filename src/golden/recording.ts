@@ -132,8 +132,7 @@ function readInputs(dtype: FloatingDType, place: Place): Inputs {
   });
   const names = Object.keys(shapes);
   // A NaN is one pattern in scenarios, whatever the GPU's was.
-  const bits = (at: Place, name: string): string =>
-    toBits(fromBits(dtype, readBits(dtype, shapes[name]!, at)), dtype);
+  const bits = (at: Place, name: string): string => toBits(fromBits(dtype, readBits(dtype, shapes[name]!, at)), dtype);
   const steps = place.key('grads').items();
   const inputs = {
     shapes,

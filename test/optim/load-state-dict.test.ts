@@ -56,7 +56,11 @@ test('a learning rate that was a tensor is refused by name', () => {
 
 test('element types in which the port does not compute are refused by name', () => {
   const saved = stepped().state_dict();
-  (saved.state as Map<number, Record<string, unknown>>).get(0)!['square_avg'] = fromJSON({ dtype: 'float8_e5m2', shape: [1], bits: '3c' });
+  (saved.state as Map<number, Record<string, unknown>>).get(0)!['square_avg'] = fromJSON({
+    dtype: 'float8_e5m2',
+    shape: [1],
+    bits: '3c',
+  });
   expect(() => stepped().load_state_dict(saved as never)).toThrow(
     new TypeError("state[0]['square_avg'] is a tensor of float8_e5m2, in which the port does not compute"),
   );
