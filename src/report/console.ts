@@ -42,7 +42,8 @@ export function consoleReport(result: Conformance, options: ConsoleOptions): str
     styleText(format, text, { stream: options.stream });
   const { name, version, in_place_of: other } = result.subject;
   const unrecorded = other === undefined ? '' : `, which was not recorded: held against ${other}, the nearest older`;
-  const title = wrap(oneLine(version === undefined ? name : `${name} ${version}`) + unrecorded);
+  const named = version === undefined || name.endsWith(` ${version}`);
+  const title = wrap(oneLine(named ? name : `${name} ${version}`) + unrecorded);
   const lines = [...title.map((line) => style('bold', line)), ''];
   for (const run of result.runs) lines.push(...runLines(run, options, style), '');
   const judged = judgementTexts(result.judgement).flatMap((text) => wrap(`  ${oneLine(text)}`));
