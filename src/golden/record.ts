@@ -79,17 +79,21 @@ async function recordFolder(options: RecordOptions): Promise<RecordResult[]> {
     const kept = known?.recorder;
     const own = digests(files, observed);
     const others = Object.entries(known?.observed ?? {}).filter(([file]) => !(file in own));
-    if (!verify && others.length > 0 && identity(known!) !== identity({ provenance, recorder: recorderDigest() }))
+    if (
+      !verify &&
+      others.length > 0 &&
+      identity(known!) !== identity({ provenance, recorder: recorderDigest(arithmetic) })
+    )
       throw new AdapterError(`${name} was recorded by another PyTorch or other programs: record all of its files anew`);
     results.push({
       reference: name,
       cases: observed.size,
       changed: changedCases(files, name, observed),
-      otherRecorder: !imported && kept !== undefined && kept !== recorderDigest(),
+      otherRecorder: !imported && kept !== undefined && kept !== recorderDigest(arithmetic),
     });
     for (const loaded of files) keep(loaded, name, observed);
     const all = [...others, ...Object.entries(own)].sort(([a], [b]) => (a < b ? -1 : 1));
-    added[name] = { provenance, recorder: recorderDigest(), observed: Object.fromEntries(all) };
+    added[name] = { provenance, recorder: recorderDigest(arithmetic), observed: Object.fromEntries(all) };
   }
   if (!verify) {
     const all = Object.entries({ ...references.references, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -197,8 +201,8 @@ function identity({ provenance, recorder }: Pick<Reference, 'provenance' | 'reco
   return JSON.stringify([provenance, recorder]);
 }
 
-function recorderDigest(): string {
+function recorderDigest(arithmetic: Recordable): string {
   const hash = createHash('sha256');
-  for (const path of torchPrograms) hash.update(`${basename(path)}\n`).update(readFileSync(path));
+  for (const path of torchPrograms(arithmetic)) hash.update(`${basename(path)}\n`).update(readFileSync(path));
   return hash.digest('hex');
 }

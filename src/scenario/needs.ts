@@ -3,6 +3,8 @@
  * words of it (spec/needs.md).
  */
 
+import { type FixableOption, type Fixed, fixedOptions, isFixed } from './fixed.ts';
+
 /** What a port can claim as a whole, in the order in which ports come by it. */
 export const PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'python'] as const;
 
@@ -79,8 +81,8 @@ export type Facet = { [N in Need]: (typeof TABLE)[N]['kind'] extends 'facet' ? N
 /** An option of RMSprop that a port may do without. */
 export type OptionNeed = { [N in Need]: (typeof TABLE)[N]['kind'] extends 'option' ? N : never }[Need];
 
-/** A word of a port's `supports`: a need, or a profile for the needs that it stands for. */
-export type Claim = Need | Profile;
+/** A word of a port's `supports`: a need, a profile for the needs that it stands for, or an option that is fixed. */
+export type Claim = Need | Profile | Fixed;
 
 /** Every need, facets first. */
 export const NEEDS: readonly Need[] = Object.keys(TABLE) as Need[];
@@ -118,13 +120,14 @@ export function needFor(member: string): Need {
 }
 
 /**
- * The needs that a port claims. `numbers`, `state_dict` and `hooks` are needs as well as profiles: beside an element type they are
+ * The needs that a port claims; an option that is fixed and on is one. `numbers`, `state_dict` and `hooks` are needs as well as profiles: beside an element type they are
  * the needs, for a port that names its element types names single words; else they are the profiles.
  */
 export function claimed(supports: readonly Claim[]): readonly Need[] {
   const single = supports.some((word) => word === 'float32' || word === 'float64');
   const all = new Set(
     supports.flatMap((word): readonly Need[] => {
+      if (isFixed(word)) return OPTIONS.filter((option) => Boolean(fixedOptions([word]).get(option as FixableOption)));
       if (isNeed(word) && (single || !isProfile(word))) return [word];
       return needsOfProfile(word as Profile);
     }),
@@ -142,5 +145,5 @@ function isProfile(word: string): word is Profile {
 
 /** Whether a word can stand in `supports`. */
 export function isClaim(word: unknown): word is Claim {
-  return typeof word === 'string' && (isNeed(word) || isProfile(word));
+  return typeof word === 'string' && (isNeed(word) || isProfile(word) || isFixed(word));
 }

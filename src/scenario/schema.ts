@@ -9,7 +9,7 @@ import { root } from './root.ts';
 
 const require = createRequire(import.meta.url);
 
-const NAMES = ['scenario', 'golden', 'references', 'protocol', 'report', 'recording'] as const;
+const NAMES = ['scenario', 'golden', 'references', 'protocol', 'report', 'recording', 'expectations'] as const;
 
 /** A schema of spec/schemas. */
 export type SchemaName = (typeof NAMES)[number];

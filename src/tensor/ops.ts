@@ -14,6 +14,7 @@ import { checkCast, floating, promoted } from './promotion.ts';
 import { emptyLike } from './creation.ts';
 import { overlaps, sameShape } from './strides.ts';
 import { Tensor } from './tensor.ts';
+import { willWrite } from './whole.ts';
 
 /**
  * The operations; scalars are doubles, rounded once to the dtype that the operation computes in (clause NUM-2), which of
@@ -192,6 +193,7 @@ function write(
   const shape = alike ? a.shape : broadcastShape([a, b, c], out);
   const target = out ?? (alike ? emptyLike(a, dtype) : filledLike(a, dtype, shape));
   checkCast(dtype, target.dtype);
+  if (out !== undefined) willWrite(out);
   out?.bump_version();
   record(name, target, operands);
   const n = target.numel();

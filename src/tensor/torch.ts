@@ -25,8 +25,15 @@ interface Value {
   readonly value?: unknown;
 }
 
+/** `torch.compiler`. */
+export interface Compiler {
+  /** Whether a step is one that `torch.compile` compiled. */
+  is_compiling(): boolean;
+}
+
 /** Functions of PyTorch, by PyTorch's names; a trailing underscore writes into the first argument. */
 export class Torch {
+  readonly compiler: Compiler;
   readonly #kernels: Ops;
   readonly #foreach: Ops;
   readonly #aten: Aten;
@@ -36,8 +43,10 @@ export class Torch {
    * @param kernels what computes
    * @param reference the version of PyTorch whose refusals are followed
    * @param foreach what computes for the functions over lists
+   * @param compiling whether steps are compiled
    */
-  constructor(kernels: Ops, reference: Reference, foreach: Ops = kernels) {
+  constructor(kernels: Ops, reference: Reference, foreach: Ops = kernels, compiling: boolean = false) {
+    this.compiler = { is_compiling: () => compiling };
     this.#kernels = kernels;
     this.#foreach = foreach;
     this.#aten = aten[reference];

@@ -2,6 +2,7 @@
  * Programs in the scenario language, within what a port claims.
  */
 import fc from 'fast-check';
+import { type FixedOptions, withFixed } from '../../scenario/fixed.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
 import type { FloatingDType } from '../../tensor/dtype.ts';
@@ -45,9 +46,9 @@ const HOOKS = [
   'load_state_dict_post',
 ] as const;
 
-/** Scenarios that need nothing that is not claimed. */
-export function scenarios(claims: ReadonlySet<Need>): fc.Arbitrary<Scenario> {
-  return drafts(claims).map(scenarioOf);
+/** Scenarios that need nothing that is not claimed, in which fixed options are what they are fixed to. */
+export function scenarios(claims: ReadonlySet<Need>, fixed: FixedOptions = new Map()): fc.Arbitrary<Scenario> {
+  return drafts(claims).map((draft) => withFixed(scenarioOf(draft), fixed));
 }
 
 function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {

@@ -36,7 +36,8 @@ def hello(target):
 
 def run(scenario):
     device = 'cuda' if arithmetic == 'cuda' else 'cpu'
-    return {'observations': reworded(interpreter.run(torch, scenario, device))}
+    compiler = torch._shim.compiler() if hasattr(torch, '_shim') else None
+    return {'observations': reworded(interpreter.run(torch, scenario, device, compiler))}
 
 
 def answer(text):

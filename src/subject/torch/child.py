@@ -32,7 +32,7 @@ import interpreter
 import ready
 import tensors
 
-roots = ready.prepare(torch, numpy, args.device, args.sqrt, args.compiled, speak.refuse)
+roots, compiler = ready.prepare(torch, numpy, args.device, args.sqrt, args.compiled, speak.refuse)
 
 
 def hello(target):
@@ -41,7 +41,7 @@ def hello(target):
 
 
 def run(scenario):
-    ran = {'observations': interpreter.run(torch, scenario, args.device, args.compiled)}
+    ran = {'observations': interpreter.run(torch, scenario, args.device, compiler)}
     if roots is not None:
         ran['tape'] = roots[:]
         roots.clear()

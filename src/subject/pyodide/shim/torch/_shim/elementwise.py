@@ -1,6 +1,6 @@
 """One elementwise operation: shapes stretched, dtypes promoted, the formula applied, the result written or made."""
 
-from . import default_dtype, grad_mode
+from . import compiling, default_dtype, grad_mode
 from .arithmetics import arithmetic
 from .errors import ShimError, said
 from .strides import broadcast, dense, positions, stretched
@@ -32,6 +32,9 @@ def apply(name, operands, formula, out=None, *, floating=False, casts=True):
     if out is None:
         strides = dense(shape, *[strides_in(operand, shape) for operand in operands])
         out = operands[0].made(shape, dtype, device, strides)
+        compiling.has_made(out)
+    elif compiling.loses(out):
+        return out
     else:
         out.bump()
     out.write(elements)

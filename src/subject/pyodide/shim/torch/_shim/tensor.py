@@ -19,6 +19,7 @@ class Tensor(Memory, Operations, Views):
     """Elements, and what autograd would know of them."""
 
     __module__ = 'torch'
+    is_parameter = False
 
     def __init__(self, storage, shape, dtype, device, strides=None, offset=0):
         super().__init__(storage, shape, dtype, device, strides, offset)
