@@ -9,7 +9,7 @@ import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
 import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
-import { boundsOf, ULPS } from './bounds/bounds.ts';
+import { boundsOf, hasBounds, ULPS } from './bounds/bounds.ts';
 import { departuresOf } from './departures.ts';
 import { groupedByCause } from './diagnosis/causes.ts';
 import type { FailedCase } from './diagnosis/confirm.ts';
@@ -187,8 +187,7 @@ async function refineAll(
 }
 
 /**
- * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded; of integers
- * there are no bounds.
+ * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded.
  *
  * @param needed determined numbers without which a case that differs has failed
  */
@@ -201,7 +200,7 @@ async function refine(
   { ulp = ULPS, exact = false, bounds: derive = boundsOf }: Pick<RunOptions, 'ulp' | 'exact' | 'bounds'>,
   needed: number = 1,
 ): Promise<CaseResult> {
-  if (exact || result.verdict !== 'failed' || c.needs.includes('int64')) return result;
+  if (exact || result.verdict !== 'failed' || !hasBounds(c)) return result;
   const bounds = await derive(c.scenario, targetOf(reference), ulp);
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));

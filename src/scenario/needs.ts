@@ -1,12 +1,12 @@
 /**
- * The closed vocabulary of what a case may need and a port may claim, in one table, and the five profiles that stand for several
+ * The closed vocabulary of what a case may need and a port may claim, in one table, and the six profiles that stand for several
  * words of it (spec/needs.md).
  */
 
 import { type FixableOption, type Fixed, fixedOptions, isFixed } from './fixed.ts';
 
 /** What a port can claim as a whole, in the order in which ports come by it. */
-export const PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'python'] as const;
+export const PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python'] as const;
 
 /** A word that stands for several needs. */
 export type Profile = (typeof PROFILES)[number];
@@ -36,6 +36,8 @@ const TABLE = {
   messages: { kind: 'facet', profile: 'python', members: ['takeWarnings'] as const },
   float32: { kind: 'dtype', profile: 'numbers' },
   float64: { kind: 'dtype', profile: 'numbers' },
+  float16: { kind: 'dtype', profile: 'dtypes' },
+  bfloat16: { kind: 'dtype', profile: 'dtypes' },
   int64: { kind: 'dtype', profile: 'python' },
   momentum: { kind: 'option', profile: 'numbers' },
   centered: { kind: 'option', profile: 'numbers' },
@@ -124,7 +126,7 @@ export function needFor(member: string): Need {
  * the needs, for a port that names its element types names single words; else they are the profiles.
  */
 export function claimed(supports: readonly Claim[]): readonly Need[] {
-  const single = supports.some((word) => word === 'float32' || word === 'float64');
+  const single = supports.some((word) => isNeed(word) && ROWS[word].kind === 'dtype');
   const all = new Set(
     supports.flatMap((word): readonly Need[] => {
       if (isFixed(word)) return OPTIONS.filter((option) => Boolean(fixedOptions([word]).get(option as FixableOption)));

@@ -16,6 +16,7 @@ import { dialectsOf } from './dialects.ts';
 import { observedNumbers, prepare, stateKeysOf, type Trajectory } from './predict.ts';
 import { probesFor } from './probes.ts';
 import type { Rule } from './rule.ts';
+import { float32State } from './half-state.ts';
 import { insanity, leavesNothing } from './sanity.ts';
 import { type Answered, search, shareIn, size } from './search.ts';
 
@@ -79,7 +80,8 @@ export async function diagnose(
   const plainness = plainnessOf(failed.map((one) => one.case));
   // Where nothing failed there is no rule to find, and a port that hung may hang again.
   const answered = failed.length > 0 ? await ask(subject, claims) : [];
-  const sanity = insanity(answered, await again(subject, answered));
+  const halves = float32State(failed);
+  const sanity = [...insanity(answered, await again(subject, answered)), ...(halves === undefined ? [] : [halves])];
   const keys = stateKeysOf(claims);
   const looked = evenly(failed, LOOKED);
   const held = looked.flatMap((one) => hold(one, keys) ?? []);

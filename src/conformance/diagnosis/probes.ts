@@ -6,7 +6,7 @@ import { type FixableOption, type FixedOptions, withFixed } from '../../scenario
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
 import { toBits } from '../../tensor/bits.ts';
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import type { AxisName } from './axes/axis.ts';
 
 /** What a probe tells apart, and what it takes to run it. */
@@ -276,7 +276,7 @@ export function ofDefault(option: string): string {
 
 function scenarioOf(
   { name, options = {}, w, steps, beside, lr, groups }: Row,
-  dtype: FloatingDType,
+  dtype: OpmathDType,
   state: boolean,
 ): Scenario {
   const bits = (numbers: readonly number[]): string =>
