@@ -3,7 +3,9 @@ import { OrderedDict } from '../../src/python/ordered-dict.ts';
 import { isTuple } from '../../src/python/tuple.ts';
 import { RMSprop } from '../../src/optim/rmsprop.ts';
 import { readCheckpoint, writeCheckpoint } from '../../src/state-dict/checkpoint.ts';
-import { toJSON } from '../../src/state-dict/json.ts';
+import type { Checkpoint } from '../../src/state-dict/container.ts';
+import { fromJSON, toJSON } from '../../src/state-dict/json.ts';
+import type { DictNode, Node, TensorNode } from '../../src/state-dict/node.ts';
 import { readTree } from '../../src/state-dict/read-tree.ts';
 import { StoredTensor } from '../../src/state-dict/stored-tensor.ts';
 import { Parameter, Tensor } from '../../src/tensor/tensor.ts';
@@ -17,6 +19,14 @@ interface Saved {
 }
 
 const plain = 'checkpoints/cpu-torch2.13.0/plain.pt';
+
+/** The node at keys of dictionaries. */
+function at(node: Node, ...keys: (string | number)[]): Node {
+  return keys.reduce<Node>((inner, key) => {
+    const { entries } = inner as DictNode;
+    return entries.find(([own]) => 'value' in own && own.value === key)![1];
+  }, node);
+}
 
 function float32(...data: number[]): Tensor {
   return new Tensor({ dtype: 'float32', shape: [data.length], data: Float32Array.from(data) });
@@ -85,17 +95,23 @@ describe('readCheckpoint()', () => {
     expect(value['model_state_dict']).toBeInstanceOf(OrderedDict);
   });
 
+  test.each(['float16', 'bfloat16'] as const)('gives tensors of %s as the port’s, number by number', (dtype) => {
+    const bytes = bytesOf(`checkpoints/cpu-torch2.13.0/dtype-${dtype}.pt`);
+    const { state } = readCheckpoint(bytes) as unknown as { state: Map<number, { square_avg: Tensor }> };
+    const { square_avg } = state.get(3)!;
+    expect(square_avg).toBeInstanceOf(Tensor);
+    expect([square_avg.dtype, square_avg.shape]).toEqual([dtype, [2]]);
+    const stored = at(readTree(bytes).root, 'state', 3, 'square_avg') as TensorNode;
+    expect([...square_avg.elements()]).toEqual(new StoredTensor(stored).numbers());
+  });
+
   test('gives element types that the port does not compute in as stored', () => {
-    const { state } = readCheckpoint(bytesOf('checkpoints/cpu-torch2.13.0/dtype-bfloat16.pt')) as unknown as {
-      state: Map<number, { square_avg: StoredTensor }>;
-    };
-    const stored = state.get(3)!.square_avg;
-    expect(stored).toBeInstanceOf(StoredTensor);
-    expect([stored.dtype, stored.shape, stored.numel(), stored.device]).toEqual(['bfloat16', [2], 2, 'cpu']);
-    const raw = [...(stored.raw() as Uint16Array)];
-    const scratch = new DataView(new ArrayBuffer(4));
-    const floats = raw.map((bits) => (scratch.setUint32(0, bits << 16), scratch.getFloat32(0)));
-    expect(stored.numbers()).toEqual(floats);
+    const made = fromJSON({ dtype: 'int16', shape: [2], data: [3, -4] });
+    const read = readCheckpoint(writeCheckpoint(made as unknown as Checkpoint)) as unknown as StoredTensor;
+    expect(read).toBeInstanceOf(StoredTensor);
+    expect([read.dtype, read.shape, read.numel(), read.device]).toEqual(['int16', [2], 2, 'cpu']);
+    expect([...(read.raw() as Uint16Array)]).toEqual([3, 0xfffc]);
+    expect(read.numbers()).toEqual([3, -4]);
   });
 
   test('keeps the device of the file, or takes map_location', () => {
