@@ -36,6 +36,14 @@ export async function main(args: readonly string[]): Promise<number> {
 /** What ends the parsing of a command line that asks for the version. */
 const VERSION = 'version';
 
+/** The values of an option that may be given several times. */
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** The name of the file of expectations; the module that reads it is loaded when it is needed. */
+const EXPECTATIONS = 'rmsproof.expectations.json';
+
 function commandLine(done: (code: number) => void): Command {
   const program = new Command('rmsproof')
     .description("Is my port of PyTorch's RMSprop right, and if not, what exactly is wrong with it?")
@@ -72,7 +80,12 @@ function commandLine(done: (code: number) => void): Command {
     .option('--command <line>', 'a port in any language: a command that speaks spec/protocol.md')
     .addOption(new Option('--subject <name>', 'a subject in place of a port').choices(SUBJECTS))
     .option('--reference <glob>', 'references to hold it against (default: the newest of each arithmetic)')
-    .option('--only <glob>', 'cases to run, by id')
+    .option('--only <glob>', 'cases to run, by id; may be given several times', collect)
+    .option('--skip <glob>', 'cases not to run, by id; may be given several times', collect)
+    .option('--expect <file>', `what is expected of the port (default: ${EXPECTATIONS} beside it, if there is one)`)
+    .option('--no-expect', 'leave out what is expected of the port')
+    .option('--update', 'write what is expected as it is now')
+    .option('--require <profile>', 'a profile that the port has to claim; may be given several times', collect)
     .addOption(
       new Option('--reporter <name...>', 'console, json, junit, github, html; NAME=FILE writes it to a file').default(
         ['console'],

@@ -3,7 +3,7 @@
  */
 import { record as recordReferences } from '../golden/record.ts';
 import { EXIT } from './exit-codes.ts';
-import { matches } from './select.ts';
+import { matches } from '../scenario/glob.ts';
 import { progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { refusePacked } from './writable.ts';

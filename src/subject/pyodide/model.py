@@ -8,7 +8,7 @@ from torch._shim import arithmetics, version
 
 # Every option is accepted, and none is validated.
 CLAIMS = [
-    *['numbers', 'state', 'float32', 'float64'],
+    *['numbers', 'state', 'float32', 'float64', 'float16', 'bfloat16'],
     *['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'],
     *['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups'],
 ]

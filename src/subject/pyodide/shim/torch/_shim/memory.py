@@ -46,6 +46,8 @@ class Memory:
 
     def write(self, elements):
         """Overwrites the elements, in C order."""
+        if self.dtype.to_half is not None:
+            elements = [self.dtype.to_half(x) for x in array(self.dtype.code, elements)]
         if self.positions is None:
             self.storage[:] = array(self.dtype.code, elements)
             return
