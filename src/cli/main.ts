@@ -112,7 +112,7 @@ function commandLine(done: (code: number) => void): Command {
     .action(async (port, options) => done(await (await import('./check.ts')).check(port, options)));
   program
     .command('init')
-    .description('write an adapter to fill in and a CI workflow; nothing that is there is overwritten')
+    .description('write an adapter to fill in, expectations and a CI workflow; overwrites nothing')
     .argument('[folder]', 'where to', '.')
     .action(async (folder) => done((await import('./init.ts')).init(folder)));
   program

@@ -34,6 +34,13 @@ export function claimedTexts(run: Run): readonly string[] {
   return [`${ran.toLocaleString('en-US')} of ${cases.toLocaleString('en-US')} claimed cases ran (${percent} %)`];
 }
 
+/** The cases of a run that failed as it is accepted. */
+export function acceptedIn({ reference, cases }: Run, judgement: Judgement | undefined): ReadonlySet<string> {
+  if (judgement === undefined) return new Set();
+  const unexpected = new Set(judgement.unexpected.filter((one) => one.reference === reference).map(({ id }) => id));
+  return new Set(cases.filter(({ id, verdict }) => verdict === 'failed' && !unexpected.has(id)).map(({ id }) => id));
+}
+
 function listed(ids: readonly string[]): string {
   const more = ids.length - SHOWN;
   return `${ids.slice(0, SHOWN).join(', ')}${more > 0 ? `, and ${more.toLocaleString('en-US')} more` : ''}`;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ADAPTER } from '../../src/cli/templates.ts';
+import { validate } from '../../src/scenario/schema.ts';
 import { rmsproof } from '../fixtures/cli.ts';
 import { exampleFolder, typeErrors } from '../fixtures/example.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
@@ -13,6 +14,9 @@ test('init writes an adapter and a workflow, and says what comes next', async ()
   expect(stdout).toContain(`wrote ${join(folder, 'my-port.ts')}\n`);
   expect(stdout).toContain(`npx rmsproof doctor ${join(folder, 'my-port.ts')}`);
   expect(readFileSync(join(folder, 'my-port.ts'), 'utf8')).toBe(ADAPTER);
+  const expectations: unknown = JSON.parse(readFileSync(join(folder, 'rmsproof.expectations.json'), 'utf8'));
+  validate('expectations', expectations, 'expectations');
+  expect(expectations).toMatchObject({ references: ['torch-2.15.0/separate'], claims: ['float32', 'numbers'] });
   const workflow = readFileSync(join(folder, '.github/workflows/rmsproof.yml'), 'utf8');
   // The command of the workflow is one that there is.
   const [, command] = /npx rmsproof (check .*)$/m.exec(workflow)!;
