@@ -15,6 +15,7 @@ const NEARER = 20;
 /** Whether two numbers are the same up to rounding. */
 export function alike(a: number, b: number, relative: number = ROUNDING): boolean {
   if (Object.is(a, b) || a === b) return true;
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
   return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
 }
 
@@ -43,6 +44,13 @@ export interface Share {
   readonly nearer: number;
 }
 
+/** Whether the rule is far nearer to the port than to the reference; of what is not finite nothing is near. */
+function isNearer(actual: number, rule: number, expected: number): boolean {
+  return (
+    [actual, rule, expected].every(Number.isFinite) && Math.abs(actual - rule) * NEARER <= Math.abs(rule - expected)
+  );
+}
+
 /** The share of numbers that a rule explains. */
 export function shareOf(actual: Trajectory, expected: Trajectory, rule: Trajectory): Share {
   let [informative, explained, exact, differing, nearer] = [0, 0, 0, 0, 0];
@@ -56,7 +64,7 @@ export function shareOf(actual: Trajectory, expected: Trajectory, rule: Trajecto
     }
     if (alike(a, e, MORE_THAN_ROUNDING) && alike(q, e, MORE_THAN_ROUNDING)) continue;
     informative += 1;
-    if (alike(a, q, MORE_THAN_ROUNDING) || Math.abs(a - q) * NEARER <= Math.abs(q - e)) explained += 1;
+    if (alike(a, q, MORE_THAN_ROUNDING) || isNearer(a, q, e)) explained += 1;
   }
   return { informative, explained, exact, differing, nearer };
 }
