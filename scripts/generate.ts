@@ -14,9 +14,10 @@ import { assemble, type Recorded } from '../src/golden/assemble.ts';
 import { writeTexts } from '../src/golden/write.ts';
 import { format } from '../src/golden/format.ts';
 import type { GoldenFile } from '../src/golden/types.ts';
-import { floating_dtypes } from '../src/tensor/dtype.ts';
+import { opmath_dtypes } from '../src/tensor/dtype.ts';
 import { defaults } from './scenarios/defaults.ts';
 import { denseGroup } from './scenarios/dense.ts';
+import { dtypesGroups } from './scenarios/dtypes.ts';
 import { edges } from './scenarios/edges.ts';
 import { errorsGroups } from './scenarios/errors.ts';
 import { gradsGroups } from './scenarios/grads.ts';
@@ -31,10 +32,11 @@ import { stepGroups } from './scenarios/step.ts';
 export function groups(): Group[] {
   return [
     ...[
-      ...floating_dtypes.flatMap(stepGroups),
-      ...floating_dtypes.map(defaults),
-      ...floating_dtypes.map(denseGroup),
-      ...floating_dtypes.flatMap(numericsGroups),
+      ...opmath_dtypes.flatMap(stepGroups),
+      ...opmath_dtypes.map(defaults),
+      ...opmath_dtypes.map(denseGroup),
+      ...opmath_dtypes.flatMap(numericsGroups),
+      ...dtypesGroups(),
       ...stateDictGroups(),
       ...hooksGroups(),
     ],

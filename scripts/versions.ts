@@ -1,52 +1,41 @@
 /**
- * Writes spec/versions.md: what changed from one PyTorch version to the next, by running their own sources over golden/.
+ * Writes spec/versions.md: what changed from one PyTorch version to the next.
  *
- *     npx tsx scripts/versions.ts SOURCE SOURCE...    oldest first; each an installed torch, a folder or a wheel
+ *     npm run versions                          from what was compared before (scripts/versions/drifts.json)
+ *     npm run versions -- VERSION VERSION...    compares each with the one before it first; oldest first, each an installed torch, a
+ *                                               folder, a wheel, or a recorded version such as torch-2.15.0
  */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
-import type { Drift, DriftResult } from '../src/conformance/drift.ts';
-import { driftOfSources } from '../src/conformance/drift-of-sources.ts';
 import { readGolden } from '../src/golden/read.ts';
 import { writeText } from '../src/golden/write.ts';
+import { page } from './versions/page.ts';
+import { compare, type Pair } from './versions/rows.ts';
 
-const PAGE = fileURLToPath(new URL('../spec/versions.md', import.meta.url));
-const sources = process.argv.slice(2);
-const { cases } = readGolden();
-const own = cases.filter(({ area }) => area !== 'cuda');
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const DRIFTS = here('versions/drifts.json');
+const PAGE = here('../spec/versions.md');
 
-const sections: string[] = [];
-for (const [i, from] of sources.slice(0, -1).entries())
-  sections.push(section(await driftOfSources(from, sources[i + 1]!, own)));
-
-const text = `# What changed when
-
-Made by \`scripts/versions.ts\`: PyTorch's own optimizer, RMSprop and hooks of each version, unmodified, run over the golden scenarios there were then,
-on a tensor shim in arithmetic \`separate\`. The shim is the same for all, so what follows is what the Python of PyTorch changed;
-what its kernels changed is not seen here. Cases of one kind stand in one row, with an example. The texts are shortened.
-
-${sections.join('\n\n')}
-`;
-writeText(PAGE, await prettier.format(text, { ...(await prettier.resolveConfig(PAGE)), parser: 'markdown' }));
-
-function section({ from, to, cases: compared, numbers, drifts }: DriftResult): string {
-  const version = (name: string): string => name.replace('torch-', '').replace('/separate', '');
-  const head = `## ${version(from)} to ${version(to)}`;
-  const count = `${compared} cases and ${numbers.compared} numbers compared, ${numbers.differing} numbers differ.`;
-  const rows = drifts.toSorted((a, b) => b.cases.length - a.cases.length).map(row);
-  const table = ['| cases | where | before | after | such as |', '| --: | --- | --- | --- | --- |', ...rows].join('\n');
-  return [head, count, rows.length > 0 ? table : 'Nothing changed.'].join('\n\n');
+/** The page of versions, as it stands in spec/. */
+export async function generated(pairs: readonly Pair[]): Promise<string> {
+  return formatted(page(pairs), 'markdown');
 }
 
-function row({ difference, cases: ids }: Drift): string {
-  const { operation, where, expected, actual } = difference;
-  return `| ${[ids.length, `${operation}: ${cell(where)}`, cell(expected), cell(actual), `\`${ids[0]}\``].join(' | ')} |`;
+async function formatted(text: string, parser: 'json' | 'markdown'): Promise<string> {
+  return prettier.format(text, { ...(await prettier.resolveConfig(PAGE)), parser });
 }
 
-function cell(text: string): string {
-  const line = text
-    .split('\n')[0]!
-    .replaceAll('|', '\\|')
-    .replaceAll(/[<*_`]/g, '\\$&');
-  return line.length > 120 ? `${line.slice(0, 117)}...` : line;
+/** What was compared before. */
+export function kept(): Pair[] {
+  return JSON.parse(readFileSync(DRIFTS, 'utf8')) as Pair[];
+}
+
+if (process.argv[1]?.endsWith('versions.ts')) {
+  const places = process.argv.slice(2);
+  const own = places.length > 1 ? await compare(places, readGolden()) : [];
+  const others = kept().filter((pair) => !own.some(({ from, to }) => from === pair.from && to === pair.to));
+  const pairs = [...others, ...own];
+  writeText(DRIFTS, await formatted(JSON.stringify(pairs), 'json'));
+  writeText(PAGE, await generated(pairs));
 }

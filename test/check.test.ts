@@ -1,9 +1,11 @@
-import { relative } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { AdapterError, check, type CheckEvent, REPORTERS } from '../src/check.ts';
 import { validate } from '../src/scenario/schema.ts';
 import port from './fixtures/ports/typed-arrays.ts';
+import { temporaryFolder } from './fixtures/temporary.ts';
 
 const fixture = (name: string): URL => new URL(`fixtures/ports/${name}`, import.meta.url);
 const ONE = { only: 'step/flags-float32/plain+foreach=false' };
@@ -14,6 +16,13 @@ describe('check', () => {
       const result = await check(given, ONE);
       expect(result).toMatchObject({ conforms: true, footer: { outcome: 'conforms', counts: { exact: 1 } } });
     }
+  });
+
+  test('takes the command line of a program in any language', async () => {
+    const python = `python3 ${fileURLToPath(new URL('../spec/adapters/rmsprop.py', import.meta.url))}`;
+    const result = await check({ command: python }, { only: 'step/dense-float32/plain' });
+    expect(result).toMatchObject({ conforms: true, footer: { cases: 1 } });
+    expect(result.command).toBe(`npx rmsproof check --command '${python}'`);
   });
 
   test('takes a function from target to port', async () => {
@@ -72,6 +81,27 @@ describe('check', () => {
     expect((await check(doubles, { only, exact: true })).footer.counts).toMatchObject({ failed: 1 });
     expect((await check(doubles, { only, ulp: 0.001 })).footer.counts).toMatchObject({ failed: 1 });
     expect((await check(doubles, { only, command: 'make check' })).command).toBe('make check');
+  });
+
+  test('holds a port against what is expected of it', async () => {
+    const only = 'step/flags-float32/momentum+foreach=false';
+    const wrong = (await import('./fixtures/ports/eps-inside-root.ts')).default;
+    const bare = await check(wrong, { only, expect: false, reference: '*2.15.0/separate' });
+    expect(bare.judgement).toBeUndefined();
+    const { claims } = bare.header;
+    const expectations = (accepted: readonly object[]): string => {
+      const file = join(temporaryFolder(), 'rmsproof.expectations.json');
+      const own = { format: 1, rmsproof: '0.1.0', references: ['torch-2.15.0/separate'], claims, accepted };
+      writeFileSync(file, JSON.stringify(own));
+      return file;
+    };
+    const known = expectations([{ rule: 'eps=inside', count: 1, reason: 'known' }]);
+    const accepted = await check(wrong, { only, expect: known });
+    expect(accepted).toMatchObject({ conforms: true, footer: { outcome: 'as expected', fresh: 0 } });
+    expect(accepted.runs.map(({ reference }) => reference)).toEqual(['torch-2.15.0/separate']);
+    const unexpected = await check(wrong, { only, expect: expectations([]) });
+    expect(unexpected).toMatchObject({ conforms: false, footer: { outcome: 'differs' } });
+    await expect(check(wrong, { only, expect: 'absent.json' })).rejects.toThrow('there is no absent.json');
   });
 
   test('refuses what is no port, and a case or reference that there is not', async () => {

@@ -2,18 +2,17 @@
  * The package as it is published, packed and put into a folder as npm would, with the dependencies of this repository: its command, its
  * library, its types and its schemas. Runs what `npm run build` made.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import { consumer } from '../scripts/consumer.ts';
 import { tested } from '../scripts/readme.ts';
 import { root } from '../src/scenario/root.ts';
-import { temporaryFolder } from './fixtures/temporary.ts';
 
 const repository = fileURLToPath(root);
-const folder = temporaryFolder();
-const readme = readFileSync(join(repository, 'README.md'), 'utf8');
+let folder: string;
 const page = readFileSync(join(repository, 'spec/conformance.md'), 'utf8');
 const ONLY = 'step/flags-float32/momentum+foreach=none';
 
@@ -33,17 +32,7 @@ const rmsproof = (...args: readonly string[]): ReturnType<typeof run> =>
   run('node_modules/rmsproof/dist/cli/main.js', ...args);
 
 beforeAll(() => {
-  expect(existsSync(join(repository, 'dist/check.js')), 'npm run build makes dist/').toBe(true);
-  const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {
-    ...{ cwd: repository, encoding: 'utf8' },
-  }).trim();
-  const modules = join(folder, 'node_modules');
-  mkdirSync(join(modules, 'rmsproof'), { recursive: true });
-  execFileSync('tar', ['-xzf', join(folder, packed), '--strip-components', '1', '-C', join(modules, 'rmsproof')]);
-  for (const name of readdirSync(join(repository, 'node_modules')))
-    if (!existsSync(join(modules, name))) symlinkSync(join(repository, 'node_modules', name), join(modules, name));
-  write('package.json', '{ "type": "module" }');
-  for (const name of ['my-rmsprop.ts', 'my-port.ts']) write(name, tested(readme, name));
+  folder = consumer();
   write('port.test.ts', tested(page, 'port.test.ts'));
 });
 

@@ -1,7 +1,7 @@
 /**
  * Area `grads`: gradients that are absent, zero or sparse, what a step leaves alone, zero_grad, closures.
  */
-import { floating_dtypes } from '../../src/tensor/dtype.ts';
+import { opmath_dtypes } from '../../src/tensor/dtype.ts';
 import { absent } from './grads/absent.ts';
 import { clearing } from './grads/clearing.ts';
 import { closure } from './grads/closure.ts';
@@ -19,6 +19,6 @@ import { assigned } from './grads/assigned.ts';
 export function gradsGroups(): Group[] {
   return [
     ...[absent(), zero(), sparse(), untouched(), zeroGrad(), closure(), assigned()],
-    ...[versions(), recorded(), clearing(), ...floating_dtypes.map(kept)],
+    ...[versions(), recorded(), clearing(), ...opmath_dtypes.map(kept)],
   ];
 }

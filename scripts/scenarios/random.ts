@@ -2,7 +2,7 @@
  * Inputs for scenarios: a seeded generator whose numbers are the same on every machine (integers and exact scalings only).
  */
 import { toBits } from '../../src/tensor/bits.ts';
-import { allocate, type DType } from '../../src/tensor/dtype.ts';
+import { allocate, type DType, dtypeInfo, isHalf } from '../../src/tensor/dtype.ts';
 
 /** Uniform numbers in [0, 1), 53 bits, from a 32-bit seed (splitmix32, two words a number). */
 export function uniforms(seed: number): () => number {
@@ -30,6 +30,6 @@ export function bells(seed: number): () => number {
 /** Bit patterns of numbers, rounded to the dtype. */
 export function bitsOf(dtype: DType, numbers: readonly number[]): string {
   const data = allocate(dtype, numbers.length);
-  data.set(numbers);
+  data.set(isHalf(dtype) ? numbers.map(dtypeInfo(dtype).round) : numbers);
   return toBits(data, dtype);
 }

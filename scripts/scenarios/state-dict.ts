@@ -1,7 +1,7 @@
 /**
  * Area `state_dict`: what `state_dict` returns, what `load_state_dict` makes of it, copies, and the text of an optimizer.
  */
-import { floating_dtypes } from '../../src/tensor/dtype.ts';
+import { opmath_dtypes } from '../../src/tensor/dtype.ts';
 import type { Group } from './group.ts';
 import { aliasing } from './state-dict/aliasing.ts';
 import { cast } from './state-dict/cast.ts';
@@ -32,9 +32,9 @@ import { sharedObjects } from './state-dict/shared-objects.ts';
 /** The groups of area `state_dict`. */
 export function stateDictGroups(): Group[] {
   return [
-    ...[packing(), live(), ...floating_dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
+    ...[packing(), live(), ...opmath_dtypes.map(resume), ids(), keys(), ...cast(), step(), names()],
     ...[aliasing(), loadedGroups(), ...refused(), ...groupSizes(), copies(), texts()],
-    ...[...floating_dtypes.map(textOfTensors), textOfOddTensors(), textOfValues()],
+    ...[...opmath_dtypes.map(textOfTensors), textOfOddTensors(), textOfValues()],
     ...[anyIds(), attributes(), keptObjects(), oddEntries(), oddFiles(), sharedObjects()],
     ...[replacedAttributes(), shallowCopies(), int64()],
   ];

@@ -2,7 +2,7 @@
  * Area `step`: every combination of the flags, an lr that changes in mid-run, and the combinations that PyTorch refuses.
  */
 import type { Gradients, Op, TensorSpec, Value } from '../../src/scenario/types.ts';
-import type { FloatingDType } from '../../src/tensor/dtype.ts';
+import type { FloatingDType, HalfDType } from '../../src/tensor/dtype.ts';
 import type { Need } from '../../src/scenario/needs.ts';
 import type { Group, ScenarioCase } from './group.ts';
 import { bells, bitsOf, uniforms } from './random.ts';
@@ -19,6 +19,19 @@ export interface Flags {
   readonly maximize: boolean;
   readonly foreach: boolean | null;
   readonly differentiable: boolean;
+}
+
+/** Every combination of the flags over leaves, on both paths, as a group of an area of its own. */
+export function halfFlags(dtype: HalfDType): Group {
+  return {
+    ...{ area: 'dtypes', name: `flags-${dtype}`, title: `every combination of the flags, ${STEPS} steps, ${dtype}` },
+    tensors: params(dtype, true),
+    gradients: { noisy: noisy(dtype, true) },
+    cases: combinations({ differentiable: [false], foreach: [false, true] }).map((flags) => {
+      const { catches: _, ...made } = flagCase(dtype, flags);
+      return { ...made, clauses: [...made.clauses, 'NUM-9'] };
+    }),
+  };
 }
 
 /** The groups of area `step` for one dtype. */

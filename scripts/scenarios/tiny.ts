@@ -58,10 +58,13 @@ export function caseOf(
   needs: readonly Need[],
   program: readonly Op[],
 ): ScenarioCase {
-  const dtype: readonly Need[] = needs.includes('float64') ? [] : ['float32'];
+  const dtype: readonly Need[] = DTYPES.some((named) => needs.includes(named)) ? [] : ['float32'];
   const all = new Set<Need>(['numbers', ...dtype, ...needs, ...trained(program), ...programNeeds(program)]);
   return { id, clauses, needs: NEEDS.filter((need) => all.has(need)), program };
 }
+
+/** Any of them says which element types a case has. */
+const DTYPES: readonly Need[] = ['float64', 'float16', 'bfloat16'];
 
 /** A Parameter, its elements in one dimension. */
 export function parameter(numbers: readonly number[], dtype: DType = 'float32'): TensorSpec {

@@ -10,11 +10,13 @@ import { targetOf } from '../conformance/verdicts.ts';
 import type { Golden } from '../golden/types.ts';
 import { goldenFolder } from '../golden/folder.ts';
 import { openGolden } from '../golden/read.ts';
+import { matches } from '../scenario/glob.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Progress, progress } from './progress.ts';
 import { quoted, words } from './repeat.ts';
 import { deliver, wantedReports } from './reporters.ts';
-import { readSelected, selectReferences } from './select.ts';
+import { type Expected, expectedOf, type ExpectOptions, judged, writeExpectations } from './expect.ts';
+import { pinned, readSelected, selectCases, selectReferences } from './select.ts';
 import {
   COMMAND,
   type PortPath,
@@ -28,14 +30,15 @@ import { UsageError } from './usage-error.ts';
 import { whole } from './whole.ts';
 
 /** Options of the command. */
-export interface CheckOptions extends SubjectOptions {
+export interface CheckOptions extends SubjectOptions, ExpectOptions {
   readonly golden: string;
   readonly subject?: (typeof SUBJECTS)[number];
   /** A command line for the shell, in place of the path of a module. */
   readonly command?: string;
   readonly sqrt?: 'ieee' | 'built-in';
   readonly reference?: string;
-  readonly only?: string;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
   readonly reporter: readonly string[];
   readonly bail?: boolean;
   readonly ulp?: string;
@@ -47,6 +50,8 @@ export interface CheckOptions extends SubjectOptions {
 
 const EXITS: Readonly<Record<Outcome, number>> = {
   conforms: EXIT.ok,
+  'as expected': EXIT.ok,
+  stale: EXIT.stale,
   differs: EXIT.differs,
   broken: EXIT.broken,
   // Where nothing was tried, nothing was judged: the report is invalid.
@@ -56,7 +61,7 @@ const EXITS: Readonly<Record<Outcome, number>> = {
 /**
  * Runs the command.
  *
- * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke or no case ran
+ * @returns the exit code: 0 conforms, 1 does not, 3 an adapter broke or no case ran, 4 expectations are stale
  */
 export async function check(module: string | undefined, options: CheckOptions): Promise<number> {
   if (module !== undefined && options.command !== undefined)
@@ -64,11 +69,37 @@ export async function check(module: string | undefined, options: CheckOptions): 
   const path = options.command === undefined ? module : `${COMMAND}${options.command}`;
   refuseOptions(path, options);
   const wanted = wantedReports(options.reporter);
+  const expected = expectedOf(path, options);
+  refusePartial(expected, options);
   const bar = progress();
-  const result = (await exactPort(path, options, bar)) ?? (await judged(path, options, bar));
+  const found = (await exactPort(path, options, bar)) ?? (await caseByCase(path, options, bar, expected));
   bar.end();
-  deliver(reportOf(eventsOf(result)), wanted, command(path, options), path);
+  const writes = options.update === true && TRIED.has(outcomeOf(found));
+  if (options.update === true && !writes) process.stderr.write(`${expected.path} stays as it is\n`);
+  const changed = writes ? writeExpectations(found, expected) : [];
+  const now = changed.length > 0 ? expectedOf(path, { ...options, expect: expected.path! }) : expected;
+  const result = judged(found, now, isPartial(options));
+  deliver(reportOf(eventsOf(result)), wanted, command(path, options), module);
+  for (const line of changed) process.stderr.write(`${line}\n`);
   return EXITS[outcomeOf(result)];
+}
+
+/** Outcomes after which something can be said of the port. */
+const TRIED: ReadonlySet<Outcome> = new Set(['conforms', 'as expected', 'differs', 'stale']);
+
+/** Whether some cases alone are wanted: of accepted deviations their counts then say nothing. */
+function isPartial({ only, skip }: CheckOptions): boolean {
+  return only !== undefined || skip !== undefined;
+}
+
+/** @throws UsageError for options that leave open what a file of expectations speaks of */
+function refusePartial({ path }: Expected, options: CheckOptions): void {
+  if (path === undefined) return;
+  if (options.bail === true) throw new UsageError(`--bail does not go with ${path}; --no-expect leaves that out`);
+  if (options.update === true && (isPartial(options) || options.reference !== undefined))
+    for (const option of ['only', 'skip', 'reference'] as const)
+      if (options[option] !== undefined)
+        throw new UsageError(`--${option} does not go with --update, which needs every case`);
 }
 
 /** The port where it is exact everywhere; undefined where it is not, or something else is asked for. */
@@ -77,8 +108,9 @@ async function exactPort(
   options: CheckOptions,
   bar: Progress,
 ): Promise<Conformance | undefined> {
-  const { subject = 'port', only, bail, golden } = options;
-  if (path !== undefined || subject !== 'port' || only !== undefined || bail === true) return undefined;
+  const { subject = 'port', only, skip, bail, golden } = options;
+  if (path !== undefined || subject !== 'port' || only !== undefined || skip !== undefined || bail === true)
+    return undefined;
   const references = selectReferences(openGolden(golden), options.reference);
   const { exactly } = await import('../conformance/exact.ts');
   return exactly(golden, options.path ?? 'fast', references, {
@@ -87,9 +119,15 @@ async function exactPort(
 }
 
 /** The subject, case by case. */
-async function judged(path: string | undefined, options: CheckOptions, bar: Progress): Promise<Conformance> {
+async function caseByCase(
+  path: string | undefined,
+  options: CheckOptions,
+  bar: Progress,
+  expected: Expected,
+): Promise<Conformance> {
   const golden = readSelected(options.golden, options.only);
-  if (options.sqrt !== 'built-in') return runAgainstGolden(golden, path, options, bar);
+  if (options.skip !== undefined) selectCases(golden.cases, options.skip);
+  if (options.sqrt !== 'built-in') return runAgainstGolden(golden, path, options, bar, expected);
   const { runStock } = await import('../conformance/stock.ts');
   return runStock(
     golden.cases,
@@ -108,7 +146,7 @@ function refuseOptions(path: string | undefined, options: CheckOptions): void {
     throw new UsageError(`--path is for the subject port, got ${path ?? subject}`);
   if (sqrt !== undefined && subject !== 'torch') throw new UsageError(`--sqrt ${sqrt} needs --subject torch`);
   if (sqrt === 'built-in')
-    for (const option of ['reference', 'bail', 'ulp', 'exact'] as const)
+    for (const option of ['reference', 'bail', 'ulp', 'exact', 'skip'] as const)
       if (options[option] !== undefined)
         throw new UsageError(
           `--${option} does not go with --sqrt built-in, which holds the port against PyTorch itself`,
@@ -145,13 +183,20 @@ async function runAgainstGolden(
   path: string | undefined,
   options: CheckOptions,
   bar: Progress,
+  { expectations }: Expected,
 ): Promise<Conformance> {
-  const fresh = freshOf(path, options);
+  // A deviation that is accepted shows in fresh programs too.
+  const deviates = (expectations?.accepted.length ?? 0) > 0 || options.update === true;
+  const fresh =
+    deviates && options.fresh === undefined && options.seed === undefined ? undefined : freshOf(path, options);
   const source = await subjectOf(path ?? options.subject ?? 'port', options, options.path);
   try {
     const { version } = source;
     const one = { ...(version === undefined ? {} : { version }), real: options.subject === 'torch' };
-    const references = selectReferences(golden, options.reference, one);
+    const references =
+      expectations !== undefined && options.reference === undefined
+        ? pinned(golden, expectations)
+        : selectReferences(golden, options.reference, one);
     const recorded = options.reference === undefined ? targetOf(references[0]!).version : version;
     const result = await run(golden, source, {
       references,
@@ -160,6 +205,7 @@ async function runAgainstGolden(
       // What follows PyTorch's arithmetic has no excuse.
       exact: options.exact === true || path === undefined,
       ...(fresh === undefined ? {} : { fresh }),
+      skip: (id) => options.skip?.some((glob) => matches(glob, id)) === true,
       onProgress: (done, of) => bar.advance(source.name, done, of),
     });
     if (version === undefined || version === recorded) return result;

@@ -21,7 +21,7 @@ export async function drift(from: string, to: string, options: DriftOptions): Pr
   const golden = readSelected(options.golden, options.only);
   const results =
     existsSync(from) || existsSync(to)
-      ? [await driftBetween(from, to, golden.cases)]
+      ? await driftBetween(from, to, golden.cases)
       : driftOfReferences(from, to, golden);
   for (const result of results) show(result);
   return results.some(({ numbers }) => numbers.differing > 0) ? EXIT.differs : EXIT.ok;
@@ -33,12 +33,12 @@ export interface DriftOptions {
   readonly only?: string;
 }
 
-async function driftBetween(from: string, to: string, cases: readonly Case[]): Promise<DriftResult> {
+async function driftBetween(from: string, to: string, cases: readonly Case[]): Promise<DriftResult[]> {
   const { driftOfSources } = await import('../conformance/drift-of-sources.ts');
   const bar = progress();
-  const result = await driftOfSources(from, to, cases, bar.advance);
+  const results = await driftOfSources([from, to], cases, bar.advance);
   bar.end();
-  return result;
+  return results;
 }
 
 function driftOfReferences(from: string, to: string, golden: Golden): DriftResult[] {

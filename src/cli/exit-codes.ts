@@ -8,4 +8,6 @@ export const EXIT = {
   usage: 2,
   /** The suite or the adapter broke, or no case ran. */
   broken: 3,
+  /** What is expected of the port is no longer as it is written, and nothing else is wrong. */
+  stale: 4,
 } as const;

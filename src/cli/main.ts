@@ -36,6 +36,14 @@ export async function main(args: readonly string[]): Promise<number> {
 /** What ends the parsing of a command line that asks for the version. */
 const VERSION = 'version';
 
+/** The values of an option that may be given several times. */
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** The name of the file of expectations; the module that reads it is loaded when it is needed. */
+const EXPECTATIONS = 'rmsproof.expectations.json';
+
 function commandLine(done: (code: number) => void): Command {
   const program = new Command('rmsproof')
     .description("Is my port of PyTorch's RMSprop right, and if not, what exactly is wrong with it?")
@@ -72,7 +80,12 @@ function commandLine(done: (code: number) => void): Command {
     .option('--command <line>', 'a port in any language: a command that speaks spec/protocol.md')
     .addOption(new Option('--subject <name>', 'a subject in place of a port').choices(SUBJECTS))
     .option('--reference <glob>', 'references to hold it against (default: the newest of each arithmetic)')
-    .option('--only <glob>', 'cases to run, by id')
+    .option('--only <glob>', 'cases to run, by id; may be given several times', collect)
+    .option('--skip <glob>', 'cases not to run, by id; may be given several times', collect)
+    .option('--expect <file>', `what is expected of the port (default: ${EXPECTATIONS} beside it, if there is one)`)
+    .option('--no-expect', 'leave out what is expected of the port')
+    .option('--update', 'write what is expected as it is now')
+    .option('--require <profile>', 'a profile that the port has to claim; may be given several times', collect)
     .addOption(
       new Option('--reporter <name...>', 'console, json, junit, github, html; NAME=FILE writes it to a file').default(
         ['console'],
@@ -97,6 +110,18 @@ function commandLine(done: (code: number) => void): Command {
     .addOption(ofTorch())
     .addOption(golden())
     .action(async (port, options) => done(await (await import('./check.ts')).check(port, options)));
+  program
+    .command('init')
+    .description('write an adapter to fill in, expectations and a CI workflow; overwrites nothing')
+    .argument('[folder]', 'where to', '.')
+    .action(async (folder) => done((await import('./init.ts')).init(folder)));
+  program
+    .command('doctor')
+    .description('try an adapter, and say what to mend in it')
+    .argument('[port]', 'module that exports a port by default')
+    .option('--command <line>', 'a program in place of a module, in any language')
+    .addOption(timeout())
+    .action(async (port, options) => done(await (await import('./doctor.ts')).doctor(port, options)));
   program
     .command('list')
     .description('list the cases and what they need')

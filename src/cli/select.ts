@@ -1,40 +1,38 @@
 /**
- * Choosing cases and references by glob: `*` is any text, `?` one character; letters are themselves.
+ * Choosing cases and references by glob.
  */
+import type { Expectations } from '../conformance/expectations.ts';
 import { readGolden, type Wanted } from '../golden/read.ts';
 import type { Golden, ReferenceName } from '../golden/types.ts';
+import { matches } from '../scenario/glob.ts';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { targetOf } from '../conformance/verdicts.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Whether a text matches a glob as a whole. */
-export function matches(glob: string, text: string): boolean {
-  const pattern = glob
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${pattern}$`).test(text);
+/** The files that may hold a case whose id matches: as far as the glob is plain text, it leaves out the others. */
+export function filesOf(only: string | readonly string[] | undefined): Wanted {
+  const plain = globsOf(only).map((glob) => glob.split(/[*?]/, 1)[0]!);
+  return (file) => plain.some((text) => text.startsWith(`${file}/`) || `${file}/`.startsWith(text));
 }
 
-/** The files that may hold a case whose id matches: as far as the glob is plain text, it leaves out the others. */
-export function filesOf(only: string | undefined): Wanted {
-  const [plain] = (only ?? '*').split(/[*?]/, 1) as [string];
-  return (file) => plain.startsWith(`${file}/`) || `${file}/`.startsWith(plain);
+/** Several globs are any of them, none are all. */
+function globsOf(only: string | readonly string[] | undefined): readonly string[] {
+  return typeof only === 'string' ? [only] : (only ?? ['*']);
 }
 
 /**
- * The cases whose ids match.
+ * The cases whose ids match one of the globs.
  *
- * @throws AdapterError when none does: no case would run
+ * @throws AdapterError when none matches a glob: no case would run
  */
 export function selectCases<C extends { readonly id: string }>(
   cases: readonly C[],
-  only: string | undefined,
+  only: string | readonly string[] | undefined,
 ): readonly C[] {
   if (only === undefined) return cases;
-  const selected = cases.filter(({ id }) => matches(only, id));
-  if (selected.length === 0) throw new AdapterError(`no case matches ${only}; rmsproof list shows them all`);
-  return selected;
+  const idle = globsOf(only).find((glob) => !cases.some(({ id }) => matches(glob, id)));
+  if (idle !== undefined) throw new AdapterError(`no case matches ${idle}; rmsproof list shows them all`);
+  return cases.filter(({ id }) => globsOf(only).some((glob) => matches(glob, id)));
 }
 
 /**
@@ -42,7 +40,7 @@ export function selectCases<C extends { readonly id: string }>(
  *
  * @throws AdapterError when no case matches, InputError for a file that is not as it should be
  */
-export function readSelected(folder: string | undefined, only: string | undefined): Golden {
+export function readSelected(folder: string | undefined, only: string | readonly string[] | undefined): Golden {
   const golden = readGolden(folder, filesOf(only));
   return { ...golden, cases: selectCases(golden.cases, only) };
 }
@@ -81,6 +79,23 @@ export function selectReferences(
   const newest = new Map<string, ReferenceName>();
   for (const reference of candidates.toSorted(byVersion)) newest.set(targetOf(reference).arithmetic, reference);
   return ARITHMETICS.flatMap((arithmetic) => newest.get(arithmetic) ?? []);
+}
+
+/**
+ * The references that expectations pin.
+ *
+ * @throws AdapterError for one that this version of the package no longer has
+ */
+export function pinned(
+  { references }: Golden,
+  { references: names }: Pick<Expectations, 'references'>,
+): readonly ReferenceName[] {
+  const gone = names.find((name) => !Object.hasOwn(references.references, name));
+  if (gone !== undefined)
+    throw new AdapterError(
+      `the expectations pin ${gone}, which is no reference; those are ${Object.keys(references.references).join(', ')}`,
+    );
+  return names;
 }
 
 /** In the order of their clauses (NUM-3, NUM-4, NUM-5, NUM-8). */

@@ -2,7 +2,7 @@
  * Comparing numbers: bit patterns, in which all NaNs are one (spec/scenario.md).
  */
 import { elementBits, fromBits, integer, ulps } from '../tensor/bits.ts';
-import { type DType, type FloatingDType, isFloating } from '../tensor/dtype.ts';
+import { type DType, type FloatingDType, isFloating, isHalf } from '../tensor/dtype.ts';
 import { decimal } from './decimal.ts';
 import type { Difference, Numbers } from './difference.ts';
 
@@ -35,7 +35,7 @@ export function compareBits(
   let differing = 0;
   let first: Found | undefined;
   wanted.forEach((bits, i) => {
-    if (bits === got[i] || (isFloating(dtype) && isNaN(bits) && isNaN(got[i]!))) return;
+    if (bits === got[i] || (isFloating(dtype) && isNaN(bits, dtype) && isNaN(got[i]!, dtype))) return;
     differing += 1;
     first ??= element(dtype, shape, place, i, bits, got[i]!);
   });
@@ -62,30 +62,34 @@ function element(
     ) as [string, string];
     return { ...place, where, element: at, expected: wanted, actual: got };
   }
-  const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOf(bits), bits)[0]!) as [number, number];
-  const apart = expected.length === actual.length ? ulps(dtypeOf(expected), wanted, got) : undefined;
+  const [wanted, got] = [expected, actual].map((bits) => fromBits(dtypeOfBits(bits, dtype), bits)[0]!) as [
+    number,
+    number,
+  ];
+  const apart = expected.length === actual.length ? ulps(dtypeOfBits(expected, dtype), wanted, got) : undefined;
   return {
     ...place,
     where,
     element: at,
-    expected: `${decimal(dtypeOf(expected), wanted)} (${expected})`,
-    actual: `${decimal(dtypeOf(actual), got)} (${actual.length === expected.length ? '' : `${dtypeOf(actual)} `}${actual})`,
+    expected: `${decimal(dtypeOfBits(expected, dtype), wanted)} (${expected})`,
+    actual: `${decimal(dtypeOfBits(actual, dtype), got)} (${actual.length === expected.length ? '' : `${dtypeOfBits(actual, dtype)} `}${actual})`,
     ...(apart === undefined ? {} : { ulps: apart.toString() }),
   };
 }
 
-function dtypeOf(bits: string): FloatingDType {
+/** The dtype of a pattern, which of a half type's tensor may be of a wider one. */
+export function dtypeOfBits(bits: string, dtype: DType): FloatingDType {
+  if (bits.length === 4 && isHalf(dtype)) return dtype;
   return bits.length === 8 ? 'float32' : 'float64';
 }
 
-const INFINITY: Readonly<Record<number, string>> = {
-  8: elementBits('float32', Infinity),
-  16: elementBits('float64', Infinity),
-};
+const INFINITY = Object.fromEntries(
+  (['float32', 'float64', 'float16', 'bfloat16'] as const).map((dtype) => [dtype, elementBits(dtype, Infinity)]),
+) as Readonly<Record<FloatingDType, string>>;
 
-function isNaN(bits: string): boolean {
+function isNaN(bits: string, dtype: DType): boolean {
   const magnitude = (parseInt(bits[0]!, 16) & 7).toString() + bits.slice(1);
-  return magnitude > INFINITY[bits.length]!;
+  return magnitude > INFINITY[dtypeOfBits(bits, dtype)];
 }
 
 function unravel(index: number, shape: readonly number[]): number[] {

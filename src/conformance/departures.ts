@@ -62,6 +62,7 @@ export async function departuresOf(subject: Subject): Promise<readonly Departure
   const found: Departure[] = [];
   if (!subject.supports.includes('float32')) return found;
   for (const { name, summary, scenario: program, departing, others } of PROBES) {
+    if ((subject.lacks?.(program.program) ?? []).length > 0) continue;
     const last = await lastOf(subject, program);
     if (last === undefined) continue;
     const away = Math.abs(last - departing);

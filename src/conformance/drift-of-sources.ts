@@ -1,5 +1,5 @@
 /**
- * What two PyTorch versions observe differently, run from their own sources in WebAssembly: neither need be installed.
+ * What PyTorch versions observe differently, run from their own sources in WebAssembly: none need be installed.
  */
 import { existsSync } from 'node:fs';
 import type { Case, ReferenceName } from '../golden/types.ts';
@@ -9,20 +9,19 @@ import { drift, type DriftResult } from './drift.ts';
 import { targetOf } from './verdicts.ts';
 
 /**
- * Compares two sources, or a source and a reference as recorded, in arithmetic separate.
+ * Compares each of several with the one before it: sources, or references as recorded, in arithmetic separate.
  *
- * @param from an installed torch, a folder or a wheel; or the name of a version or reference
+ * @param places oldest first; each an installed torch, a folder or a wheel, or the name of a version or reference
  * @throws AdapterError when a source cannot be read or run
  */
 export async function driftOfSources(
-  from: string,
-  to: string,
+  places: readonly string[],
   cases: readonly Case[],
   onProgress?: (what: string, done: number, of: number) => void,
-): Promise<DriftResult> {
+): Promise<DriftResult[]> {
   const observed = new Map<string, Map<ReferenceName, readonly Observation[]>>(cases.map(({ id }) => [id, new Map()]));
   const names: ReferenceName[] = [];
-  for (const place of [from, to]) {
+  for (const place of places) {
     const source = existsSync(place) ? pyodideTorchSource({ source: place }) : undefined;
     const name = source ? `torch-${source.version}/separate` : place.includes('/') ? place : `${place}/separate`;
     names.push(name);
@@ -35,5 +34,5 @@ export async function driftOfSources(
     await source?.close();
   }
   const run = cases.map((c) => ({ ...c, observed: observed.get(c.id)! }));
-  return drift(run, names[0]!, names[1]!);
+  return names.slice(1).map((to, i) => drift(run, names[i]!, to));
 }

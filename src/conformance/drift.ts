@@ -58,15 +58,16 @@ function kind({ facet, operation, where, expected, actual, ulps }: Difference): 
     .replaceAll(/\$\w+|\bkey \d+/g, 'x')
     .replaceAll(/state of \w+/g, 'state')
     .replaceAll(/\d+/g, 'n');
-  if (where.endsWith('keys')) return [facet, changedKeys(expected, actual)].join('\n');
+  if (where.endsWith('keys')) return [facet, changed(expected, actual, ', ')].join('\n');
+  if (where === 'repr') return [facet, operation, changed(expected, actual, '\\n')].join('\n');
   return [facet, operation, place, ...(ulps === undefined ? [shapeOf(expected), shapeOf(actual)] : [])].join('\n');
 }
 
-/** Which keys went and which came; where none did, their order. */
-function changedKeys(expected: string, actual: string): string {
-  const [before, after] = [expected, actual].map((text) => text.split(', ')) as [string[], string[]];
-  const gone = before.filter((key) => !after.includes(key)).map((key) => `-${key}`);
-  const come = after.filter((key) => !before.includes(key)).map((key) => `+${key}`);
+/** Which keys, or lines of a text, went and which came; where none did, their order. */
+function changed(expected: string, actual: string, between: string): string {
+  const [before, after] = [expected, actual].map((text) => text.split(between)) as [string[], string[]];
+  const gone = before.filter((part) => !after.includes(part)).map((part) => `-${part}`);
+  const come = after.filter((part) => !before.includes(part)).map((part) => `+${part}`);
   return [...gone, ...come].join(' ') || 'order';
 }
 

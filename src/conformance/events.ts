@@ -5,6 +5,7 @@
 import type { ReferenceName } from '../golden/types.ts';
 import type { Need } from '../scenario/needs.ts';
 import { packageVersion } from '../scenario/package-version.ts';
+import type { Judgement } from './expectations.ts';
 import { type CaseResult, type Conformance, type Outcome, outcomeOf, type Run, type Verdict } from './verdicts.ts';
 
 /** The first event: what was run, with what, against what. */
@@ -27,6 +28,8 @@ export interface Footer {
   readonly cases: number;
   /** Fresh programs that the stream has. */
   readonly fresh: number;
+  /** What is said where something is expected of the subject beforehand. */
+  readonly judgement?: Judgement;
   /** Of the cases. */
   readonly counts: Readonly<Record<Verdict, number>>;
 }
@@ -83,7 +86,8 @@ export function reportOf(events: Iterable<ReportEvent>): Report {
     throw new Error(`a report without its ${header === undefined ? 'header' : 'footer'} says nothing`);
   const found = runs.reduce((sum, run) => sum + run.cases.length, 0);
   if (found !== footer.cases) throw new Error(`the report has ${found} cases, and its footer says ${footer.cases}`);
-  return { header, subject: header.subject, runs, footer };
+  const { judgement } = footer;
+  return { header, subject: header.subject, runs, ...(judgement === undefined ? {} : { judgement }), footer };
 }
 
 /** How many of some results have each verdict. */
@@ -108,6 +112,7 @@ function footerOf(result: Conformance): Footer {
   const cases = result.runs.flatMap((run) => run.cases);
   return {
     outcome: outcomeOf(result),
+    ...(result.judgement === undefined ? {} : { judgement: result.judgement }),
     cases: cases.length,
     fresh: result.runs.reduce((sum, { fresh }) => sum + (fresh?.results.length ?? 0), 0),
     counts: countsOf(cases),

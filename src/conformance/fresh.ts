@@ -44,7 +44,7 @@ export async function runFresh(
   const right = await port.open(targetOf(reference));
   const results: CaseResult[] = [];
   const programs = new Map<string, Scenario>();
-  const tried = scenarios(commonClaims(right, subject)).filter((scenario) => canRun(scenario, subject));
+  const tried = scenarios(commonClaims(right, subject), subject.fixed).filter((scenario) => canRun(scenario, subject));
   for (const [i, made] of fc.sample(tried, { numRuns: count, seed }).entries()) {
     const id = `${AREA}/seed=${seed}/${i + 1}`;
     const scenario = { ...made, id };

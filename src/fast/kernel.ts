@@ -1,7 +1,7 @@
 /**
  * The kernel, made when it is first asked for.
  */
-import type { FloatingDType } from '../tensor/dtype.ts';
+import type { OpmathDType } from '../tensor/dtype.ts';
 import { KernelMemory } from './memory.ts';
 import { ONE_PASS } from './one-pass-bytes.ts';
 import { webAssembly } from './web-assembly.ts';
@@ -13,7 +13,7 @@ export const FLAGS = { centered: 1, momentum: 2, weight_decay: 4, maximize: 8 } 
 export type Update = (...args: readonly number[]) => void;
 
 /** The update of each dtype, and the memory that it computes in. */
-export interface Kernel extends Readonly<Record<FloatingDType, Update>> {
+export interface Kernel extends Readonly<Record<OpmathDType, Update>> {
   readonly memory: KernelMemory;
 }
 

@@ -3,7 +3,7 @@
  * src/optim/rmsprop.ts computes in the arithmetic `separate`. This is the line between ordinary and not: what `ordinary` and
  * `together` do not take, the literal path does.
  */
-import { type Data, dtypeInfo, type FloatingDType, isFloating } from '../tensor/dtype.ts';
+import { type Data, dtypeInfo, type OpmathDType, isFloating, isHalf } from '../tensor/dtype.ts';
 import { is_grad_enabled } from '../tensor/grad-mode.ts';
 import { sameShape } from '../tensor/strides.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -55,7 +55,8 @@ function ordinary(lists: Lists): boolean {
   const { params, grads, square_avgs, grad_avgs, momentum_buffer_list, state_steps } = lists;
   for (let i = 0; i < params.length; i++) {
     const p = params[i]!;
-    if (!isFloating(p.dtype) || !dense(p, p) || !dense(grads[i], p) || !dense(square_avgs[i], p)) return false;
+    if (!isFloating(p.dtype) || isHalf(p.dtype) || !dense(p, p) || !dense(grads[i], p) || !dense(square_avgs[i], p))
+      return false;
     if (grad_avgs.length > 0 && !dense(grad_avgs[i], p)) return false;
     if (momentum_buffer_list.length > 0 && !dense(momentum_buffer_list[i], p)) return false;
     if (state_steps !== undefined && !counts(state_steps[i])) return false;
@@ -90,7 +91,7 @@ function update(
     (weight_decay === 0 ? 0 : FLAGS.weight_decay) |
     (maximize === true ? FLAGS.maximize : 0);
   const n = param.numel();
-  const kernel = made[param.dtype as FloatingDType];
+  const kernel = made[param.dtype as OpmathDType];
   const run: Run = (count, full, p, g, v, m, b) =>
     kernel(flags, count, full, p, g, v, m, b, r(alpha), r(1 - alpha), r(eps), r(weight_decay), r(momentum), r(0 - lr));
   const [p, g, v, m, b] = [param.storage, grad.storage, square_avg.storage, grad_avg?.storage, buf?.storage];

@@ -45,7 +45,7 @@ export function resolve({ reference = NEWEST, arithmetic = 'separate', ops, path
   const foreach = ops ?? new Elementwise(rounding, 'foreach');
   return {
     version: versions[reference],
-    torch: new Torch(kernels, reference, foreach),
+    torch: new Torch(kernels, reference, foreach, arithmetic === 'compiled'),
     fast: path === 'fast' && arithmetic === 'separate' && ops === undefined,
   };
 }

@@ -21,6 +21,7 @@ import type { Tensors } from '../tensor/foreach-arguments.ts';
 import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Torch } from '../tensor/torch.ts';
+import { whole } from '../tensor/whole.ts';
 import { _assert_capturable } from './capturable.ts';
 import { _default_to_foreach } from './default-to-foreach.ts';
 import { type Faithful, followed, resolve } from './faithful.ts';
@@ -158,23 +159,29 @@ export class RMSprop extends Optimizer {
   override step(...args: readonly unknown[]): unknown {
     const closure = closureOf('RMSprop.step', args);
     const loss = closure === null ? null : set_grad_enabled(true, () => call(closure)); // GAD-7, GAD-9
-    for (const group of iterate(this.param_groups)) {
-      getattr(this, '_init_group'); // A hook may have handed the step to an optimizer of another class (HKS-9).
-      const gathered = this._init_group(group); // GRP-11, LSD-18
-      const hyper = {
-        lr: item(group, 'lr'),
-        alpha: item(group, 'alpha'),
-        eps: item(group, 'eps'),
-        weight_decay: item(group, 'weight_decay'),
-        momentum: item(group, 'momentum'),
-        centered: item(group, 'centered'),
-        foreach: item(group, 'foreach'),
-        maximize: item(group, 'maximize'),
-        differentiable: item(group, 'differentiable'),
-        capturable: this.version.capturable && item(group, 'capturable'), // GRP-3
-      }; // RMS-10
-      this.functional(this.torch, gathered, hyper, this.version);
-    }
+    const update = (): void => {
+      for (const group of iterate(this.param_groups)) {
+        getattr(this, '_init_group'); // HKS-9
+        const gathered = this._init_group(group); // GRP-11, LSD-18
+        const hyper = {
+          lr: item(group, 'lr'),
+          alpha: item(group, 'alpha'),
+          eps: item(group, 'eps'),
+          weight_decay: item(group, 'weight_decay'),
+          momentum: item(group, 'momentum'),
+          centered: item(group, 'centered'),
+          foreach: item(group, 'foreach'),
+          maximize: item(group, 'maximize'),
+          differentiable: item(group, 'differentiable'),
+          capturable: this.version.capturable && item(group, 'capturable'), // GRP-3
+        }; // RMS-10
+        this.functional(this.torch, gathered, hyper, this.version);
+      }
+    };
+    // A hook may have handed the step to an optimizer of another class (HKS-9).
+    if (followed(this).torch.compiler.is_compiling())
+      whole(update); // NUM-8
+    else update();
     return loss; // GAD-8
   }
 }
@@ -215,7 +222,7 @@ export const _single_tensor_rmsprop: Functional = (torch, gathered, hyper, versi
   const lr = _to_scalar(hyper.lr, version);
   params.forEach((param, i) => {
     const [step, square_avg] = [state_steps?.[i], square_avgs[i]!];
-    if (bool(capturable)) _assert_capturable([param], [step]);
+    if (!torch.compiler.is_compiling() && bool(capturable)) _assert_capturable([param], [step]); // RMS-15
 
     let grad = bool(maximize) ? torch.neg(grads[i]!) : grads[i]!; // RMS-2
     if (step !== undefined) torch.add_(step, 1); // RMS-3
@@ -255,7 +262,8 @@ export const _multi_tensor_rmsprop: Functional = (torch, gathered, hyper, versio
   const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
   if (gathered.params.length === 0) return;
   if (bool(differentiable)) throw new AssertionError("_foreach ops don't support autograd");
-  if (bool(capturable)) _assert_capturable(gathered.params, gathered.state_steps ?? []);
+  if (!torch.compiler.is_compiling() && bool(capturable))
+    _assert_capturable(gathered.params, gathered.state_steps ?? []); // RMS-15
   const lr = _to_scalar(hyper.lr, version);
   const on_device = bool(capturable) && lr instanceof Tensor;
 

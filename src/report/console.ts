@@ -16,6 +16,7 @@ import type { Style } from './difference.ts';
 import { oneLine, withoutControls } from './escape.ts';
 import { failureLines as linesOf, named, repeatOf } from './failure.ts';
 import { freshLines } from './fresh.ts';
+import { claimedTexts, judgementTexts } from './judgement.ts';
 import { grouped, summaryOf, totals } from './summary.ts';
 import { table } from './table.ts';
 import { departureLines, undeterminedLines } from './undetermined.ts';
@@ -41,10 +42,12 @@ export function consoleReport(result: Conformance, options: ConsoleOptions): str
     styleText(format, text, { stream: options.stream });
   const { name, version, in_place_of: other } = result.subject;
   const unrecorded = other === undefined ? '' : `, which was not recorded: held against ${other}, the nearest older`;
-  const title = wrap(oneLine(version === undefined ? name : `${name} ${version}`) + unrecorded);
+  const named = version === undefined || name.endsWith(` ${version}`);
+  const title = wrap(oneLine(named ? name : `${name} ${version}`) + unrecorded);
   const lines = [...title.map((line) => style('bold', line)), ''];
   for (const run of result.runs) lines.push(...runLines(run, options, style), '');
-  lines.push(...verdictLines(result, style));
+  const judged = judgementTexts(result.judgement).flatMap((text) => wrap(`  ${oneLine(text)}`));
+  lines.push(...judged, ...(judged.length > 0 ? [''] : []), ...verdictLines(result, style));
   return withoutControls(lines.join('\n'));
 }
 
@@ -64,6 +67,7 @@ function runLines(run: Run, options: ConsoleOptions, style: Style): string[] {
     ...profileLines(run, verdicts),
     ...rootLines(run),
     ...unclaimedLines(run),
+    ...claimedTexts(run).flatMap((text) => wrap(`  ${text}`)),
     ...undeterminedLines(run, named),
     ...departureLines(run),
     ...failureLines(run, options, style),
@@ -133,6 +137,6 @@ function verdictLines(result: Conformance, style: Style): string[] {
   const { outcome, word, text } = summaryOf(result);
   const hang = ' '.repeat(word.length + 2);
   const [first, ...more] = wrap(`${word}  ${text}`, hang);
-  const colour = outcome === 'conforms' ? 'green' : 'red';
+  const colour = outcome === 'conforms' || outcome === 'as expected' ? 'green' : 'red';
   return [first!.replace(word, style(colour, word)), ...more, ...wrap(`${hang}against ${references.join(', ')}`, hang)];
 }

@@ -7,6 +7,7 @@ import type { CaseResult, Run } from '../conformance/verdicts.ts';
 import { diagnosisText } from './diagnosis.ts';
 import { commandMessage, commandProperty, markdown } from './escape.ts';
 import { causesIn, failureLines, named, repeatOf } from './failure.ts';
+import { judgementTexts } from './judgement.ts';
 import { grouped, summaryOf } from './summary.ts';
 
 /** Annotations of one level that GitHub shows of a step. */
@@ -23,12 +24,13 @@ export function githubAnnotations(report: Report, command: string, file: string 
   const at = file === undefined ? '' : `file=${commandProperty(file)},`;
   const line = (level: 'error' | 'notice', title: string, message: string): string =>
     `::${level} ${at}title=${commandProperty(title)}::${commandMessage(message)}`;
-  if (outcome === 'conforms') return line('notice', `rmsproof: ${report.subject.name}`, `${word}: ${text}`);
+  if (outcome === 'conforms' || outcome === 'as expected')
+    return line('notice', `rmsproof: ${report.subject.name}`, `${word}: ${text}`);
   const rules = report.runs.flatMap(({ diagnosis }) => diagnosisText(diagnosis, named));
   const verdict = line(
     'error',
     `rmsproof: ${report.subject.name}`,
-    [`${word}: ${text}`, ...new Set(rules)].join('\n\n'),
+    [`${word}: ${text}`, ...judgementTexts(report.judgement), ...new Set(rules)].join('\n\n'),
   );
   const causes = report.runs.flatMap((run) =>
     causesIn(run).map(({ says, results }) => {
@@ -53,9 +55,11 @@ export function githubSummary(report: Report, command: string): string {
   const version = header.subject.version === undefined ? '' : ` ${header.subject.version}`;
   const seed = header.seed === undefined ? '' : `, seed ${header.seed}`;
   return [
-    `## ${outcome === 'conforms' ? '✅' : '❌'} ${markdown(header.subject.name + version)}: ${word}`,
+    `## ${outcome === 'conforms' || outcome === 'as expected' ? '✅' : '❌'} ${markdown(header.subject.name + version)}: ${word}`,
     '',
     markdown(text),
+    '',
+    ...judgementTexts(report.judgement).flatMap((line) => [`- ${markdown(line)}`]),
     '',
     ...runs.flatMap((run) => runSummary(run, command)),
     `<sub>rmsproof ${header.rmsproof}, against ${markdown(header.references.join(', '))}; claims ${markdown(header.claims.join(', '))}${seed}</sub>`,

@@ -4,14 +4,25 @@
 import type { Diagnosis } from '../conformance/diagnosis/diagnose.ts';
 import { countsOf, type Report } from '../conformance/events.ts';
 import { undeterminedByClause } from '../conformance/undetermined.ts';
-import { byProfile, conforms, freshVerdict, type Run } from '../conformance/verdicts.ts';
+import { byProfile, claimedCases, conforms, freshVerdict, type Run } from '../conformance/verdicts.ts';
 
 /** The report as a JSON value. */
 export function jsonReport(report: Report): object {
   const { header, subject, runs } = report;
   const { rmsproof, references, claims, seed } = header;
   const head = { rmsproof, references, claims, ...(seed === undefined ? {} : { seed }) };
-  return { format: 1, header: head, subject, conforms: conforms(report), runs: runs.map(runObject) };
+  return {
+    format: 1,
+    header: head,
+    subject,
+    conforms: conforms(report),
+    ...judgementObject(report),
+    runs: runs.map(runObject),
+  };
+}
+
+function judgementObject({ footer, judgement }: Report): object {
+  return judgement === undefined ? {} : { outcome: footer.outcome, judgement };
 }
 
 function runObject(run: Run): object {
@@ -25,7 +36,8 @@ function runObject(run: Run): object {
   const why = diagnosis === undefined ? {} : { diagnosis: diagnosisObject(diagnosis) };
   const undetermined = undeterminedByClause(cases);
   const open = undetermined.length === 0 ? {} : { undetermined };
-  const base = { reference, arithmetic, compared, counts: countsOf(cases), profiles, numbers, ...open };
+  const claimed = claimedCases(run);
+  const base = { reference, arithmetic, compared, counts: countsOf(cases), claimed, profiles, numbers, ...open };
   const accepted = departures === undefined ? {} : { departures: departures.map(({ name }) => name) };
   return { ...base, ...accepted, ...stock, ...why, cases, ...freshObject(run) };
 }

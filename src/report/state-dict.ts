@@ -6,7 +6,7 @@ import { elementBytes, type Node, type TensorNode } from '../state-dict/node.ts'
 import { bitsText } from '../state-dict/tensor-json.ts';
 import { treeToJSON } from '../state-dict/json.ts';
 import { decimal } from '../conformance/decimal.ts';
-import { stepOf } from '../validation/checks.ts';
+import { stepOf } from '../validation/suspicion.ts';
 import { type Entry, type Model, textOf } from '../validation/model.ts';
 import { elementsOf, look } from '../validation/numbers.ts';
 import { table } from './table.ts';

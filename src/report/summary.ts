@@ -2,6 +2,7 @@
  * The verdict in a word and a sentence, as every report for people ends or begins with it.
  */
 import { type CaseResult, type Conformance, type Outcome, outcomeOf, type Verdict } from '../conformance/verdicts.ts';
+import type { Judgement } from '../conformance/expectations.ts';
 import { freshSummary } from './fresh.ts';
 
 /** What came of it all, in words. */
@@ -15,7 +16,9 @@ export interface Summary {
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   conforms: 'CONFORMS',
+  'as expected': 'AS EXPECTED',
   differs: 'DOES NOT CONFORM',
+  stale: 'STALE EXPECTATIONS',
   broken: 'BROKEN',
   'none ran': 'NO CASE RAN',
 };
@@ -24,7 +27,11 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 export function summaryOf(result: Conformance): Summary {
   const outcome = outcomeOf(result);
   const cases = result.runs.flatMap((run) => run.cases);
-  return { outcome, word: WORDS[outcome], text: `${counted(outcome, cases)}${freshSummary(result.runs)}` };
+  return {
+    outcome,
+    word: WORDS[outcome],
+    text: `${counted(outcome, cases, result.judgement)}${freshSummary(result.runs)}`,
+  };
 }
 
 /** Numbers of some cases: how many were compared, and how many differ. */
@@ -43,14 +50,19 @@ export function grouped(n: number): string {
   return n.toLocaleString('en-US');
 }
 
-function counted(outcome: Outcome, cases: readonly CaseResult[]): string {
+function counted(outcome: Outcome, cases: readonly CaseResult[], judgement?: Judgement): string {
   const { compared, differing } = totals(cases);
   const of = (verdict: Verdict): number => cases.filter((result) => result.verdict === verdict).length;
   const also = (verdict: Verdict): string => (of(verdict) > 0 ? `, ${grouped(of(verdict))} ${verdict}` : '');
   switch (outcome) {
     case 'conforms':
       return `${grouped(of('exact'))} cases exact${also('bounded')}${also('unsupported')}; ${grouped(compared)} numbers, ${grouped(differing)} differing${undetermined(cases)}`;
+    case 'as expected':
+      return `${grouped(of('failed'))} of ${grouped(cases.length)} cases failed, all of them accepted`;
+    case 'stale':
+      return `${grouped(judgement!.stale.length)} of what is expected ${judgement!.stale.length === 1 ? 'is' : 'are'} no longer so; --update writes what is`;
     case 'differs':
+      if (judgement !== undefined) return judgedText(judgement, cases);
       return `${grouped(of('failed'))} of ${grouped(cases.length)} cases failed; ${grouped(differing)} of ${grouped(compared)} numbers differ`;
     case 'broken':
       return `the adapter broke in ${grouped(of('broken'))} of ${grouped(cases.length)} cases${also('failed')}; this says nothing of the port`;
@@ -62,4 +74,10 @@ function counted(outcome: Outcome, cases: readonly CaseResult[]): string {
 function undetermined(cases: readonly CaseResult[]): string {
   const sum = cases.reduce((n, result) => n + (result.undetermined ?? 0), 0);
   return sum > 0 ? `, ${grouped(sum)} undetermined` : '';
+}
+
+/** What was expected otherwise. */
+function judgedText({ unexpected, broken }: Judgement, cases: readonly CaseResult[]): string {
+  const failed = `${grouped(unexpected.length)} of ${grouped(cases.length)} cases failed unexpectedly`;
+  return broken.length === 0 ? failed : `${failed}; promises not kept: ${grouped(broken.length)}`;
 }

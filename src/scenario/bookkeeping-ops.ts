@@ -1,7 +1,7 @@
 /**
  * The operations beyond training, as a program writes them (spec/scenario.md).
  */
-import type { FloatingDType } from '../tensor/dtype.ts';
+import type { OpmathDType } from '../tensor/dtype.ts';
 import type { Gradients, Value } from './types.ts';
 
 /** Sets the gradient of one tensor, or None. */
@@ -120,7 +120,7 @@ export interface SetAttributesOp {
 /** Sets the default element type, for the rest of the program. */
 export interface DefaultDtypeOp {
   readonly op: 'default_dtype';
-  readonly dtype: FloatingDType;
+  readonly dtype: OpmathDType;
 }
 
 /** Observes whether two places hold the same object. */

@@ -28,8 +28,8 @@ class Bookkeeping:
     def begin_anew(self):
         """As in a fresh process: no global hooks, handles counted from zero, no class constructed, float32 by default."""
         self.torch.set_default_dtype(self.torch.float32)
-        if self.compiled:
-            self.torch.compiler.reset()
+        if self.compiler:
+            self.compiler.reset()
         module = self.optimizer_module()
         module._global_optimizer_pre_hooks.clear()
         module._global_optimizer_post_hooks.clear()

@@ -2,7 +2,8 @@
  * Values of programs as JavaScript objects, and objects as observed values (spec/scenario.md).
  */
 import { toBits } from '../tensor/bits.ts';
-import { type Data, type DType, isFloating, MAX_INTEGER } from '../tensor/dtype.ts';
+import { type Data, type DType, dtypeInfo, type HalfDType, isFloating, isHalf, MAX_INTEGER } from '../tensor/dtype.ts';
+import { fromHalfBits } from '../tensor/half.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { PortTensor } from './port.ts';
 import type { Raising, TensorValue, Value } from './types.ts';
@@ -101,14 +102,26 @@ function sorted(items: readonly Value[]): Value[] {
   return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 }
 
-/** Bits of elements of a dtype; of a floating-point one, of that which the array has. @throws AdapterError for what is none of the others */
+/**
+ * Bits of elements of a dtype; of a floating-point one, of that which the array has: of a half type, where all of them are elements
+ * of it.
+ *
+ * @throws AdapterError for integers and booleans that are none
+ */
 export function bitsOf(dtype: DType, data: Data): string {
+  if (isHalf(dtype)) return toBits(data, areOf(dtype, data) ? dtype : undefined);
   if (isFloating(dtype)) return toBits(data);
   const most = dtype === 'bool' ? 1 : MAX_INTEGER;
   const odd = data.find((x) => !Number.isInteger(x) || Math.abs(x) > most);
   const wanted = dtype === 'bool' ? 'zeros and ones' : 'integers of at most 2^53';
   if (odd !== undefined) throw new AdapterError(`elements of ${dtype}: expected ${wanted}, got ${odd}`);
   return toBits(data, dtype);
+}
+
+/** Whether numbers are all elements of a half type. */
+export function areOf(dtype: HalfDType, data: Data): boolean {
+  const { round } = dtypeInfo(dtype);
+  return data.every((x) => Object.is(round(x), x));
 }
 
 /** A tensor as it is observed. */
@@ -123,14 +136,18 @@ function entriesOf(value: unknown): [unknown, unknown][] | undefined {
 }
 
 /**
- * What a port answered where elements are expected; numbers are rounded to the dtype.
+ * What a port answered where elements are expected; numbers are rounded to the dtype, 16-bit integers are the bits of a half type.
  *
  * @throws AdapterError naming what was asked for, when it is neither elements nor numbers
  */
 export function elements(value: unknown, dtype: DType, what: string): Data {
   if (value instanceof Float32Array || value instanceof Float64Array) return value;
-  if (Array.isArray(value) && value.every((x) => typeof x === 'number'))
+  if (isHalf(dtype) && value instanceof Uint16Array)
+    return Float32Array.from(value, (bits) => fromHalfBits(dtype, bits));
+  if (Array.isArray(value) && value.every((x) => typeof x === 'number')) {
+    if (isHalf(dtype)) return Float32Array.from(value, dtypeInfo(dtype).round);
     return dtype === 'float32' ? Float32Array.from(value) : Float64Array.from(value);
+  }
   throw new AdapterError(`${what}: expected a Float32Array, a Float64Array or an array of numbers, got ${kind(value)}`);
 }
 

@@ -18,15 +18,15 @@ NORMALISATIONS = (
 )
 
 
-def run(torch, scenario, device='cpu', compiled=False):
-    """The observations of a scenario, one an operation, as JSON values; on wish with every optimizer's step compiled."""
-    return Interpreter(torch, scenario, device, compiled).run()
+def run(torch, scenario, device='cpu', compiler=None):
+    """The observations of a scenario, one an operation, as JSON values; of a compiler, with every optimizer's step compiled."""
+    return Interpreter(torch, scenario, device, compiler).run()
 
 
 class Interpreter(Bookkeeping):
-    def __init__(self, torch, scenario, device, compiled=False):
+    def __init__(self, torch, scenario, device, compiler=None):
         self.torch = torch
-        self.compiled = compiled
+        self.compiler = compiler
         self.scenario = scenario
         self.device = device
         self.tensors = {name: self.make(spec) for name, spec in scenario['tensors'].items()}
@@ -58,7 +58,8 @@ class Interpreter(Bookkeeping):
             except Refused:
                 raise
             except Exception as error:
-                observation['error'] = thrown(type(error), error)
+                own = self.compiler.raised(error) if self.compiler else error
+                observation['error'] = thrown(type(own), own)
         if self.log:
             observation['log'] = self.log
             self.log = []
@@ -123,10 +124,10 @@ class Interpreter(Bookkeeping):
 
     def step_of(self, opt):
         """What a program calls to make a step: as a script does that compiles it once."""
-        if not self.compiled:
+        if not self.compiler:
             return opt.step
         if opt not in self.steps:
-            self.steps[opt] = self.torch.compile(opt.step)
+            self.steps[opt] = self.compiler.compile(opt.step)
         return self.steps[opt]
 
     def gradient_bits(self, name):

@@ -3,6 +3,7 @@
  */
 import { AdapterError } from './adapter-error.ts';
 import { Bookkeeping } from './bookkeeping.ts';
+import { type Fixed, fixedOptions, goesAgainst } from './fixed.ts';
 import { takesObjects } from './needs-of.ts';
 import { PlainOptimizers } from './plain-optimizers.ts';
 import type { Awaitable, Port } from './port.ts';
@@ -35,7 +36,8 @@ export function lift(
   tensors: ReadonlyMap<string, NamedTensor>,
   named: Map<string, unknown>,
 ): Optimizers {
-  if (lacking(port, program).length > 0) throw new AdapterError("the program needs the port's member objects");
+  if (lacking({ objects: port.objects }, program).length > 0)
+    throw new AdapterError("the program needs the port's member objects");
   const { objects } = port;
   objects?.reset();
   return objects !== undefined && (takesObjects(program) || (port.state === undefined && asksState(program)))
@@ -43,9 +45,16 @@ export function lift(
     : new PlainOptimizers(port, tensors, named);
 }
 
-/** Members that a program takes and a port, which may do without them whatever it claims, has not. */
-export function lacking(port: { readonly objects?: unknown }, program: readonly Op[]): readonly 'objects'[] {
-  return port.objects === undefined && takesObjects(program) ? ['objects'] : [];
+/** What keeps a program from a port, whatever needs the port claims: that it has no `objects`, or that an option of it is fixed. */
+export type Lack = 'objects' | Fixed;
+
+/** What a port lacks for a program. */
+export function lacking(
+  { objects, supports = [] }: { readonly objects?: unknown; readonly supports?: readonly string[] },
+  program: readonly Op[],
+): readonly Lack[] {
+  const own = goesAgainst(program, fixedOptions(supports));
+  return objects === undefined && takesObjects(program) ? ['objects', ...own] : own;
 }
 
 function asksState(program: readonly Op[]): boolean {

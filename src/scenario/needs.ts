@@ -1,10 +1,12 @@
 /**
- * The closed vocabulary of what a case may need and a port may claim, in one table, and the five profiles that stand for several
+ * The closed vocabulary of what a case may need and a port may claim, in one table, and the six profiles that stand for several
  * words of it (spec/needs.md).
  */
 
+import { type FixableOption, type Fixed, fixedOptions, isFixed } from './fixed.ts';
+
 /** What a port can claim as a whole, in the order in which ports come by it. */
-export const PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'python'] as const;
+export const PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python'] as const;
 
 /** A word that stands for several needs. */
 export type Profile = (typeof PROFILES)[number];
@@ -34,6 +36,8 @@ const TABLE = {
   messages: { kind: 'facet', profile: 'python', members: ['takeWarnings'] as const },
   float32: { kind: 'dtype', profile: 'numbers' },
   float64: { kind: 'dtype', profile: 'numbers' },
+  float16: { kind: 'dtype', profile: 'dtypes' },
+  bfloat16: { kind: 'dtype', profile: 'dtypes' },
   int64: { kind: 'dtype', profile: 'python' },
   momentum: { kind: 'option', profile: 'numbers' },
   centered: { kind: 'option', profile: 'numbers' },
@@ -79,8 +83,8 @@ export type Facet = { [N in Need]: (typeof TABLE)[N]['kind'] extends 'facet' ? N
 /** An option of RMSprop that a port may do without. */
 export type OptionNeed = { [N in Need]: (typeof TABLE)[N]['kind'] extends 'option' ? N : never }[Need];
 
-/** A word of a port's `supports`: a need, or a profile for the needs that it stands for. */
-export type Claim = Need | Profile;
+/** A word of a port's `supports`: a need, a profile for the needs that it stands for, or an option that is fixed. */
+export type Claim = Need | Profile | Fixed;
 
 /** Every need, facets first. */
 export const NEEDS: readonly Need[] = Object.keys(TABLE) as Need[];
@@ -118,13 +122,14 @@ export function needFor(member: string): Need {
 }
 
 /**
- * The needs that a port claims. `numbers`, `state_dict` and `hooks` are needs as well as profiles: beside an element type they are
+ * The needs that a port claims; an option that is fixed and on is one. `numbers`, `state_dict` and `hooks` are needs as well as profiles: beside an element type they are
  * the needs, for a port that names its element types names single words; else they are the profiles.
  */
 export function claimed(supports: readonly Claim[]): readonly Need[] {
-  const single = supports.some((word) => word === 'float32' || word === 'float64');
+  const single = supports.some((word) => isNeed(word) && ROWS[word].kind === 'dtype');
   const all = new Set(
     supports.flatMap((word): readonly Need[] => {
+      if (isFixed(word)) return OPTIONS.filter((option) => Boolean(fixedOptions([word]).get(option as FixableOption)));
       if (isNeed(word) && (single || !isProfile(word))) return [word];
       return needsOfProfile(word as Profile);
     }),
@@ -142,5 +147,5 @@ function isProfile(word: string): word is Profile {
 
 /** Whether a word can stand in `supports`. */
 export function isClaim(word: unknown): word is Claim {
-  return typeof word === 'string' && (isNeed(word) || isProfile(word));
+  return typeof word === 'string' && (isNeed(word) || isProfile(word) || isFixed(word));
 }

@@ -2,7 +2,7 @@
  * What a port offers beyond training: its optimizers are objects of PyTorch's shape, with PyTorch's names, so that a program
  * can look into them, save and load them and hang hooks on them. What needs it: spec/adapter.md.
  */
-import type { FloatingDType } from '../tensor/dtype.ts';
+import type { OpmathDType } from '../tensor/dtype.ts';
 import type { PortTensor } from './port.ts';
 
 /** A handle of a registered hook. */
@@ -65,7 +65,7 @@ export interface PortObjects {
   /** Constructs an `Optimizer` itself, over defaults; and the value that stands for a required option. Needed for `subclasses`. */
   readonly base?: { readonly construct: Construct; readonly required: unknown };
   /** Sets the default element type until `reset`. Needed for `default-dtype`. */
-  set_default_dtype?(dtype: FloatingDType): void;
+  set_default_dtype?(dtype: OpmathDType): void;
   register_optimizer_step_pre_hook: Register;
   register_optimizer_step_post_hook: Register;
   /** As in a fresh process: no global hooks, handles counted from zero, no class constructed before, grad mode on, float32 by default. */

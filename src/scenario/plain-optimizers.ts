@@ -2,9 +2,9 @@
  * The optimizers of a port by its plain members: for programs that train, and look at nothing but numbers and state.
  */
 import { fromBits } from '../tensor/bits.ts';
-import { dtypeOf, dtypes, isFloating } from '../tensor/dtype.ts';
+import { type Data, type DType, dtypeOf, dtypes, isFloating, isHalf, isSingle } from '../tensor/dtype.ts';
 import { AdapterError } from './adapter-error.ts';
-import { bitsOf, decode, elements, kind, tensorValue } from './encoding.ts';
+import { areOf, bitsOf, decode, elements, kind, tensorValue } from './encoding.ts';
 import type { Optimizers } from './lift.ts';
 import type { Group, Options, OptionValue, Port, PortState, PortTensor } from './port.ts';
 import type { NamedTensor } from './program-objects.ts';
@@ -89,7 +89,12 @@ function encodeState(state: PortState, { name, spec }: NamedTensor): [Value, Val
 function encodeTensor(value: unknown, { dtype, shape }: TensorSpec, what: string): TensorValue {
   if (isPortTensor(value)) return checkedTensor(value, what);
   const data = elements(value, dtype, what);
-  return { dtype: isFloating(dtype) ? dtypeOf(data) : dtype, shape, bits: bitsOf(dtype, data) };
+  return { dtype: answeredDtype(dtype, data), shape, bits: bitsOf(dtype, data) };
+}
+
+function answeredDtype(dtype: DType, data: Data): DType {
+  if (isHalf(dtype) && areOf(dtype, data)) return dtype;
+  return isFloating(dtype) ? dtypeOf(data) : dtype;
 }
 
 function isPortTensor(value: unknown): value is PortTensor {
@@ -98,7 +103,7 @@ function isPortTensor(value: unknown): value is PortTensor {
 
 function checkedTensor(value: PortTensor, what: string): TensorValue {
   const { dtype, shape, data }: Partial<PortTensor> = typeof value === 'object' ? (value ?? {}) : {};
-  const elementType = dtype === 'float32' ? Float32Array : Float64Array;
+  const elementType = dtype !== undefined && isSingle(dtype) ? Float32Array : Float64Array;
   if (dtype === undefined || !dtypes.includes(dtype) || !Array.isArray(shape) || !(data instanceof elementType))
     throw new AdapterError(`${what}: expected a tensor { dtype, shape, data } whose data are of its dtype`);
   return tensorValue(value);

@@ -12,13 +12,16 @@ export type { Claim, Data, DType, Layout, Need, Profile, Thrown };
 /** A value now or later. */
 export type Awaitable<T> = T | Promise<T>;
 
+/** Elements as a port answers with them, in C order; a Uint16Array holds the bits of a half type. */
+export type Elements = Data | Uint16Array | readonly number[];
+
 /** A tensor to make. */
 export interface TensorData {
   readonly name: string;
   readonly dtype: DType;
   /** Sizes of the dimensions; `[]` for a scalar. */
   readonly shape: readonly number[];
-  /** Elements in C order, of int64 in a Float64Array; yours to keep. */
+  /** Elements in C order, of half types in a Float32Array, of int64 in a Float64Array; yours to keep. */
   readonly data: Data;
   /** Whether PyTorch's tensor is a `Parameter`. */
   readonly parameter: boolean;
@@ -47,7 +50,7 @@ export interface Group<T> {
  * order. A port that claims `bookkeeping` answers with a `PortTensor` for each, and `step` as its target has it: a `PortTensor`
  * of shape [] since 2.4, a number before. Live arrays may be returned; they are read at once. Other keys are compared too.
  */
-export type PortState = Readonly<Record<string, Data | readonly number[] | number | PortTensor>>;
+export type PortState = Readonly<Record<string, Elements | number | PortTensor>>;
 
 /** A tensor with what `bookkeeping` compares of it. */
 export interface PortTensor {
@@ -83,11 +86,12 @@ export interface Port<T = unknown, O = unknown> {
   /** Makes a tensor that an optimizer of the port can train. */
   tensor(data: TensorData): Awaitable<T>;
   /**
-   * The present elements, in C order: a Float32Array or Float64Array, or plain numbers, which are rounded to the tensor's dtype.
+   * The present elements, in C order: a Float32Array or Float64Array, or plain numbers, which are rounded to the tensor's dtype; of a
+   * half type also a Uint16Array of their bits.
    * A Float64Array of a float32 tensor is compared as the doubles that it holds, of an int64 one as integers. A live array may be
    * returned.
    */
-  read(tensor: T): Awaitable<Data | readonly number[]>;
+  read(tensor: T): Awaitable<Elements>;
   /**
    * Sets the gradient, or None: its elements in C order, of the tensor's dtype, yours to keep. It lies in memory as the tensor does.
    * A step must not change the array: it is looked at afterwards.
@@ -99,7 +103,7 @@ export interface Port<T = unknown, O = unknown> {
   step(optimizer: O): Awaitable<void>;
 
   /** The present gradient, as `read` gives elements, or null for None. Of a port that has it, it is looked at after every step. */
-  grad?(tensor: T): Awaitable<Data | readonly number[] | null>;
+  grad?(tensor: T): Awaitable<Elements | null>;
   /** A tensor with what `bookkeeping` compares of it, for ports that heed `layouts` or follow a device; what was asked for when absent. */
   describe?(tensor: T): Awaitable<PortTensor>;
   /** Sets an option of a group, counted from 0. Needed for `lr-change`. */

@@ -9,7 +9,7 @@ import { root } from './root.ts';
 
 const require = createRequire(import.meta.url);
 
-const NAMES = ['scenario', 'golden', 'references', 'protocol', 'report', 'recording'] as const;
+const NAMES = ['scenario', 'golden', 'references', 'protocol', 'report', 'recording', 'expectations'] as const;
 
 /** A schema of spec/schemas. */
 export type SchemaName = (typeof NAMES)[number];
@@ -31,12 +31,18 @@ export function validate(schema: SchemaName | 'answer', value: unknown, file: st
 }
 
 function validator(schema: SchemaName | 'answer'): ValidateFunction {
-  ajv ??= new (require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')).Ajv2020({
+  ajv ??= makeAjv();
+  return ajv.getSchema(schema === 'answer' ? 'protocol.schema.json#/$defs/answer' : `${schema}.schema.json`)!;
+}
+
+function makeAjv(): Ajv2020 {
+  // By its name: of `new (require(…)).Ajv2020(…)` the compiler drops the parentheses, and then only Node goes on.
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  return new Ajv2020({
     ...{ strict: true, discriminator: true, allowUnionTypes: true, schemas: NAMES.map(load) },
     // Every run would check the schemas of this package again, and tune validators for longer than they then run.
     ...{ validateSchema: false, code: { optimize: false } },
   });
-  return ajv.getSchema(schema === 'answer' ? 'protocol.schema.json#/$defs/answer' : `${schema}.schema.json`)!;
 }
 
 function load(name: SchemaName): object {

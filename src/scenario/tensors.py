@@ -2,8 +2,10 @@
 
 import struct
 
-FORMATS = {'float32': ('f', 8), 'float64': ('d', 16), 'int64': ('q', 16), 'bool': ('?', 2)}
-NAN = {'float32': '7fc00000', 'float64': '7ff8000000000000'}
+FORMATS = {'float32': ('f', 8), 'float64': ('d', 16), 'float16': ('e', 4), 'int64': ('q', 16), 'bool': ('?', 2)}
+# Python has no format of it: a bfloat16 is the first half of a float32.
+FORMATS['bfloat16'] = ('f', 8)
+NAN = {'float32': '7fc00000', 'float64': '7ff8000000000000', 'float16': '7e00', 'bfloat16': '7fc0'}
 
 class Refused(Exception):
     """The interpreter does not know an operation, a value or a layout of the scenario."""
@@ -12,7 +14,7 @@ class Refused(Exception):
 def from_bits(torch, dtype, shape, bits, device):
     """A contiguous tensor of the elements that bit patterns denote."""
     code, digits = FORMATS[dtype]
-    raw = bytes.fromhex(bits)
+    raw = bytes.fromhex(bits.replace(' ', '0000') + '0000' if dtype == 'bfloat16' and bits else bits)
     flat = struct.unpack(f'>{len(raw) * 2 // digits}{code}', raw)
     return torch.tensor(flat, dtype=getattr(torch, dtype)).reshape(shape).to(device)
 
@@ -47,7 +49,8 @@ def bits_of(tensor):
     code, digits = FORMATS[dtype_name(tensor)]
     flat = tensor.detach().cpu().reshape(-1).tolist()
     text = struct.pack(f'>{len(flat)}{code}', *flat).hex()
-    patterns = [text[i : i + digits] for i in range(0, len(text), digits)]
+    shown = 4 if dtype_name(tensor) == 'bfloat16' else digits
+    patterns = [text[i : i + shown] for i in range(0, len(text), digits)]
     # A NaN's sign and payload depend on the processor.
     return ' '.join(NAN[dtype_name(tensor)] if x != x else pattern for x, pattern in zip(flat, patterns))
 

@@ -11,6 +11,11 @@ import { writeTree } from './write-tree.ts';
 export interface ReadOptions extends ValueOptions {
   /** What reading may cost; each has a default that no checkpoint of a real training run comes near. */
   readonly limits?: Partial<Limits>;
+  /**
+   * Whether the CRCs of the bytes of tensors are checked; true by default. torch.load checks none: what is damaged there are other
+   * numbers, without a word.
+   */
+  readonly crc?: boolean;
 }
 
 /**
@@ -24,7 +29,7 @@ export interface ReadOptions extends ValueOptions {
  * @throws CheckpointError that says where in the file what was expected and what came
  */
 export function readCheckpoint<T = unknown>(bytes: Uint8Array, options: ReadOptions = {}): T {
-  return toValue(readTree(bytes, options.limits).root, options) as T;
+  return toValue(readTree(bytes, options.limits, options.crc).root, options) as T;
 }
 
 /**

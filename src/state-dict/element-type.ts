@@ -1,6 +1,7 @@
 /**
  * The element types that PyTorch stores: their sizes, the storage classes that name them, and their numbers.
  */
+import { smallFloat as small } from '../tensor/half.ts';
 
 /** An element type of a stored tensor, by PyTorch's name. */
 export type ElementType =
@@ -93,17 +94,4 @@ const READERS: Readonly<Record<ElementType, ReadWord>> = {
 /** An integer as a number where it is one exactly; 2^53 is one, but not the only integer that becomes it. */
 export function narrow(x: bigint, most: bigint = 2n ** 53n - 1n): number | bigint {
   return x >= -most && x <= most ? Number(x) : x;
-}
-
-/** A float of a sign, `e` bits of exponent and `m` of mantissa; without infinities the largest pattern is NaN. */
-function small(bits: number, e: number, m: number, infinities: boolean): number {
-  const sign = bits >> (e + m) ? -1 : 1;
-  const exponent = (bits >> m) & ((1 << e) - 1);
-  const mantissa = bits & ((1 << m) - 1);
-  const bias = (1 << (e - 1)) - 1;
-  const top = exponent === (1 << e) - 1;
-  if (top && infinities) return mantissa === 0 ? sign * Infinity : NaN;
-  if (top && mantissa === (1 << m) - 1) return NaN;
-  if (exponent === 0) return sign * mantissa * 2 ** (1 - bias - m);
-  return sign * (1 + mantissa / 2 ** m) * 2 ** (exponent - bias);
 }

@@ -4,6 +4,8 @@
 import { entriesOf, isDict } from '../python/dict.ts';
 import { OrderedDict } from '../python/ordered-dict.ts';
 import { typeName } from '../python/type-name.ts';
+import { isHalf } from '../tensor/dtype.ts';
+import { halfBits } from '../tensor/half.ts';
 import { contiguousStrides } from '../tensor/strides.ts';
 import { Parameter, Tensor } from '../tensor/tensor.ts';
 import { narrow } from './element-type.ts';
@@ -122,6 +124,12 @@ function tensorNode(tensor: Tensor, spans: ReadonlyMap<ArrayBufferLike, Span[]>)
       ...{ ...rest, strides: contiguousStrides(shape), offset: 0 },
       storage: { bytes: Uint8Array.from(tensor.elements()), device },
     };
+  if (isHalf(dtype)) {
+    // The port's half types stand in float32; as they are stored they share nothing.
+    const halves = Uint16Array.from(tensor.elements(), (x) => halfBits(dtype, x));
+    const bytes = new Uint8Array(halves.buffer);
+    return { ...rest, strides: contiguousStrides(shape), offset: 0, storage: { bytes, device } };
+  }
   if (dtype === 'int64') {
     // The port's integers stand in floats; as they are stored they share nothing.
     const integers = BigInt64Array.from(tensor.elements(), BigInt);

@@ -12,12 +12,13 @@ import { isZip } from './zip/read.ts';
  * Reads what torch.save wrote: zip archives of 1.6 and later, and the format before it. Storages are views of the bytes where
  * these are stored little-endian and uncompressed.
  *
+ * @param crc whether the CRCs of the bytes of tensors are checked, which an archive has and the format before it has not
  * @throws CheckpointError that says where in the file what was expected and what came
  */
-export function readTree(bytes: Uint8Array, limits: Partial<Limits> = {}): Checkpoint {
+export function readTree(bytes: Uint8Array, limits: Partial<Limits> = {}, crc: boolean = true): Checkpoint {
   const all = { ...LIMITS, ...limits };
   if (bytes.length === 0) throw new CheckpointError(0, 'expected a checkpoint, got an empty file');
   // Node's Buffer is a Uint8Array whose slices are no copies.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return isZip(plain) ? readZip(plain, all) : readLegacy(plain, all);
+  return isZip(plain) ? readZip(plain, all, crc) : readLegacy(plain, all);
 }

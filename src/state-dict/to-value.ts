@@ -25,7 +25,7 @@ export interface ValueOptions {
 
 /**
  * The values of a tree. Dictionaries become objects, or Maps where keys are no texts; tuples and sizes frozen arrays; integers
- * beyond 2^53 bigints; tensors of float32, float64 and int64 the port's, over the stored bytes, any other StoredTensor. What is
+ * beyond 2^53 bigints; tensors of the port's element types its own, those of float32 and float64 over the stored bytes, any other StoredTensor. What is
  * one object in the tree is one here.
  */
 export function toValue(root: Node, options: ValueOptions = {}): unknown {
@@ -85,6 +85,9 @@ function tensorOf(node: TensorNode, map_location: Device | undefined): Tensor | 
       ? new Made({ ...init, dtype, data: Float64Array.from(numbers) })
       : new StoredTensor(node);
   }
+  // The port's stand in float32.
+  if (dtype === 'float16' || dtype === 'bfloat16')
+    return new Made({ ...init, dtype, data: Float32Array.from(numbersOf(node) as number[]) });
   if (dtype !== 'float32' && dtype !== 'float64') return new StoredTensor(node);
   if (node.conj || node.neg) return new Made({ ...init, dtype, data: floats(dtype, elementBytes(node)) });
   const { bytes } = node.storage;

@@ -10,7 +10,7 @@ import type { Item, StorageItem } from './pickle/stack.ts';
 import { type Entry, entryBytes, readEntries } from './zip/read.ts';
 
 /** Reads an archive. @throws CheckpointError for what is none, or is damaged, or holds what is not allowed */
-export function readZip(bytes: Uint8Array, limits: Limits): Checkpoint {
+export function readZip(bytes: Uint8Array, limits: Limits, crc: boolean): Checkpoint {
   const entries = readEntries(bytes, limits);
   const pickles = [...entries.keys()].filter((name) => /^[^/]+\/data\.pkl$/.test(name));
   if (pickles.length !== 1)
@@ -38,7 +38,7 @@ export function readZip(bytes: Uint8Array, limits: Limits): Checkpoint {
       throw new Error(`expected an entry ${prefix}data/${wanted.key} of the archive, got none`);
     if (record !== undefined && record.size < wanted.length)
       throw new Error(`expected ${wanted.length} bytes of storage ${JSON.stringify(wanted.key)}, got ${record.size}`);
-    const stored = record === undefined ? new Uint8Array() : entryBytes(bytes, record).subarray(0, wanted.length);
+    const stored = record === undefined ? new Uint8Array() : entryBytes(bytes, record, crc).subarray(0, wanted.length);
     const made = storageItem(wanted, isBig ? swapped(stored, wanted.dtype) : stored);
     storages.set(wanted.key, made);
     return made;

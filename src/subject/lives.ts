@@ -17,6 +17,9 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** What the errors of scenarios begin with that are not run. */
+export const NOT_RUN = 'not run';
+
 /** Lives that a port may lose to what its lost cases have in common. */
 const LIVES = 3;
 
@@ -46,7 +49,7 @@ export class Lives implements Pick<Subject, 'run' | 'close'> {
     const needs = needsOf(scenario);
     const fatal = this.#fatal.find((own) => own.every((need) => needs.includes(need)));
     if (fatal !== undefined)
-      throw new AdapterError(`not run: the port hung or ended its process ${timesText(fatal, this.#deaths)}`);
+      throw new AdapterError(`${NOT_RUN}: the port hung or ended its process ${timesText(fatal, this.#deaths)}`);
     try {
       this.#session ??= await this.#begin();
       const observations = await this.#session.run(scenario);

@@ -4,7 +4,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { tsImport } from 'tsx/esm/api';
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { interpret } from '../scenario/interpreter.ts';
 import type { Port, PortModule, Target } from '../scenario/port.ts';
@@ -41,9 +40,16 @@ const post = (message: Posted): void => parent.postMessage(message);
 // Emitted when nothing is left to wait for, though an answer is due.
 process.on('beforeExit', () => post({ stuck: true }));
 
+/** Bun imports TypeScript by itself, and has not the loaders that tsx takes. */
+async function imported(url: string): Promise<unknown> {
+  if ('bun' in process.versions) return import(url);
+  const { tsImport } = await import('tsx/esm/api');
+  return tsImport(url, import.meta.url);
+}
+
 async function importDefault(): Promise<PortModule | undefined> {
   try {
-    const module = (await tsImport(pathToFileURL(resolve(path)).href, import.meta.url)) as { default?: unknown };
+    const module = (await imported(pathToFileURL(resolve(path)).href)) as { default?: unknown };
     // A CommonJS module's exports arrive as its default export, whose own default is meant.
     const inner = module.default as { default?: unknown; __esModule?: boolean } | undefined;
     return (await (inner?.__esModule ? inner.default : inner)) as PortModule | undefined;

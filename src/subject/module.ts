@@ -3,6 +3,7 @@
  */
 import { statSync } from 'node:fs';
 import { AdapterError } from '../scenario/adapter-error.ts';
+import { fixedOptions } from '../scenario/fixed.ts';
 import { interpret } from '../scenario/interpreter.ts';
 import { lacking } from '../scenario/lift.ts';
 import { claimed } from '../scenario/needs.ts';
@@ -44,6 +45,7 @@ export function portSubject(port: Port): Subject {
     name: port.name,
     ...(port.version === undefined ? {} : { version: port.version }),
     supports: claimed(port.supports),
+    fixed: fixedOptions(port.supports),
     lacks: (program) => lacking(port, program),
     run: (scenario) => interpret(scenario, port),
     close: async () => {},

@@ -3,6 +3,7 @@
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
 import { checkObservations } from '../scenario/check-observations.ts';
+import { fixedOptions } from '../scenario/fixed.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { lacking } from '../scenario/lift.ts';
 import { type Claim, claimed } from '../scenario/needs.ts';
@@ -130,7 +131,8 @@ export function subjectOver(
     name,
     ...(version === undefined ? {} : { version }),
     supports: claimed(claims),
-    lacks: (program) => (objects ? [] : lacking({}, program)),
+    fixed: fixedOptions(claims),
+    lacks: (program) => lacking({ ...(objects ? { objects } : {}), supports: claims }, program),
     run: (scenario) => door.run(scenario),
     close: () => door.close(),
   };

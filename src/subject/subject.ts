@@ -1,6 +1,8 @@
 /**
  * The one idea: a subject turns a scenario into observations. It never sees an expected value and never compares.
  */
+import type { FixedOptions } from '../scenario/fixed.ts';
+import type { Lack } from '../scenario/lift.ts';
 import type { Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Observation, Op, Scenario } from '../scenario/types.ts';
@@ -11,8 +13,10 @@ export interface Subject {
   readonly version?: string;
   /** What it claims to have. */
   readonly supports: readonly Need[];
-  /** Members that a program takes and the subject's port has not, whatever it claims; the case is then unsupported. */
-  lacks?(program: readonly Op[]): readonly 'objects'[];
+  /** Options that cannot be set, and what they are; none when absent. */
+  readonly fixed?: FixedOptions;
+  /** What keeps a program from the subject's port, whatever it claims; the case is then unsupported. */
+  lacks?(program: readonly Op[]): readonly Lack[];
   /**
    * Runs a scenario as in a fresh process.
    *

@@ -56,16 +56,23 @@ export interface TorchSubject extends Subject {
 /** The program that speaks the protocol. */
 const CHILD = fileURLToPath(new URL('torch/child.py', import.meta.url));
 
-/** The programs that say what PyTorch observes: with others, it would have to be recorded anew. */
-export const torchPrograms: readonly string[] = [
+const programs = [
   'torch/ready.py',
-  'torch/compiling.py',
   'torch/ieee_sqrt.py',
   'torch/tape.py',
   '../scenario/interpreter.py',
   '../scenario/bookkeeping.py',
   '../scenario/tensors.py',
-].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+];
+
+const isCompiled = (arithmetic: Recordable): boolean => arithmetic.startsWith('compiled');
+
+/** The programs that say what PyTorch observes: with others, it would have to be recorded anew. */
+export function torchPrograms(arithmetic: Recordable): readonly string[] {
+  return [...programs, ...(isCompiled(arithmetic) ? ['torch/compiling.py'] : [])].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+}
 
 /**
  * Starts PyTorch with the arithmetic of a target.
@@ -79,7 +86,7 @@ export async function openTorch(arithmetic: Recordable, options: TorchOptions): 
   const { ATEN_CPU_CAPABILITY: _, ...env } = process.env;
   if (arithmetic === 'separate') env['ATEN_CPU_CAPABILITY'] = 'default';
   const device = arithmetic.endsWith('cuda') ? 'cuda' : 'cpu';
-  const compiled = arithmetic.startsWith('compiled');
+  const compiled = isCompiled(arithmetic);
   const given = ['--device', device, '--sqrt', options.sqrt ?? 'ieee', ...(compiled ? ['--compiled'] : [])];
   const pipe = new Pipe(python, { args: ['-B', CHILD, ...given], env });
   const patience = options.patience ?? (compiled ? COMPILING : PATIENCE);

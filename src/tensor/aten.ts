@@ -26,6 +26,10 @@ export interface Aten {
   readonly ternary_casts: boolean;
   /** An interpolation towards a gradient takes a weight tensor of another element type (clause ERR-8). */
   readonly lerp_weight_of_any_dtype: boolean;
+  /** The C++ namespace that refusals name half types in (clause NUM-9). */
+  readonly half_namespace: 'at' | 'c10';
+  /** On the CPU float16 tensors are divided in addcdiv_ (clause NUM-9). */
+  readonly float16_addcdiv: boolean;
   /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-8). */
   readonly compiled_loses_writes: boolean;
 }
@@ -42,6 +46,8 @@ const since_2_13: Aten = {
   foreach_wording: '2.4',
   ternary_casts: true,
   lerp_weight_of_any_dtype: true,
+  half_namespace: 'c10',
+  float16_addcdiv: true,
   compiled_loses_writes: true,
 };
 
@@ -57,6 +63,8 @@ export const aten: Readonly<Record<Reference, Aten>> = {
     foreach_wording: '2.1',
     ternary_casts: false,
     lerp_weight_of_any_dtype: false,
+    half_namespace: 'at',
+    float16_addcdiv: false,
     compiled_loses_writes: false,
   },
   '2.13': since_2_13,

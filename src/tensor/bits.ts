@@ -1,16 +1,30 @@
 /**
  * Hex bit patterns of elements: most significant digit first, separated by one space, in C order.
  */
-import { allocate, dtypeInfo, dtypeOf, type Data, type DType, type FloatingDType, MAX_INTEGER } from './dtype.ts';
+import {
+  allocate,
+  dtypeInfo,
+  dtypeOf,
+  type Data,
+  type DType,
+  type FloatingDType,
+  isHalf,
+  MAX_INTEGER,
+} from './dtype.ts';
+import { fromHalfBits, halfBits } from './half.ts';
 
 const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 // DataView reads and writes big-endian whatever the processor; the typed arrays of this module hold one element each.
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** The bit pattern of one element, 2, 8 or 16 hex digits; of every NaN the same. */
+/** The bit pattern of one element, 2, 4, 8 or 16 hex digits; of every NaN the same. */
 export function elementBits(dtype: DType, x: number): string {
   if (dtype === 'bool') return x === 0 ? '00' : '01';
+  if (isHalf(dtype)) {
+    const bits = halfBits(dtype, x);
+    return BYTES[bits >> 8]! + BYTES[bits & 0xff]!;
+  }
   if (dtype === 'int64') {
     scratch.setBigInt64(0, BigInt(x));
     return word(0) + word(4);
@@ -31,7 +45,7 @@ function word(at: number): string {
   );
 }
 
-/** The bit patterns of all elements, whose dtype the array says unless they are integers; the empty text for no elements. */
+/** The bit patterns of all elements, whose dtype the array says unless they are of a half type or integers; the empty text for no elements. */
 export function toBits(data: Data, dtype: DType = dtypeOf(data)): string {
   let text = '';
   for (let i = 0; i < data.length; i++)
@@ -62,6 +76,7 @@ export function fromBits(dtype: DType, text: string): Data {
       throw new RangeError(`element ${i}: expected an integer of at most 2^53 in magnitude, got ${integer(pattern)}`);
     if (dtype === 'int64') data[i] = Number(integer(pattern));
     else if (dtype === 'bool') data[i] = Number(pattern);
+    else if (isHalf(dtype)) data[i] = fromHalfBits(dtype, parseInt(pattern, 16));
     else data[i] = dtype === 'float32' ? scratch.getFloat32(0) : scratch.getFloat64(0);
   });
   return data;

@@ -3,17 +3,19 @@
  * The interface is what another way of computing implements (error bounds, recorded square roots); `Elementwise` computes
  * in an arithmetic.
  */
-import type { Arithmetic, LoopsByDType } from './arithmetic/arithmetic.ts';
+import type { Arithmetic, HalfScalars, LoopsByDType } from './arithmetic/arithmetic.ts';
 import { ieee, type Loop } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
-import { allocate, type Data, type DType, dtypeInfo } from './dtype.ts';
+import { allocate, type Data, type DType, dtypeInfo, isHalf, isSingle, opmath } from './dtype.ts';
+import { cName } from './tensor-texts.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { RuntimeError } from '../python/errors.ts';
 import { checkCast, floating, promoted } from './promotion.ts';
 import { emptyLike } from './creation.ts';
 import { overlaps, sameShape } from './strides.ts';
 import { Tensor } from './tensor.ts';
+import { willWrite } from './whole.ts';
 
 /**
  * The operations; scalars are doubles, rounded once to the dtype that the operation computes in (clause NUM-2), which of
@@ -52,10 +54,12 @@ export interface Ops {
  */
 export class Elementwise implements Ops {
   readonly #loops: LoopsByDType;
+  readonly #halfScalars: HalfScalars['one'];
 
-  /** @param path whether the operations are those of functions of one tensor, or of functions over lists of them (clause NUM-8) */
-  constructor({ loops, foreach = loops }: Arithmetic, path: 'loops' | 'foreach' = 'loops') {
-    this.#loops = path === 'loops' ? loops : foreach;
+  /** @param path whether the operations are those of functions of one tensor, or of functions over lists of them (clauses NUM-8, NUM-9) */
+  constructor({ loops, foreach = loops, half_scalars }: Arithmetic, path: 'one' | 'foreach' = 'one') {
+    this.#loops = path === 'one' ? loops : foreach;
+    this.#halfScalars = half_scalars?.[path] ?? [];
   }
 
   neg(self: Tensor): Tensor {
@@ -72,7 +76,9 @@ export class Elementwise implements Ops {
 
   div_(self: Tensor, scalar: number): Tensor {
     checkLeaf(self);
-    return write('Div', self, [self], ieee.div, dtypeInfo(self.dtype).round(scalar));
+    // The scalar was a float32 tensor without dimensions: beside another such tensor of a half type it stays float32.
+    const dtype = self.shape.length === 0 ? opmath(self.dtype) : self.dtype;
+    return write('Div', self, [self], ieee.div, dtypeInfo(dtype).round(scalar));
   }
 
   add_(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
@@ -94,21 +100,19 @@ export class Elementwise implements Ops {
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
     checkLeaf(self);
     const dtype = floating(promoted([self, t1, t2]));
-    return write('Addcdiv', self, [self, t1, t2], this.#loops[dtype].addcdiv, toScalar(dtype, value), dtype);
+    return write('Addcdiv', self, [self, t1, t2], this.#loops[dtype].addcdiv, toScalar(opmath(dtype), value), dtype);
   }
 
   /** @throws RuntimeError when the two are of different dtypes (clause ERR-9) */
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
     checkLeaf(self);
     if (self.dtype !== end.dtype)
-      throw new RuntimeError(
-        `expected dtype ${dtypeInfo(self.dtype).c_name} for \`end\` but got dtype ${dtypeInfo(end.dtype).c_name}`,
-      );
+      throw new RuntimeError(`expected dtype ${cName(self.dtype)} for \`end\` but got dtype ${cName(end.dtype)}`);
     const dtype = floating(self.dtype);
     const { lerp } = this.#loops[dtype];
     const inBlock = blocksOf(self, end);
     const loop: Loop = (n, out, a, b, _c, s) => lerp(n, out, a, b, s, inBlock);
-    return write('Lerp', self, [self, end], loop, toScalar(dtype, weight), dtype);
+    return write('Lerp', self, [self, end], loop, toScalar(opmath(dtype), weight), dtype);
   }
 
   sqrt(self: Tensor): Tensor {
@@ -135,23 +139,40 @@ export class Elementwise implements Ops {
     checkLeaf(out);
     if (typeof other !== 'number') return write('Mul', out, [self, other], ieee.mul, 0, promoted([self, other]));
     const dtype = promoted([self], other);
-    return write('Mul', out, [self], ieee.scale, dtypeInfo(dtype).round(other), dtype);
+    return write('Mul', out, [self], ieee.scale, this.#scalar('mul', dtype, other), dtype);
   }
 
   #add(out: Tensor | undefined, self: Tensor, other: number | Tensor, alpha: number): Tensor {
     checkLeaf(out);
     if (typeof other === 'number') {
       const dtype = promoted([self], other);
-      return write('Add', out, [self], ieee.shift, dtypeInfo(dtype).round(other), dtype);
+      return write('Add', out, [self], ieee.shift, this.#scalar('add', dtype, other), dtype);
     }
     const dtype = promoted([self, other]);
-    return write('Add', out, [self, other], this.#loops[floating(dtype)].add, toScalar(dtype, alpha), dtype);
+    const scale = this.#scalar(
+      'alpha',
+      dtype,
+      toScalar(this.#halfScalars.includes('alpha') ? dtype : opmath(dtype), alpha),
+    );
+    return write('Add', out, [self, other], this.#loops[floating(dtype)].add, scale, dtype);
+  }
+
+  /** The scalar of an operation as it is computed with (clauses NUM-2, NUM-9). */
+  #scalar(of: HalfScalars['one'][number], dtype: DType, x: number): number {
+    return isHalf(dtype) && !this.#halfScalars.includes(of) ? Math.fround(x) : dtypeInfo(dtype).round(x);
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
     checkLeaf(out);
     const dtype = promoted([self, t1, t2]);
-    return write('Addcmul', out, [self, t1, t2], this.#loops[floating(dtype)].addcmul, toScalar(dtype, value), dtype);
+    return write(
+      'Addcmul',
+      out,
+      [self, t1, t2],
+      this.#loops[floating(dtype)].addcmul,
+      toScalar(opmath(dtype), value),
+      dtype,
+    );
   }
 }
 
@@ -163,7 +184,7 @@ export class Elementwise implements Ops {
 function toScalar(dtype: DType, x: number): number {
   const { round, max } = dtypeInfo(dtype);
   if (Math.abs(x) > max && Number.isFinite(x))
-    throw new RuntimeError('value cannot be converted to type float without overflow');
+    throw new RuntimeError(`value cannot be converted to type ${cName(dtype)} without overflow`);
   return round(x);
 }
 
@@ -192,6 +213,7 @@ function write(
   const shape = alike ? a.shape : broadcastShape([a, b, c], out);
   const target = out ?? (alike ? emptyLike(a, dtype) : filledLike(a, dtype, shape));
   checkCast(dtype, target.dtype);
+  if (out !== undefined) willWrite(out);
   out?.bump_version();
   record(name, target, operands);
   const n = target.numel();
@@ -199,10 +221,12 @@ function write(
   const y = b === a ? x : inOrder(b, dtype, shape);
   const z = c === b ? y : inOrder(c, dtype, shape);
   const at = target.offsets();
-  if (at === undefined && target.dtype === dtype) loop(n, target.storage, x, y, z, scalar);
+  if (at === undefined && target.dtype === dtype && !isHalf(dtype)) loop(n, target.storage, x, y, z, scalar);
   else {
     const computed = allocate(dtype, n);
     loop(n, computed, x, y, z, scalar);
+    roundHalves(dtype, computed);
+    if (target.dtype !== dtype) roundHalves(target.dtype, computed);
     for (let i = 0; i < n; i++) target.storage[at?.[i] ?? i] = computed[i]!;
   }
   return target;
@@ -218,11 +242,19 @@ function filledLike({ device }: Tensor, dtype: DType, shape: readonly number[]):
 function inOrder(tensor: Tensor, dtype: DType, shape: readonly number[]): Data {
   const { storage } = tensor;
   const at = sameShape(tensor, { shape }) ? tensor.offsets() : broadcastOffsets(tensor, shape);
-  if (at === undefined && (tensor.dtype === dtype || dtype !== 'float32')) return storage;
+  if (at === undefined && (tensor.dtype === dtype || !isSingle(dtype))) return storage;
   const n = at?.length ?? tensor.numel();
   const data = allocate(dtype, n);
   for (let i = 0; i < n; i++) data[i] = storage[at?.[i] ?? i]!;
+  if (tensor.dtype !== dtype) roundHalves(dtype, data);
   return data;
+}
+
+/** Rounds elements that stand in place of those of a half type to it. */
+function roundHalves(dtype: DType, data: Data): void {
+  if (!isHalf(dtype)) return;
+  const { round } = dtypeInfo(dtype);
+  for (let i = 0; i < data.length; i++) data[i] = round(data[i]!);
 }
 
 /** @throws RuntimeError for a tensor whose elements share their places (clause RMS-19) */

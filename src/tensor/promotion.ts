@@ -1,5 +1,5 @@
 /**
- * PyTorch's type promotion among float32, float64, int64 and bool.
+ * PyTorch's type promotion among float32, float64, the half types, int64 and bool.
  */
 import { isInt } from '../python/numbers.ts';
 import { get_default_dtype } from './default-dtype.ts';
@@ -42,5 +42,9 @@ export function checkCast(from: DType, to: DType): void {
 
 function widest(tensors: readonly Tensor[]): DType | undefined {
   const found = new Set(tensors.map(({ dtype }) => dtype));
-  return (['float64', 'float32', 'int64', 'bool'] as const).find((dtype) => found.has(dtype));
+  // Neither half type holds the other.
+  if (found.has('float16') && found.has('bfloat16')) found.add('float32');
+  return ORDER.find((dtype) => found.has(dtype));
 }
+
+const ORDER: readonly DType[] = ['float64', 'float32', 'float16', 'bfloat16', 'int64', 'bool'];

@@ -1,7 +1,7 @@
 /**
  * What a tensor is made of.
  */
-import { type Data, type DType, dtypes, isFloating } from './dtype.ts';
+import { type Data, type DType, dtypes, isFloating, isSingle } from './dtype.ts';
 
 /** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
 export type Device = 'cpu' | `cuda:${number}`;
@@ -24,7 +24,7 @@ export interface TensorInit {
 /** @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say */
 export function refuseMisfit({ dtype, shape, strides, data }: TensorInit): void {
   if (!dtypes.includes(dtype)) throw new RangeError(`unknown dtype ${dtype}; known are ${dtypes.join(', ')}`);
-  const type = dtype === 'float32' ? Float32Array : Float64Array;
+  const type = isSingle(dtype) ? Float32Array : Float64Array;
   if (!(data instanceof type)) throw new RangeError(`data of ${dtype}: expected a ${type.name}`);
   const whole = dtype === 'bool' ? 'zeros and ones' : 'integers';
   const odd = isFloating(dtype)

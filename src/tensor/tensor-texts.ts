@@ -2,14 +2,20 @@
  * What tensors say themselves, in the words of the version that they follow.
  */
 import { atenOfTensors } from './aten.ts';
-import { type DType, dtypeInfo } from './dtype.ts';
+import { type DType, dtypeInfo, isHalf } from './dtype.ts';
+
+/** A dtype as C++ names it, in the version that tensors follow. */
+export function cName(dtype: DType): string {
+  const { c_name } = dtypeInfo(dtype);
+  return isHalf(dtype) ? `${atenOfTensors().half_namespace}::${c_name}` : c_name;
+}
 
 /** The refusal of a gradient of one dtype for a tensor of another (clause GAD-11). */
 export function assignedDtypeText(grad: DType, tensor: DType): string {
-  const { c_name, scalar_type } = dtypeInfo(tensor);
-  const refused = `attempting to assign a gradient with dtype '${dtypeInfo(grad).c_name}' to a tensor with`;
+  const { scalar_type } = dtypeInfo(tensor);
+  const refused = `attempting to assign a gradient with dtype '${cName(grad)}' to a tensor with`;
   if (atenOfTensors().assigned_dtype === 'dtype')
-    return `${refused} dtype '${c_name}'. Please ensure that the gradient and the tensor have the same dtype`;
+    return `${refused} dtype '${cName(tensor)}'. Please ensure that the gradient and the tensor have the same dtype`;
   return (
     `${refused} grad_dtype '${scalar_type}'. The gradient must match the tensor's grad_dtype ` +
     "(defaults to the tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow " +

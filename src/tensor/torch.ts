@@ -13,6 +13,7 @@ import { ForeachArguments, type Tensors } from './foreach-arguments.ts';
 import { groupTensors } from './grouping.ts';
 import type { Ops } from './ops.ts';
 import { promoted } from './promotion.ts';
+import { cName } from './tensor-texts.ts';
 import { Tensor } from './tensor.ts';
 
 /** Keyword argument of a sum of tensors: what the other one is multiplied by, 1 by default. */
@@ -25,8 +26,15 @@ interface Value {
   readonly value?: unknown;
 }
 
+/** `torch.compiler`. */
+export interface Compiler {
+  /** Whether a step is one that `torch.compile` compiled. */
+  is_compiling(): boolean;
+}
+
 /** Functions of PyTorch, by PyTorch's names; a trailing underscore writes into the first argument. */
 export class Torch {
+  readonly compiler: Compiler;
   readonly #kernels: Ops;
   readonly #foreach: Ops;
   readonly #aten: Aten;
@@ -36,8 +44,10 @@ export class Torch {
    * @param kernels what computes
    * @param reference the version of PyTorch whose refusals are followed
    * @param foreach what computes for the functions over lists
+   * @param compiling whether steps are compiled
    */
-  constructor(kernels: Ops, reference: Reference, foreach: Ops = kernels) {
+  constructor(kernels: Ops, reference: Reference, foreach: Ops = kernels, compiling: boolean = false) {
+    this.compiler = { is_compiling: () => compiling };
     this.#kernels = kernels;
     this.#foreach = foreach;
     this.#aten = aten[reference];
@@ -68,7 +78,7 @@ export class Torch {
   addcmul_(self: Tensor, t1: Tensor, t2: Tensor, { value = 1 }: Value = {}): Tensor {
     const v = numberArgument(value, "addcmul_(): argument 'value'");
     this.#checkTernary(self, t1, t2);
-    return this.#kernels.addcmul_(self, t1, t2, v);
+    return this.#addcmul_(this.#kernels, self, t1, t2, v);
   }
 
   /** self + value * t1 * t2. @throws TypeError for a value that is no Number */
@@ -80,6 +90,7 @@ export class Torch {
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, { value = 1 }: Value = {}): Tensor {
     const v = numberArgument(value, "addcdiv_(): argument 'value'");
     this.#checkTernary(self, t1, t2);
+    this.#checkHalf(self, t1, t2);
     return this.#kernels.addcdiv_(self, t1, t2, v);
   }
 
@@ -143,7 +154,7 @@ export class Torch {
     const v = numberArgument(value, "_foreach_addcmul_(): argument 'value'");
     written(self, (x, i) => {
       this.#checkTernary(x, t1[i]!, t2[i]!);
-      this.#foreach.addcmul_(x, t1[i]!, t2[i]!, v);
+      this.#addcmul_(this.#foreach, x, t1[i]!, t2[i]!, v);
     });
   }
 
@@ -158,6 +169,7 @@ export class Torch {
     const v = this.#lists.keyword(value, '_foreach_addcdiv_', 'value', [self, t1, t2]);
     written(self, (x, i) => {
       this.#checkTernary(x, t1[i]!, t2[i]!);
+      this.#checkHalf(x, t1[i]!, t2[i]!);
       this.#foreach.addcdiv_(x, t1[i]!, t2[i]!, v);
     });
   }
@@ -186,11 +198,16 @@ export class Torch {
 
   #lerp_(kernels: Ops, self: Tensor, end: Tensor, weight: unknown): Tensor {
     if (weight instanceof Tensor && weight.dtype !== self.dtype && !this.#aten.lerp_weight_of_any_dtype)
-      throw new RuntimeError(
-        `expected dtype ${dtypeInfo(self.dtype).c_name} for \`weight\` but got dtype ${dtypeInfo(weight.dtype).c_name}`,
-      );
+      throw new RuntimeError(`expected dtype ${cName(self.dtype)} for \`weight\` but got dtype ${cName(weight.dtype)}`);
     const w = numberArgument(weight, "lerp_(): argument 'weight'");
     return kernels.lerp_(selfArgument(self, 'lerp_'), end, w);
+  }
+
+  #addcmul_(kernels: Ops, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
+    if (!this.#refusesHalf(self, t1, t2)) return kernels.addcmul_(self, t1, t2, value);
+    checkLeaf(self);
+    // Three operations in float16, each rounded.
+    return kernels.add_(self, kernels.mul(kernels.mul(t1, dtypeInfo('float16').round(value)), t2));
   }
 
   #addends(
@@ -212,6 +229,17 @@ export class Torch {
     checkLeaf(out);
     broadcastShape([out, t1, t2], out);
     throw new RuntimeError(NO_CAST);
+  }
+
+  /** @throws RuntimeError where no kernel divides float16 (clause NUM-9) */
+  #checkHalf(out: Tensor, t1: Tensor, t2: Tensor): void {
+    if (!this.#refusesHalf(out, t1, t2)) return;
+    checkLeaf(out);
+    throw new RuntimeError(`"addcdiv_cpu_out" not implemented for 'Half'`);
+  }
+
+  #refusesHalf(out: Tensor, t1: Tensor, t2: Tensor): boolean {
+    return !this.#aten.float16_addcdiv && out.device === 'cpu' && promoted([out, t1, t2]) === 'float16';
   }
 }
 

@@ -2,7 +2,7 @@
  * How a state dict differs from the optimizer that will load it.
  */
 import { keyText } from '../state-dict/pickle/keys.ts';
-import type { Suspicion } from './checks.ts';
+import type { Suspicion } from './suspicion.ts';
 import { alone, type Model } from './model.ts';
 import type { ValidateOptions } from './options.ts';
 

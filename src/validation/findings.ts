@@ -3,7 +3,8 @@
  */
 import type { Node, TensorNode } from '../state-dict/node.ts';
 import type { Reference } from '../tensor/aten.ts';
-import { suspicions, type Suspicion } from './checks.ts';
+import { suspicions } from './checks.ts';
+import { type Suspicion } from './suspicion.ts';
 import { dryRun, type DryOptions, type Outcome } from './dry-run.ts';
 import { ofExpected, type Shaped } from './expected.ts';
 import { type Code, CODES, type Finding, SEVERITIES, type Severity } from './finding.ts';

@@ -3,7 +3,7 @@
  */
 import { numelOf } from '../state-dict/node.ts';
 import type { Reference } from '../tensor/aten.ts';
-import { stepOf } from './checks.ts';
+import { stepOf } from './suspicion.ts';
 import { dryRun, type Outcome } from './dry-run.ts';
 import type { Located } from './layouts.ts';
 import { type Model } from './model.ts';

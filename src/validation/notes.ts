@@ -2,7 +2,7 @@
  * What is good to know of a state dict of RMSprop and no fault of it.
  */
 import { elementType } from '../state-dict/element-type.ts';
-import type { Suspicion } from './checks.ts';
+import type { Suspicion } from './suspicion.ts';
 import { type Model } from './model.ts';
 
 /** Notes on the whole of a state dict. */

@@ -2,7 +2,7 @@
  * Validates a tree: finds the state dict in it, brings it into the plain form, and says what is found.
  */
 import type { Node } from '../state-dict/node.ts';
-import { listed } from './checks.ts';
+import { listed } from './suspicion.ts';
 import { dryRun, REFERENCES } from './dry-run.ts';
 import { type Code, CODES, type Finding } from './finding.ts';
 import { ofModel, tried } from './findings.ts';

@@ -3,6 +3,12 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { validate } from '../../src/scenario/schema.ts';
 import { rmsproof } from '../fixtures/cli.ts';
+import { fakePython, hello } from '../fixtures/fake-python.ts';
+
+/** The part of a JSON report that says who was held against what. */
+interface Report {
+  readonly subject: Readonly<Record<string, string>>;
+}
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/ports/${name}`, import.meta.url));
 const wrong = fixture('eps-inside-root.ts');
@@ -159,6 +165,43 @@ describe('rmsproof check', () => {
       expect(code).toBe(2);
     },
   );
+
+  describe('of a torch that no reference was recorded from', () => {
+    const python = (version: string): string =>
+      fakePython(`${hello(version)} answer({ id: r.run.id, observations: r.run.program.map(() => ({})) });`);
+    const check = (version: string, ...args: string[]): ReturnType<typeof rmsproof> =>
+      rmsproof('check', '--subject', 'torch', '--python', python(version), '--only', ONE, ...args);
+
+    test('holds it against the nearest older one, and says so in the first line and in the JSON report', async () => {
+      const { code, stdout } = await check('2.14.9');
+      expect(code).toBe(1);
+      expect(stripVTControlCharacters(stdout).replaceAll(/\s+/g, ' ')).toMatch(
+        /^torch 2\.14\.9, which was not recorded: held against 2\.14\.1, the nearest older /,
+      );
+      expect(stdout).toContain('torch-2.14.1/separate');
+      const report = JSON.parse((await check('2.14.9', '--reporter', 'json')).stdout) as Report;
+      validate('report', report, 'report');
+      expect(report.subject).toMatchObject({ version: '2.14.9', in_place_of: '2.14.1' });
+    });
+
+    test('is overridden by --reference', async () => {
+      const { stdout } = await check('2.14.9', '--reference', 'torch-2.1.2/separate', '--reporter', 'json');
+      const report = JSON.parse(stdout) as Report;
+      expect(report.subject).not.toHaveProperty('in_place_of');
+    });
+
+    test('says nothing of one that was recorded', async () => {
+      const { stdout } = await check('2.14.1', '--reporter', 'json');
+      expect((JSON.parse(stdout) as Report).subject).not.toHaveProperty('in_place_of');
+    });
+
+    test('is refused where it is older than all that were', async () => {
+      expect(await check('2.0.1')).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('torch 2.0.1 is no recorded reference, and older than all that are; '),
+      });
+    });
+  });
 
   test('shows a stack trace when asked for one', async () => {
     const { stderr } = await rmsproof('--stack', 'check', '--only', 'nothing/*');

@@ -64,6 +64,18 @@ describe('rmsproof', () => {
     expect(code).toBe(0);
   });
 
+  test('an engine without WebAssembly takes the literal path, and --version says so', () => {
+    const withoutIt = (...args: string[]): { readonly status: number | null; readonly stdout: string } =>
+      spawnSync(process.execPath, ['--jitless', '--import', 'tsx', 'src/cli/main.ts', ...args], {
+        ...{ cwd: root, encoding: 'utf8' },
+      });
+    expect(withoutIt('--version').stdout).toMatch(
+      /separate\nour port: literal path alone, as this engine has no WebAssembly with SIMD and\n {10}shared memory\n$/,
+    );
+    const { status, stdout } = withoutIt('check', '--only', 'step/flags-float32/momentum+foreach=none');
+    expect([status, stdout.includes('\nCONFORMS  '), stdout.includes('literal path')]).toEqual([0, true, false]);
+  });
+
   test('--stack may stand on either side of the command', async () => {
     for (const args of [
       ['--stack', 'list', 'x*'],

@@ -45,3 +45,21 @@ test('cases that one of them did not observe are left out', () => {
   };
   expect(drift([only], FROM, TO)).toMatchObject({ cases: 0, drifts: [] });
 });
+
+test('texts of optimizers in which the same lines changed are one row', () => {
+  const text = (...lines: readonly string[]): string => ['RMSprop (', ...lines, ')'].join('\n');
+  const of = (id: string, from: string, to: string): Case => {
+    const c = caseOf(id, { value: from }, { value: to });
+    return { ...c, scenario: { ...c.scenario, program: [{ op: 'repr' }] } };
+  };
+  const { drifts } = drift(
+    [
+      of('a', text('lr: 0.1'), text('capturable: False', 'lr: 0.1')),
+      of('b', text('lr: 0.2'), text('capturable: False', 'lr: 0.2')),
+      of('c', text('lr: 0.2'), text('lr: 0.3')),
+    ],
+    FROM,
+    TO,
+  );
+  expect(drifts.map(({ cases }) => cases)).toEqual([['a', 'b'], ['c']]);
+});

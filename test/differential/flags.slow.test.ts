@@ -11,7 +11,7 @@ import { port } from '../../src/subject/port.ts';
 import { type PyodideSource, pyodideSource, pyodideTorchSource } from '../../src/subject/pyodide/source.ts';
 import type { Subject } from '../../src/subject/subject.ts';
 import { openTorch } from '../../src/subject/torch.ts';
-import { floating_dtypes } from '../../src/tensor/dtype.ts';
+import { opmath_dtypes } from '../../src/tensor/dtype.ts';
 import { pythons } from '../fixtures/torch.ts';
 import { everyCombination, type Flagged } from './scenarios.ts';
 
@@ -40,7 +40,7 @@ async function compared(
   return { tried, differing };
 }
 
-describe.each(floating_dtypes)('in every combination of the flags, %s', (dtype) => {
+describe.each(opmath_dtypes)('in every combination of the flags, %s', (dtype) => {
   const all = everyCombination(dtype, dtype === 'float32' ? 1000 : 5000);
   /** What a version or a device refuses is not numbers: the model, which validates nothing, is not asked. */
   const stepping = (target: Target): Flagged[] =>
@@ -98,7 +98,7 @@ describe.each(pythons)('with the torch of %s, in every combination of the flags'
     expect(counterexample).toBeUndefined();
   });
 
-  describe.each(floating_dtypes)('%s', (dtype) => {
+  describe.each(opmath_dtypes)('%s', (dtype) => {
     const all = everyCombination(dtype, 9000);
 
     test.each(ARITHMETICS)(

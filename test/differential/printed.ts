@@ -4,7 +4,7 @@
 import { bells, bitsOf, uniforms } from '../../scripts/scenarios/random.ts';
 import { dict, optimizer, parameter, tuple } from '../../scripts/scenarios/tiny.ts';
 import type { Op, Scenario, TensorSpec, Value } from '../../src/scenario/types.ts';
-import { floating_dtypes } from '../../src/tensor/dtype.ts';
+import { opmath_dtypes } from '../../src/tensor/dtype.ts';
 
 type Draw = (choices: number) => number;
 
@@ -39,7 +39,7 @@ const ODD = [0, -0, NaN, Infinity, -Infinity, 1, 1000, 1001, 1e8, 1e8 + 8, 1e-4,
 
 function tensor(draw: Draw, seed: number): TensorSpec {
   const shape = SHAPES[draw(SHAPES.length)]!;
-  const dtype = floating_dtypes[draw(2)]!;
+  const dtype = opmath_dtypes[draw(2)]!;
   const bell = bells(seed);
   const [power, rare] = [10 ** (draw(16) - 7), draw(2) === 0];
   const kinds: readonly (() => number)[] = [

@@ -7,20 +7,20 @@ import { Parameter, RMSprop, type RMSpropOptions, setWarningSink, Tensor } from 
 import { kernel } from '../../src/fast/kernel.ts';
 import * as fast from '../../src/fast/one-pass.ts';
 import { toBits } from '../../src/tensor/bits.ts';
-import { allocate, type Data, dtypeInfo, type FloatingDType } from '../../src/tensor/dtype.ts';
+import { allocate, type Data, dtypeInfo, type OpmathDType } from '../../src/tensor/dtype.ts';
 
 beforeAll(() => void setWarningSink(() => {}));
 
 type Where = 'its own array' | "the kernel's memory";
 
 /** Numbers of all sizes, with what is special among them. */
-function element(i: number, dtype: FloatingDType): number {
+function element(i: number, dtype: OpmathDType): number {
   const special = [0, -0, Infinity, -Infinity, NaN, 1e-45, -1e-40, 5e-324, 3e38, 1e-30, 1, -1];
   const x = i % 7 === 3 ? special[((i / 7) % special.length) | 0]! : Math.sin(i * 12.9898) * 10 ** ((i % 9) - 4);
   return dtypeInfo(dtype).round(x);
 }
 
-function data(dtype: FloatingDType, n: number, seed: number, where: Where): Data {
+function data(dtype: OpmathDType, n: number, seed: number, where: Where): Data {
   const made = where === 'its own array' ? allocate(dtype, n) : kernel()!.memory.allocate(dtype, n);
   for (let i = 0; i < n; i++) made[i] = element(i * 3 + seed, dtype);
   return made;
@@ -29,7 +29,7 @@ function data(dtype: FloatingDType, n: number, seed: number, where: Where): Data
 /** Bits of the parameters and of all state after some steps, and how often each was written. */
 function trained(
   path: 'fast' | 'literal',
-  dtype: FloatingDType,
+  dtype: OpmathDType,
   sizes: readonly number[],
   options: RMSpropOptions,
   where: Where = 'its own array',

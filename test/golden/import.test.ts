@@ -40,8 +40,9 @@ describe('importRecording', () => {
     expect(made.files.map(({ path, cases }) => [path, cases])).toEqual([
       [join(folder, 'cuda/flags-float32.json'), 2],
       [join(folder, 'cuda/flags-float64.json'), 1],
+      [join(folder, 'cuda/flags-float16.json'), 1],
     ]);
-    expect([...made.passedOver]).toEqual([['float16', 1]]);
+    expect([...made.passedOver]).toEqual([['complex64', 1]]);
   });
 
   test('writes canonical files that read back with their digests', () => {
@@ -49,11 +50,12 @@ describe('importRecording', () => {
       expect(readFileSync(path, 'utf8')).toBe(format(readGoldenFile(path)));
     const { references, cases } = readGolden(folder);
     expect(Object.keys(references.references[REFERENCE]!.observed)).toEqual([
+      'cuda/flags-float16',
       'cuda/flags-float32',
       'cuda/flags-float64',
       'cuda/stress-float32',
     ]);
-    expect(cases).toHaveLength(4);
+    expect(cases).toHaveLength(5);
   });
 
   test('leaves other references as they are', () => {
@@ -140,7 +142,7 @@ describe('importRecording', () => {
     importRecording(flags, folder);
     importRecording(stress, folder);
     const { runs } = await run(readGolden(folder), port, { references: [REFERENCE] });
-    expect(runs[0]!.cases.map(({ verdict }) => verdict)).toEqual(['exact', 'exact', 'exact', 'exact']);
+    expect(runs[0]!.cases.map(({ verdict }) => verdict)).toEqual(['exact', 'exact', 'exact', 'exact', 'exact']);
   });
 
   test('refuses a recording of another origin than the reference that is there, and writes nothing', () => {
@@ -179,8 +181,9 @@ describe('the command import-recording', () => {
       [
         `written  ${join(folder, 'cuda/flags-float32.json')}: 2 cases of ${REFERENCE}`,
         `written  ${join(folder, 'cuda/flags-float64.json')}: 1 cases of ${REFERENCE}`,
-        'left out 1 case of float16, which this suite does not train',
-        'the port is exact in 3 of 3 cases',
+        `written  ${join(folder, 'cuda/flags-float16.json')}: 1 cases of torch-2.11.0/cuda`,
+        'left out 1 case of complex64, which this suite does not train',
+        'the port is exact in 4 of 4 cases',
       ].join('\n'),
     ]);
     expect(existsSync(join(folder, '.writing'))).toBe(false);
@@ -189,7 +192,7 @@ describe('the command import-recording', () => {
   test('prints where the port computes something else, and exits 1', async () => {
     const [code, text] = await lines(spoiled('"tensor_lr": true', '"tensor_lr": false'));
     expect(code).toBe(1);
-    expect(text).toContain('the port is exact in 2 of 3 cases\n  cuda/spoiled-float32/');
+    expect(text).toContain('the port is exact in 3 of 4 cases\n  cuda/spoiled-float32/');
     expect(text).toMatch(/train: step 1, c\[0, 3\]: recorded .*, the port\s/);
   });
 
@@ -230,7 +233,7 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
 
   test.each([
     ['cpu', '2.13.0', [8, 8]],
-    ['cuda', '2.11.0', [11]],
+    ['cuda', '2.11.0', [12]],
   ] as const)('on %s takes the cases of imported files only with a GPU', async (device, version, cases) => {
     copyFileSync(join(goldenFolder, 'references.json'), join(folder, 'references.json'));
     const file = readGoldenFile(join(goldenFolder, 'step/lr-change-float32.json'));

@@ -1,7 +1,9 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { goldenFolder, goldenPaths } from '../../src/golden/folder.ts';
 import { readGolden } from '../../src/golden/read.ts';
+import { readText } from '../../src/golden/text.ts';
 import { rmsproof } from '../fixtures/cli.ts';
 import { partOfGolden, spoiledGolden, temporaryFolder } from '../fixtures/temporary.ts';
 
@@ -9,6 +11,12 @@ const NAME = 'step/flags-float32';
 const FILE = `${NAME}.json`;
 
 describe('golden files', () => {
+  test('hold no path of the machine that recorded them', () => {
+    const paths = /(?<![\w.])\/(?:root|home|tmp|usr|var|opt|Users)\/|site-packages|\.py"|from user code/;
+    for (const path of goldenPaths(goldenFolder)) expect(readText(path), path).not.toMatch(paths);
+    expect(paths.test('File "/root/torch/optim/rmsprop.py", line 1')).toBe(true);
+  });
+
   test('hold an observation of every case by some reference', () => {
     expect(readGolden().cases.filter(({ observed }) => observed.size === 0)).toEqual([]);
   });

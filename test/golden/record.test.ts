@@ -59,6 +59,69 @@ describe('rmsproof record', () => {
     }
   });
 
+  test('refuses to add a version that is recorded', async () => {
+    const golden = tinyGolden();
+    const python = fakePython(`${hello('9.9.9')} answer(${OBSERVE});`);
+    await rmsproof('record', '--add', '--golden', golden, '--python', python);
+    expect(await rmsproof('record', '--add', '--golden', golden, '--python', python)).toMatchObject({
+      code: 3,
+      stderr: `rmsproof: ${python}: torch-9.9.9/separate is a recorded reference; without --add it is recorded anew\n`,
+    });
+  });
+
+  test.each(['2.16', '2.16.0a0', 'nightly'])('refuses a torch of version %s, which is no release', async (version) => {
+    const python = fakePython(`${hello(version)} answer(${OBSERVE});`);
+    expect(await rmsproof('record', '--add', '--golden', tinyGolden(), '--python', python)).toMatchObject({
+      code: 3,
+      stderr: `rmsproof: ${python}: expected a released torch, of a version such as 2.15.0, got ${version}\n`,
+    });
+  });
+
+  describe('--compiled', () => {
+    const compiling = (version: string): string =>
+      hello(version).replace(/arithmetic: [^,]*/, "arithmetic: 'compiled'");
+
+    test('records a reference of its own, file by file', async () => {
+      const golden = tinyGolden();
+      const second = readFileSync(join(golden, 'step', 'tiny.json'), 'utf8').replaceAll('tiny', 'wee');
+      writeFileSync(join(golden, 'step', 'wee.json'), second);
+      const record = (...args: string[]): ReturnType<typeof rmsproof> =>
+        rmsproof('record', '--compiled', '--golden', golden, ...args);
+      const python = fakePython(`${compiling('9.9.9')} answer(${OBSERVE});`);
+      const first = await record('--add', '--only', 'step/tiny', '--python', python);
+      expect(first).toMatchObject({ code: 0, stdout: 'torch-9.9.9/compiled  1 cases, 1 changed\n' });
+      // A file that no version recorded compiled is not missing.
+      expect(await record('--verify', '--python', python)).toMatchObject({ code: 0 });
+      expect((await record('--only', 'step/wee', '--python', python)).code).toBe(0);
+      const { references } = readGolden(golden).references;
+      expect(Object.keys(references)).toEqual(['torch-9.9.9/compiled']);
+      expect(Object.keys(references['torch-9.9.9/compiled']!.observed)).toEqual(['step/tiny', 'step/wee']);
+    });
+
+    test('does not mix what two programs or builds recorded', async () => {
+      const golden = tinyGolden();
+      const second = readFileSync(join(golden, 'step', 'tiny.json'), 'utf8').replaceAll('tiny', 'wee');
+      writeFileSync(join(golden, 'step', 'wee.json'), second);
+      const record = (only: string, python: string, ...args: string[]): ReturnType<typeof rmsproof> =>
+        rmsproof('record', '--compiled', '--golden', golden, '--only', only, '--python', python, ...args);
+      await record('step/tiny', fakePython(`${compiling('9.9.9')} answer(${OBSERVE});`), '--add');
+      const other = fakePython(`${compiling('9.9.9').replace('"git":"9.9.9"', '"git":"other"')} answer(${OBSERVE});`);
+      expect(await record('step/wee', other)).toMatchObject({
+        code: 3,
+        stderr:
+          'rmsproof: torch-9.9.9/compiled was recorded by another PyTorch or other programs: record all of its files anew\n',
+      });
+    });
+
+    test('says so where there is no file of the areas that have numbers', async () => {
+      const golden = tinyGolden();
+      const python = fakePython(compiling('9.9.9'));
+      expect(
+        await rmsproof('record', '--compiled', '--add', '--only', 'hooks/*', '--golden', golden, '--python', python),
+      ).toMatchObject({ code: 3, stderr: 'rmsproof: there is no file to record\n' });
+    });
+  });
+
   test('refuses --add with --verify, which writes nothing', async () => {
     expect(await rmsproof('record', '--verify', '--add', '--golden', tinyGolden())).toMatchObject({
       code: 2,
@@ -107,17 +170,24 @@ describe('rmsproof record', () => {
     expect(readFileSync(join(golden, 'step', 'tiny.json'), 'utf8')).toBe(before);
   });
 
-  test('with --verify exits 1 where other programs recorded', async () => {
+  test('with --verify says where other programs recorded, and whether that matters', async () => {
     const golden = tinyGolden();
     const python = fakePython(`${hello('9.9.9')} answer(${OBSERVE});`);
     await rmsproof('record', '--add', '--golden', golden, '--python', python);
     const path = join(golden, 'references.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace(/"recorder": "[0-9a-f]{8}/, '"recorder": "00000000'));
     const { code, stdout } = await rmsproof('record', '--verify', '--golden', golden, '--python', python);
-    expect(stdout.match(/recorded by other programs than those of this package: record it anew/g)).toHaveLength(1);
-    expect(code).toBe(1);
+    expect(stdout).toMatch(/^ {2}recorded by other programs than those of this package, which observed the same$/m);
+    expect(code).toBe(0);
+    const other = fakePython(
+      `${hello('9.9.9')} answer(VALUE);`.replace('VALUE', OBSERVE.replace('({})', '({ value: 1 })')),
+    );
+    const differing = await rmsproof('record', '--verify', '--golden', golden, '--python', other);
+    expect(differing.stdout).toMatch(/^ {2}recorded by other programs than those of this package: record it anew$/m);
+    expect(differing.code).toBe(1);
     await rmsproof('record', '--golden', golden, '--python', python);
-    expect((await rmsproof('record', '--verify', '--golden', golden, '--python', python)).code).toBe(0);
+    const anew = await rmsproof('record', '--verify', '--golden', golden, '--python', python);
+    expect(anew).toMatchObject({ code: 0, stdout: expect.not.stringContaining('other programs') });
   });
 
   test('writes all files or none', async () => {

@@ -88,7 +88,7 @@ describe('a recording', () => {
       'without cases',
       '"cases": [',
       '"cases": [], "old": [',
-      'FILE at /cases: expected cases in float32 or float64, got none',
+      'FILE at /cases: expected cases in float32 or float64 or float16 or bfloat16, got none',
     ],
     [
       'with an unknown dtype',
@@ -156,8 +156,8 @@ describe('a recording', () => {
     [
       'with inputs that no case has',
       '"float64": {',
-      '"complex64": {}, "float64": {',
-      'FILE at /inputs/complex64: expected inputs of a dtype that a case has, float32, float16, float64, got complex64',
+      '"bfloat16": {}, "float64": {',
+      'FILE at /inputs/bfloat16: expected inputs of a dtype that a case has, float32, float16, float64, complex64, got bfloat16',
     ],
     [
       'with a parameter called lr',

@@ -156,7 +156,10 @@ describe('a failure', () => {
 });
 
 describe('the diagnosis', () => {
-  const nothing = { sanity: [], rules: [], explained: 0, looked: 4, causes: [], clauses: [], plainness: () => [] };
+  const nothing = {
+    ...{ sanity: [], rules: [], explained: 0, looked: 4, unexplained: [], causes: [], clauses: [] },
+    plainness: () => [],
+  };
   const of = (diagnosis: Partial<Diagnosis>): string =>
     reported([result('failed', { numbers, difference })], { diagnosis: { ...nothing, ...diagnosis } })
       .slice(0, -3)

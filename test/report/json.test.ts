@@ -24,6 +24,7 @@ test('jsonReport counts by profile, each case once, and keeps to its schema', ()
     { profile: 'training', claimed: 0, counts: none },
     { profile: 'state_dict', claimed: 0, counts: none },
     { profile: 'hooks', claimed: 1, needs: 4, counts: { ...none, unsupported: 1 } },
+    { profile: 'dtypes', claimed: 0, counts: none },
     { profile: 'python', claimed: 0, counts: none },
   ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { eventsOf, reportOf } from '../../src/conformance/events.ts';
 import { junitReport } from '../../src/report/junit.ts';
 import { hostileReport, report } from '../fixtures/report.ts';
 
@@ -32,6 +33,19 @@ test('the first suite has the header as properties', () => {
   expect(xml).toContain('<property name="seed" value="7"/>');
   expect(xml).toContain('<property name="version" value="1.0"/>');
   expect(xml.match(/<properties>/g)).toHaveLength(1);
+});
+
+test('a failure that is accepted is skipped, and what is stale or not kept fails', () => {
+  const judgement = {
+    accepted: [{ entry: { cases: 'step/a/failed', count: 1, reason: 'known' }, found: 1 }],
+    ...{ unexpected: [], broken: ['the port promised "momentum"'], stale: ['x: accepted until 2020-01-01'], fresh: [] },
+  };
+  const { header: _, footer: __, ...result } = report();
+  const text = junitReport(reportOf(eventsOf({ ...result, judgement })), 'x');
+  expect(text).toContain('name="step/a/failed"><skipped message="fails, which is accepted"/></testcase>');
+  expect(text).toContain('tests="7" failures="2" errors="1" skipped="2">');
+  expect(text).toContain('<testsuite name="expectations" tests="2" failures="2" errors="0" skipped="0">');
+  expect(text).toContain('name="the port promised &quot;momentum&quot;"><failure');
 });
 
 test("a stranger's texts are texts: every tag is one of the report's own", () => {

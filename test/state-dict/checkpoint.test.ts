@@ -3,7 +3,9 @@ import { OrderedDict } from '../../src/python/ordered-dict.ts';
 import { isTuple } from '../../src/python/tuple.ts';
 import { RMSprop } from '../../src/optim/rmsprop.ts';
 import { readCheckpoint, writeCheckpoint } from '../../src/state-dict/checkpoint.ts';
-import { toJSON } from '../../src/state-dict/json.ts';
+import type { Checkpoint } from '../../src/state-dict/container.ts';
+import { fromJSON, toJSON } from '../../src/state-dict/json.ts';
+import type { DictNode, Node, TensorNode } from '../../src/state-dict/node.ts';
 import { readTree } from '../../src/state-dict/read-tree.ts';
 import { StoredTensor } from '../../src/state-dict/stored-tensor.ts';
 import { Parameter, Tensor } from '../../src/tensor/tensor.ts';
@@ -18,11 +20,34 @@ interface Saved {
 
 const plain = 'checkpoints/cpu-torch2.13.0/plain.pt';
 
+/** The node at keys of dictionaries. */
+function at(node: Node, ...keys: (string | number)[]): Node {
+  return keys.reduce<Node>((inner, key) => {
+    const { entries } = inner as DictNode;
+    return entries.find(([own]) => 'value' in own && own.value === key)![1];
+  }, node);
+}
+
 function float32(...data: number[]): Tensor {
   return new Tensor({ dtype: 'float32', shape: [data.length], data: Float32Array.from(data) });
 }
 
 describe('readCheckpoint()', () => {
+  test('refuses a damaged tensor, and with crc false gives the other number as torch.load does; the pickle is checked all the same', () => {
+    const damaged = (find: Uint8Array, by: number): Uint8Array => {
+      const bytes = writeCheckpoint({ w: float32(1.5, 2.5) });
+      const at = Buffer.from(bytes).indexOf(find);
+      bytes[at] = by;
+      return bytes;
+    };
+    const tensor = damaged(new Uint8Array(Float32Array.of(1.5, 2.5).buffer), 1);
+    expect(() => readCheckpoint(tensor)).toThrow(/expected \S+\/data\/0 to have the CRC .*: the file is damaged/);
+    const { w } = readCheckpoint<{ w: Tensor }>(tensor, { crc: false });
+    expect(w.elements()).toEqual(Float32Array.of(1.5 + 2 ** -23, 2.5));
+    const pickle = damaged(Buffer.from('_rebuild_tensor_v2'), 0x41);
+    expect(() => readCheckpoint(pickle, { crc: false })).toThrow(/data\.pkl to have the CRC/);
+  });
+
   test('gives what the port loads, and a step goes on from there', () => {
     const shapes = [[4, 3], [4], [2, 4], [2]];
     const params = shapes.map((shape) => {
@@ -70,17 +95,23 @@ describe('readCheckpoint()', () => {
     expect(value['model_state_dict']).toBeInstanceOf(OrderedDict);
   });
 
+  test.each(['float16', 'bfloat16'] as const)('gives tensors of %s as the port’s, number by number', (dtype) => {
+    const bytes = bytesOf(`checkpoints/cpu-torch2.13.0/dtype-${dtype}.pt`);
+    const { state } = readCheckpoint(bytes) as unknown as { state: Map<number, { square_avg: Tensor }> };
+    const { square_avg } = state.get(3)!;
+    expect(square_avg).toBeInstanceOf(Tensor);
+    expect([square_avg.dtype, square_avg.shape]).toEqual([dtype, [2]]);
+    const stored = at(readTree(bytes).root, 'state', 3, 'square_avg') as TensorNode;
+    expect([...square_avg.elements()]).toEqual(new StoredTensor(stored).numbers());
+  });
+
   test('gives element types that the port does not compute in as stored', () => {
-    const { state } = readCheckpoint(bytesOf('checkpoints/cpu-torch2.13.0/dtype-bfloat16.pt')) as unknown as {
-      state: Map<number, { square_avg: StoredTensor }>;
-    };
-    const stored = state.get(3)!.square_avg;
-    expect(stored).toBeInstanceOf(StoredTensor);
-    expect([stored.dtype, stored.shape, stored.numel(), stored.device]).toEqual(['bfloat16', [2], 2, 'cpu']);
-    const raw = [...(stored.raw() as Uint16Array)];
-    const scratch = new DataView(new ArrayBuffer(4));
-    const floats = raw.map((bits) => (scratch.setUint32(0, bits << 16), scratch.getFloat32(0)));
-    expect(stored.numbers()).toEqual(floats);
+    const made = fromJSON({ dtype: 'int16', shape: [2], data: [3, -4] });
+    const read = readCheckpoint(writeCheckpoint(made as unknown as Checkpoint)) as unknown as StoredTensor;
+    expect(read).toBeInstanceOf(StoredTensor);
+    expect([read.dtype, read.shape, read.numel(), read.device]).toEqual(['int16', [2], 2, 'cpu']);
+    expect([...(read.raw() as Uint16Array)]).toEqual([3, 0xfffc]);
+    expect(read.numbers()).toEqual([3, -4]);
   });
 
   test('keeps the device of the file, or takes map_location', () => {

@@ -20,15 +20,15 @@ describe.each(Object.keys(golden.references.references))('the port against %s', 
     const [own] = runs;
     expect(own!.cases.filter(({ verdict }) => verdict !== 'exact')).toEqual([]);
     expect(own!.compared).toEqual(['numbers', 'state', 'bookkeeping', 'errors', 'messages']);
-    // Of compiled steps the combinations with differentiable are recorded.
+    // Compiled steps are recorded file by file (NUM-8).
     const compiled = reference.endsWith('/compiled');
-    expect(count(own!, 'exact')).toBeGreaterThanOrEqual(compiled ? 96 : 500);
+    expect(count(own!, 'exact')).toBeGreaterThanOrEqual(compiled ? 20 : 500);
     expect(own!.cases.length).toBe(golden.cases.filter(({ observed }) => observed.has(reference)).length);
     for (const dtype of ['float32', 'float64'] as const) {
       const ids = new Set(golden.cases.filter(({ needs }) => needs.includes(dtype)).map(({ id }) => id));
       const numbers = own!.cases.filter(({ id }) => ids.has(id)).map((result) => result.numbers!);
       expect(numbers.reduce((sum, { differing }) => sum + differing, 0)).toBe(0);
-      expect(numbers.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThan(compiled ? 10_000 : 50_000);
+      expect(numbers.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThan(compiled ? 1_000 : 50_000);
     }
   });
 });
@@ -77,7 +77,7 @@ describe('the port without one of the members that it may do without', () => {
     expect(bad.map(({ id }) => id)).toEqual([]);
     expect(count(runs[0]!, 'exact')).toBeGreaterThan(300);
     for (const { unclaimed = [] } of runs[0]!.cases)
-      expect(unclaimed.filter((need) => need !== 'objects' && !lost.includes(need))).toEqual([]);
+      expect(unclaimed.filter((need) => need !== 'objects' && !(lost as readonly string[]).includes(need))).toEqual([]);
   });
 });
 

@@ -38,6 +38,49 @@ describe('a Python that cannot run PyTorch is refused', () => {
     await expect(openTorch('cuda', { python: 'python3' })).rejects.toThrow('this torch sees no GPU');
   });
 
+  describe('to compile steps', () => {
+    const TORCH = [
+      'float32 = float64 = None',
+      '__version__ = "2.15.0"',
+      'set_num_threads = lambda n: None',
+      'class Tensor:\n    sqrt = lambda self: self',
+      'rand = lambda n, dtype: Tensor()',
+      'zeros = lambda n, device: Tensor()',
+    ].join('\n');
+    const opened = (packages: Readonly<Record<string, string>>): Promise<unknown> => {
+      vi.stubEnv('PYTHONPATH', pythonPath({ numpy: '', ...packages }));
+      return openTorch('compiled', { python: 'python3' });
+    };
+    const inductor = {
+      'torch/_dynamo': 'class config:\n    pass',
+      'torch/_inductor': '',
+      'torch/_inductor/config': 'class cpp:\n    cxx = (None, "no-such-compiler")',
+    };
+
+    test.runIf(hasPython)('where torch has no Inductor', async () => {
+      await expect(opened({ torch: TORCH })).rejects.toThrow('torch 2.15.0 has no Inductor, which compiles');
+      await expect(opened({ torch: `${TORCH}\ncompile = None` })).rejects.toThrow(
+        'torch 2.15.0 has no Inductor, which compiles',
+      );
+    });
+
+    test.runIf(hasPython)('where there is no C++ compiler', async () => {
+      await expect(opened({ torch: `${TORCH}\ncompile = None`, ...inductor })).rejects.toThrow(
+        'compiling a step needs a C++ compiler, and there is none called no-such-compiler',
+      );
+    });
+
+    test.runIf(hasPython)('where compiling fails, with the first line of what it says', async () => {
+      const compile = 'def compile(f):\n    raise RuntimeError("the linker is gone\\nand more")';
+      const there = {
+        'torch/_inductor/config': inductor['torch/_inductor/config'].replace('no-such-compiler', 'python3'),
+      };
+      await expect(opened({ torch: `${TORCH}\n${compile}`, ...inductor, ...there })).rejects.toThrow(
+        /: torch\.compile does not work here: RuntimeError: the linker is gone$/,
+      );
+    });
+  });
+
   test('where the processor has not the arithmetic', async () => {
     const python = fakePython(hello('2.13.0').replace(/arithmetic: [^,]*/, "arithmetic: 'separate'"));
     await expect(openTorch('fused', { python })).rejects.toThrow(

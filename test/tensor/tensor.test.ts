@@ -20,8 +20,8 @@ describe('a tensor is refused', () => {
     ],
     [
       'of a dtype that there is not',
-      { dtype: 'float16' },
-      'unknown dtype float16; known are float32, float64, int64, bool',
+      { dtype: 'float8_e4m3fn' },
+      'unknown dtype float8_e4m3fn; known are float32, float64, float16, bfloat16, int64, bool',
     ],
     ['with too many strides', { strides: [1, 1] }, 'strides of shape [3]: expected 1, got 2'],
     [

@@ -3,7 +3,7 @@
  */
 import type { Need } from '../../../src/scenario/needs.ts';
 import type { Gradients, Op, TensorSpec, TrainOp, Value } from '../../../src/scenario/types.ts';
-import type { FloatingDType } from '../../../src/tensor/dtype.ts';
+import { type FloatingDType, isHalf } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
 import { bitsOf } from '../random.ts';
 
@@ -44,21 +44,27 @@ export function caseOf(
   const { id = slug(options), clauses = [], needs = [], catches = [] } = extra;
   return {
     id,
-    clauses: [...new Set([...clausesOf(options), ...clauses])],
+    clauses: [...new Set([...clausesOf(options), ...(isHalf(dtype) ? ['NUM-9'] : []), ...clauses])],
     needs: [...new Set([...needsOf(dtype, options), ...needs])],
-    ...(catches.length ? { catches } : {}),
+    // Of half types there are no bounds that would tell.
+    ...(catches.length && !isHalf(dtype) ? { catches } : {}),
     program: [{ op: 'optimizer', params: params.map((name) => `$${name}`), options: { ...options } }, ...ops],
   };
 }
 
-/** A group of area `numerics`; `NAME-DTYPE` is its name. */
+/** A group of area `numerics`, or `dtypes` for a half type; `NAME-DTYPE` is its name. */
 export function group(
   dtype: FloatingDType,
   name: string,
   title: string,
   content: Pick<Group, 'tensors' | 'gradients' | 'cases'>,
 ): Group {
-  return { area: 'numerics', name: `${name}-${dtype}`, title: `${title}, ${dtype}`, ...content };
+  return {
+    area: isHalf(dtype) ? 'dtypes' : 'numerics',
+    name: `${name}-${dtype}`,
+    title: `${title}, ${dtype}`,
+    ...content,
+  };
 }
 
 /** Trains through a gradient sequence, or some steps of it. */

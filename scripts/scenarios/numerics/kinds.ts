@@ -24,6 +24,16 @@ const RANGE: Readonly<Record<FloatingDType, { powers: number[]; subnormal: numbe
     subnormal: [2 ** -1074, 1e-310, 2 ** -1022 - 2 ** -1074],
     largest: Number.MAX_VALUE,
   },
+  float16: {
+    powers: [1e-5, 1e-4, 1e-3, 10, 300, 3000],
+    subnormal: [2 ** -24, 2e-5, 2 ** -14 - 2 ** -24],
+    largest: 65504,
+  },
+  bfloat16: {
+    powers: [1e-30, 1e-20, 1e-10, 1e10, 1e20, 1e30],
+    subnormal: [2 ** -133, 1e-39, 2 ** -126 - 2 ** -133],
+    largest: 2 ** 128 - 2 ** 120,
+  },
 };
 
 /**

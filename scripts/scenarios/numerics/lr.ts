@@ -14,6 +14,8 @@ const NAMES = ['a', 'b'];
 const VALUES: Readonly<Record<FloatingDType, readonly Value[]>> = {
   float32: [0, 1e-42, 1e-50, 1, 3, 1e10, 1e30, 3e38, { $float: 'inf' }],
   float64: [0, 1e-310, 1e-50, 1, 3, 1e10, 1e30, 1e300, { $float: 'inf' }],
+  float16: [0, 1e-7, 1e-50, 1, 3, 1e4, 1e5, 3e38, { $float: 'inf' }],
+  bfloat16: [0, 1e-40, 1e-50, 1, 3, 1e10, 1e30, 3e38, { $float: 'inf' }],
 };
 
 /** Group `lr`. */

@@ -1,7 +1,7 @@
 /**
  * What loading makes of the values of the state: element types, `step`, containers.
  */
-import type { DType } from '../../../src/tensor/dtype.ts';
+import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Op, Value } from '../../../src/scenario/types.ts';
 
 import type { Group, ScenarioCase } from '../group.ts';
@@ -17,26 +17,26 @@ export function cast(): Group[] {
     wide: plain([2], [0.1, 0.2], 'float64'),
   };
   return [
-    dtypes('float32', 'float64'),
-    dtypes('float64', 'float32'),
+    dtypesInto('state_dict', 'float32', 'float64'),
+    dtypesInto('state_dict', 'float64', 'float32'),
     groupOf(['state_dict', 'nested', 'files with containers in the state'], nested(), { tensors }),
   ];
 }
 
 /** Loads state of one dtype into parameters of another. */
-function dtypes(from: DType, to: DType): Group {
+export function dtypesInto(area: string, from: FloatingDType, to: FloatingDType): Group {
   const flags: Readonly<Record<string, Options>> = {
     plain: {},
     stacked: { momentum: 0.9, centered: true },
     foreach: { momentum: 0.9, foreach: true },
   };
   return groupOf(
-    ['state_dict', `${from}-into-${to}`, `state of ${from} parameters loaded for ${to} parameters`],
+    [area, `${from}-into-${to}`, `state of ${from} parameters loaded for ${to} parameters`],
     Object.entries(flags).map(([id, options]) =>
       caseOf(
         id,
         ['LSD-13', 'LSD-14', 'LSD-10'],
-        ['state', 'float32', 'float64'],
+        ['state', from, to],
         [
           optimizer(options),
           train(2),

@@ -7,6 +7,7 @@
  */
 import { RMSprop } from '../../optim/rmsprop.ts';
 import { interpret } from '../../scenario/interpreter.ts';
+import type { Need } from '../../scenario/needs.ts';
 import type { Port, PortTensor, Target } from '../../scenario/port.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { portOf } from '../../subject/port.ts';
@@ -24,6 +25,14 @@ export const ULPS = 4;
 export interface Bound extends Omit<Place, 'bits'> {
   readonly low: Data;
   readonly high: Data;
+}
+
+/** Element types of which there are no bounds. */
+const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16'];
+
+/** Whether there are bounds of what a case observes; without them it is exact, or has failed. */
+export function hasBounds({ needs }: { readonly needs: readonly Need[] }): boolean {
+  return !needs.some((need) => UNBOUNDED.includes(need));
 }
 
 /** The bounds of everything that a scenario observes, in program order; the target's arithmetic does not matter to them. */

@@ -11,7 +11,7 @@
  * 2^-51 and 2^-1071 pay for the corner, and for computing this line in double (two more roundings to first order). No rounding
  * changes a sign, so an end at or above zero stays there: a sum of squares that underflows has a root.
  */
-import { type FloatingDType, dtypeInfo } from '../../tensor/dtype.ts';
+import { type OpmathDType, dtypeInfo } from '../../tensor/dtype.ts';
 import { type Interval, is, isFinite, isNaN, isUndetermined, NAN, negated, UNDETERMINED, ZERO } from './interval.ts';
 
 /** The operations of one dtype; each holds every result that is within k ulp of an exact one. */
@@ -33,13 +33,13 @@ interface Format {
   readonly tiny: number;
 }
 
-const formats: Readonly<Record<FloatingDType, Format>> = {
+const formats: Readonly<Record<OpmathDType, Format>> = {
   float32: { ulp: 2 ** -23, tiny: 2 ** -149 },
   float64: { ulp: 2 ** -52, tiny: 2 ** -1074 },
 };
 
 /** The operations of a dtype with k ulp of error each; what may overflow is undetermined. */
-export function elementary(dtype: FloatingDType, k: number): Elementary {
+export function elementary(dtype: OpmathDType, k: number): Elementary {
   const { ulp, tiny } = formats[dtype];
   const { max } = dtypeInfo(dtype);
   const relative = k * ulp + 2 ** -51;

@@ -15,7 +15,7 @@
  *   m + w (g - m) errs by u (2w |g - m| + |R|), and w |m| <= alpha |m|: 2u of each. From w = 1/2 on PyTorch computes
  *   g - (g - m) (1 - w), which errs by u (3 alpha |g - m| + |R|), and alpha |g| <= w |g|: 3u of each.
  */
-import { type FloatingDType, dtypeInfo } from '../../tensor/dtype.ts';
+import { type OpmathDType, dtypeInfo } from '../../tensor/dtype.ts';
 import { elementary, type Elementary } from './elementary.ts';
 import { exactly, hull, type Interval, is, isFinite, isNaN, negated, UNDETERMINED } from './interval.ts';
 
@@ -32,7 +32,7 @@ export interface IntervalFormulas extends Elementary {
 }
 
 /** The operations of a dtype, with k ulp of error an elementary operation. */
-export function intervalFormulas(dtype: FloatingDType, k: number): IntervalFormulas {
+export function intervalFormulas(dtype: OpmathDType, k: number): IntervalFormulas {
   const basic = elementary(dtype, k);
   const { add, mul, div } = basic;
   return {
@@ -53,7 +53,7 @@ export function intervalFormulas(dtype: FloatingDType, k: number): IntervalFormu
 }
 
 /** A hyper-parameter: as the double that it is, or as the dtype rounds it. */
-export function scalar(dtype: FloatingDType, s: number): Interval {
+export function scalar(dtype: OpmathDType, s: number): Interval {
   return hull(exactly(s), exactly(dtypeInfo(dtype).round(s)));
 }
 
@@ -61,7 +61,7 @@ export function scalar(dtype: FloatingDType, s: number): Interval {
  * A weight that the caller formed as 1 - alpha in double: also as the dtype rounds it, or formed from an alpha that the dtype
  * rounded, and then rounded or not. At alpha = 0.99 in float32 that is 1e-6 of it, where a rounding is 6e-8.
  */
-export function weight(dtype: FloatingDType, w: number): Interval {
+export function weight(dtype: OpmathDType, w: number): Interval {
   const { round } = dtypeInfo(dtype);
   const late = 1 - round(1 - w);
   return hull(exactly(w), exactly(round(w)), exactly(late), exactly(round(late)));

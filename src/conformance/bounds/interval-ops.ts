@@ -3,7 +3,7 @@
  * stand beside them, so that the port runs as it is and refuses what it refuses.
  */
 import type { Arithmetic } from '../../tensor/arithmetic/arithmetic.ts';
-import { type Data, type FloatingDType, isFloating } from '../../tensor/dtype.ts';
+import { type Data, type OpmathDType, isFloating, isHalf } from '../../tensor/dtype.ts';
 import { Elementwise } from '../../tensor/ops.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { intervalFormulas, type IntervalFormulas, scalar, weight } from './formulas.ts';
@@ -18,7 +18,7 @@ interface Written {
 
 /** An arithmetic that carries intervals. */
 export class IntervalOps extends Elementwise {
-  readonly #formulas: Readonly<Record<FloatingDType, IntervalFormulas>>;
+  readonly #formulas: Readonly<Record<OpmathDType, IntervalFormulas>>;
   /** What was written, by storage and position in it. */
   readonly #written = new WeakMap<Data, Written[]>();
   readonly #given = new WeakSet<Data>();
@@ -149,9 +149,9 @@ export class IntervalOps extends Elementwise {
   }
 }
 
-/** @throws RangeError for integers, of which there are no bounds */
-function floating({ dtype }: Tensor): FloatingDType {
-  if (!isFloating(dtype)) throw new RangeError('there are no bounds of integers');
+/** @throws RangeError for integers and half types, of which there are no bounds */
+function floating({ dtype }: Tensor): OpmathDType {
+  if (!isFloating(dtype) || isHalf(dtype)) throw new RangeError(`there are no bounds of ${dtype}`);
   return dtype;
 }
 

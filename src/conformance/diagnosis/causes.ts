@@ -59,6 +59,13 @@ function causeOf({ id, broken, difference }: CaseResult): string {
   const { facet, expected, actual, operation, where } = difference;
   if (expected === 'no error') return `${operation} throws ${actual}`;
   if (actual === 'no error') return `${operation} does not throw ${expected}`;
+  // A training that ended early says after how many steps, which no cause hangs on.
+  const [wanted, got] = [expected, actual].map((text) => text.replace(/(?: after|,) \d+ steps?$/, '')) as [
+    string,
+    string,
+  ];
+  if (where === 'how it ended' && wanted === 'no error') return `${operation} throws ${got}`;
+  if (where === 'how it ended' && got === 'no error') return `${operation} does not throw ${wanted}`;
   if (facet === 'messages') return `another text: ${actual}`;
   if (facet === 'numbers') return where.startsWith('gradients') ? 'steps change gradients' : 'numbers differ';
   if (facet === 'state') return 'buffers of the state differ';

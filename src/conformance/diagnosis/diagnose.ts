@@ -16,6 +16,7 @@ import { dialectsOf } from './dialects.ts';
 import { observedNumbers, prepare, stateKeysOf, type Trajectory } from './predict.ts';
 import { probesFor } from './probes.ts';
 import type { Rule } from './rule.ts';
+import { float32State } from './half-state.ts';
 import { insanity, leavesNothing } from './sanity.ts';
 import { type Answered, search, shareIn, size } from './search.ts';
 
@@ -42,6 +43,8 @@ export interface Diagnosis {
   /** Failed cases that the rule explains, of those that were looked at. */
   readonly explained: number;
   readonly looked: number;
+  /** Those that were looked at and are not explained, by id. */
+  readonly unexplained: readonly string[];
   /** Causes of the failed cases that no rule explains, of those that were looked at; of all failed cases where there is no rule. */
   readonly causes: readonly Cause[];
   /** The clauses to blame, where no rule explains the failures. */
@@ -77,14 +80,25 @@ export async function diagnose(
   const plainness = plainnessOf(failed.map((one) => one.case));
   // Where nothing failed there is no rule to find, and a port that hung may hang again.
   const answered = failed.length > 0 ? await ask(subject, claims) : [];
-  const sanity = insanity(answered, await again(subject, answered));
+  const halves = float32State(failed);
+  const sanity = [...insanity(answered, await again(subject, answered)), ...(halves === undefined ? [] : [halves])];
   const keys = stateKeysOf(claims);
   const looked = evenly(failed, LOOKED);
   const held = looked.flatMap((one) => hold(one, keys) ?? []);
   const found = leavesNothing(sanity) ? undefined : rulesOf(answered, held, claims);
   if (found === undefined) {
     const causes = causesOf(results, plainness);
-    return { sanity, rules: [], explained: 0, looked: looked.length, causes, clauses: blamed(results), plainness };
+    const unexplained = looked.map((one) => one.case.id);
+    return {
+      sanity,
+      rules: [],
+      explained: 0,
+      looked: looked.length,
+      unexplained,
+      causes,
+      clauses: blamed(results),
+      plainness,
+    };
   }
   const { rules, kind } = found;
   const explained = new Set(held.filter((one) => explains(rules[0]!, kind, one)).map(({ id }) => id));
@@ -96,6 +110,7 @@ export async function diagnose(
     rules: rules.map((rule) => named(rule, claims)),
     kind: kind.name,
     ...{ explained: explained.size, looked: looked.length },
+    unexplained: [...ids].filter((id) => !explained.has(id)),
     causes: causesOf(others, plainness),
     clauses: most ? [] : blamed(results.filter(({ id }) => !explained.has(id))),
     plainness,
@@ -105,7 +120,7 @@ export async function diagnose(
 async function ask(subject: Subject, claims: ReadonlySet<Need>): Promise<readonly Answered[]> {
   const answered: Answered[] = [];
   const keys = stateKeysOf(claims);
-  for (const probe of probesFor(claims)) {
+  for (const probe of probesFor(claims, subject.fixed)) {
     const observations = await answerTo(subject, probe.scenario);
     const [actual, stated] = [[], keys].map((some) => observedNumbers(probe.scenario, observations, some));
     if (actual!.some((x) => x !== undefined))

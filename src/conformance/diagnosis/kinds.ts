@@ -1,7 +1,7 @@
 /**
  * The kinds of arithmetic that ports compute in, as a table: what rounds, and when. A rule is tried in each of them.
  */
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import { fma32, fma64 } from '../../tensor/fma.ts';
 
 type Round = (x: number) => number;
@@ -143,6 +143,6 @@ export const KINDS: readonly Kind[] = [
 ];
 
 /** The operations of a kind over tensors of an element type. */
-export function opsOf(kind: Kind, dtype: FloatingDType): Ops {
+export function opsOf(kind: Kind, dtype: OpmathDType): Ops {
   return kind[dtype];
 }

@@ -2,7 +2,7 @@
  * The numbers of a scenario in one order: what a rule computes, and what was observed. A number that is not there is a hole.
  */
 import { fromBits } from '../../tensor/bits.ts';
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Observation, Op, OptimizerOp, Scenario, TrainOp, Value } from '../../scenario/types.ts';
 import { isDict, isFloat, isTensor } from '../../scenario/values.ts';
@@ -92,7 +92,7 @@ function pushBits(out: (number | undefined)[], { tensors }: Scenario, name: stri
 /** A scenario made ready for rules: what does not depend on them is done once. */
 export interface Prepared {
   readonly scenario: Scenario;
-  readonly tensors: ReadonlyMap<string, { readonly dtype: FloatingDType; readonly data: Float64Array }>;
+  readonly tensors: ReadonlyMap<string, { readonly dtype: OpmathDType; readonly data: Float64Array }>;
   readonly gradients: ReadonlyMap<string, readonly (readonly (readonly [string, Float64Array | null])[])[]>;
 }
 
@@ -101,7 +101,7 @@ export function prepare(scenario: Scenario): Prepared | undefined {
   const numeric = Object.values(scenario.tensors).every(({ dtype }) => dtype === 'float32' || dtype === 'float64');
   if (!numeric || !scenario.program.every(canDo)) return undefined;
   const used = new Set(scenario.program.flatMap((op) => (op.op === 'train' ? [op.gradients] : [])));
-  const dtype = (name: string): FloatingDType => scenario.tensors[name]!.dtype as FloatingDType;
+  const dtype = (name: string): OpmathDType => scenario.tensors[name]!.dtype as OpmathDType;
   return {
     scenario,
     tensors: new Map(

@@ -2,10 +2,11 @@
  * Small programs whose answers differ by orders of magnitude between the values of an axis. Everything that a probe is not about is
  * given explicitly.
  */
+import { type FixableOption, type FixedOptions, withFixed } from '../../scenario/fixed.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
 import { toBits } from '../../tensor/bits.ts';
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import type { AxisName } from './axes/axis.ts';
 
 /** What a probe tells apart, and what it takes to run it. */
@@ -252,13 +253,19 @@ const ROWS: readonly Row[] = [
   })),
 ];
 
-/** The probes that claims allow, over tensors of one element type. */
-export function probesFor(claims: ReadonlySet<Need>): readonly Probe[] {
+/** The probes that claims allow, over tensors of one element type; none that is about an option that is fixed. */
+export function probesFor(claims: ReadonlySet<Need>, fixed: FixedOptions = new Map()): readonly Probe[] {
   const dtype = claims.has('float32') ? 'float32' : 'float64';
-  return ROWS.filter(({ needs }) => needs.every((need) => claims.has(need))).map((row) => ({
+  const free = ({ options = {}, lr, groups }: Row): boolean =>
+    [
+      ...Object.keys(options),
+      ...(lr === undefined ? [] : ['lr']),
+      ...(groups ?? []).flatMap((own) => Object.keys(own)),
+    ].every((option) => !fixed.has(option as FixableOption));
+  return ROWS.filter((row) => row.needs.every((need) => claims.has(need)) && free(row)).map((row) => ({
     name: row.name,
     of: row.of,
-    scenario: scenarioOf(row, dtype, claims.has('state')),
+    scenario: withFixed(scenarioOf(row, dtype, claims.has('state')), fixed),
   }));
 }
 
@@ -269,7 +276,7 @@ export function ofDefault(option: string): string {
 
 function scenarioOf(
   { name, options = {}, w, steps, beside, lr, groups }: Row,
-  dtype: FloatingDType,
+  dtype: OpmathDType,
   state: boolean,
 ): Scenario {
   const bits = (numbers: readonly number[]): string =>

@@ -1,7 +1,7 @@
 /**
  * A small RMSprop that is wrong where it is told to be, written from the formulas: one value on every axis, in one kind of arithmetic.
  */
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import type { At, AxisName, Hyper, Parts } from './axes/axis.ts';
 import { AXES, AXIS_NAMES } from './axes/table.ts';
 import { type Kind, type Ops, opsOf } from './kinds.ts';
@@ -22,7 +22,7 @@ export function partsOf(rule: Rule): Parts {
 /** A tensor that is trained. */
 export interface Trained {
   readonly name: string;
-  readonly dtype: FloatingDType;
+  readonly dtype: OpmathDType;
   readonly data: Float64Array;
   grad: Float64Array | null;
 }

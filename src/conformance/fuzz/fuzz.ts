@@ -80,7 +80,8 @@ export async function fuzz(expected: Subject, actual: Subject, options: FuzzOpti
     kind ??= kindOf(difference);
     return kindOf(difference) === kind;
   };
-  const property = fc.asyncProperty(scenarios(commonClaims(expected, actual)).filter(tried), async (scenario) => {
+  const made = scenarios(commonClaims(expected, actual), actual.fixed).filter(tried);
+  const property = fc.asyncProperty(made, async (scenario) => {
     done += 1;
     onProgress?.(done);
     return !(await differs(scenario));

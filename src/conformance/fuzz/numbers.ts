@@ -3,15 +3,15 @@
  */
 import fc from 'fast-check';
 import { elementBits } from '../../tensor/bits.ts';
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 
-const EDGES: Readonly<Record<FloatingDType, readonly number[]>> = {
+const EDGES: Readonly<Record<OpmathDType, readonly number[]>> = {
   float32: [1e-30, 1e30, 1e-42, 3.4e38, NaN, Infinity, -Infinity],
   float64: [1e-200, 1e200, 5e-324, 1.7e308, NaN, Infinity, -Infinity],
 };
 
 /** Bit patterns of one element: small numbers mostly, now and then an edge. */
-export function elementOf(dtype: FloatingDType): fc.Arbitrary<string> {
+export function elementOf(dtype: OpmathDType): fc.Arbitrary<string> {
   const plain = fc.constantFrom(1, 0.5, -1, 2, 0.1, -0.3, 0.01, 3);
   const spread = fc.double({ min: -10, max: 10, noNaN: true, noDefaultInfinity: true });
   const edge = fc.constantFrom(0, -0, ...EDGES[dtype]);

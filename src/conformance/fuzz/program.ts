@@ -2,9 +2,10 @@
  * Programs in the scenario language, within what a port claims.
  */
 import fc from 'fast-check';
+import { type FixedOptions, withFixed } from '../../scenario/fixed.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
-import type { FloatingDType } from '../../tensor/dtype.ts';
+import type { OpmathDType } from '../../tensor/dtype.ts';
 import { elementOf, optionValues, refused } from './numbers.ts';
 
 /** Elements of a tensor of more than one block in either dtype. */
@@ -14,7 +15,7 @@ const SHAPES = [[1], [2], [], [3], [2, 2], [LONG], [0]] as const;
 
 /** Everything that a program is made of, before it has names. */
 interface Draft {
-  readonly dtype: FloatingDType;
+  readonly dtype: OpmathDType;
   readonly shapes: readonly (readonly number[])[];
   readonly values: readonly (readonly string[])[];
   readonly options: Readonly<Record<string, Value>>;
@@ -45,9 +46,9 @@ const HOOKS = [
   'load_state_dict_post',
 ] as const;
 
-/** Scenarios that need nothing that is not claimed. */
-export function scenarios(claims: ReadonlySet<Need>): fc.Arbitrary<Scenario> {
-  return drafts(claims).map(scenarioOf);
+/** Scenarios that need nothing that is not claimed, in which fixed options are what they are fixed to. */
+export function scenarios(claims: ReadonlySet<Need>, fixed: FixedOptions = new Map()): fc.Arbitrary<Scenario> {
+  return drafts(claims).map((draft) => withFixed(scenarioOf(draft), fixed));
 }
 
 function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
@@ -70,7 +71,7 @@ function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
     );
 }
 
-function elementsFor(dtype: FloatingDType, shapes: readonly (readonly number[])[]): fc.Arbitrary<string[][]> {
+function elementsFor(dtype: OpmathDType, shapes: readonly (readonly number[])[]): fc.Arbitrary<string[][]> {
   return fc.tuple(
     ...shapes.map((shape) => {
       const length = shape.reduce((product, size) => product * size, 1);
@@ -97,7 +98,7 @@ function optionsFor(claims: ReadonlySet<Need>, all: boolean): fc.Arbitrary<Recor
 }
 
 function stage(
-  dtype: FloatingDType,
+  dtype: OpmathDType,
   shapes: readonly (readonly number[])[],
   claims: ReadonlySet<Need>,
 ): fc.Arbitrary<Stage> {
@@ -188,12 +189,7 @@ function paramsOf(names: readonly string[], groupOptions: Readonly<Record<string
   return [group(refs.slice(0, 1), groupOptions), ...(refs.length > 1 ? [group(refs.slice(1), {})] : [])];
 }
 
-function happens(
-  what: Happening,
-  at: number,
-  dtype: FloatingDType,
-  tensors: Record<string, TensorSpec>,
-): readonly Op[] {
+function happens(what: Happening, at: number, dtype: OpmathDType, tensors: Record<string, TensorSpec>): readonly Op[] {
   switch (what.kind) {
     case 'set':
       return [{ op: 'set', group: 0, option: what.option, value: what.value }];

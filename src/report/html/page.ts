@@ -8,6 +8,7 @@ import type { Run } from '../../conformance/verdicts.ts';
 import { diagnosisText } from '../diagnosis.ts';
 import { markup, scriptJSON } from '../escape.ts';
 import { named } from '../failure.ts';
+import { claimedTexts, judgementTexts } from '../judgement.ts';
 import { grouped, summaryOf } from '../summary.ts';
 import { causes, commandBlock } from './causes.ts';
 import { caseData } from './data.ts';
@@ -52,6 +53,7 @@ export function htmlReport(report: Report, command: string): string {
 <h1>${word}</h1>
 <p>${markup(text)}</p>
 ${rules.map((rule) => `<p class="rule">${markup(rule)}</p>`).join('\n')}
+${list(judgementTexts(report.judgement))}
 <dl class="facts">${facts.map(([key, value]) => `<div><dt>${key}</dt><dd>${markup(value)}</dd></div>`).join('')}</dl>
 ${commandBlock(command)}
 </header>
@@ -72,11 +74,17 @@ ${runs.map((run, i) => section(run, i, runs.length, command)).join('\n')}
 `;
 }
 
+/** What was expected, and how it came. */
+function list(texts: readonly string[]): string {
+  return texts.length === 0 ? '' : `<ul>${texts.map((text) => `<li>${markup(text)}</li>`).join('')}</ul>`;
+}
+
 /** Runs in which nothing failed are folded where there are several. */
 function section(run: Run, index: number, of: number, command: string): string {
   const failures = causes(run, command);
   const open = of === 1 || failures !== '';
-  const body = `${matrix(run)}${fresh(run)}${failures}`;
+  const claimed = claimedTexts(run).map((text) => `<p class="quiet">${markup(text)}</p>`);
+  const body = `${matrix(run)}${claimed.join('')}${fresh(run)}${failures}`;
   return `<section id="run-${index}"><details class="run"${open ? ' open' : ''}><summary><h2>${markup(run.reference)}</h2></summary>${body}</details></section>`;
 }
 

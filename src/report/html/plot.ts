@@ -42,11 +42,7 @@ function distances({ points }: Trajectory): string {
   const drawn = sizes.flatMap(({ step, size }) =>
     size === undefined ? [] : [`${round(x.at(step))},${round(y.at(size))}`],
   );
-  const dots = drawn.map((at) => {
-    const [cx, cy] = at.split(',');
-    return `<circle class="distance" cx="${cx}" cy="${cy}" r="2"/>`;
-  });
-  const body = `<polyline class="distance" points="${drawn.join(' ')}"/>${dots.length <= 60 ? dots.join('') : ''}`;
+  const body = `<polyline class="distance" points="${drawn.join(' ')}"/>${drawn.length <= DOTS ? dots('distance', drawn) : ''}`;
   return figure('distance in ulp over the steps', axes(x, y) + body);
 }
 
@@ -66,6 +62,18 @@ function axes(x: Scale, y: Scale): string {
   return [...rows, ...columns, title].join('');
 }
 
+/** Points up to which each has a dot, as steps that are far apart show. */
+const DOTS = 60;
+
+function dots(name: string, places: readonly string[]): string {
+  return places
+    .map((at) => {
+      const [cx, cy] = at.split(',');
+      return `<circle class="${name}" cx="${cx}" cy="${cy}" r="2"/>`;
+    })
+    .join('');
+}
+
 /** What is not finite breaks the line; a point alone is a dot. */
 function line(name: string, points: readonly TrajectoryPoint[], x: Scale, y: Scale, of: 'expected' | 'actual'): string {
   const runs: string[][] = [[]];
@@ -78,7 +86,7 @@ function line(name: string, points: readonly TrajectoryPoint[], x: Scale, y: Sca
     .map((run) => {
       const [cx, cy] = run[0]!.split(',');
       if (run.length === 1) return `<circle class="${name}" cx="${cx}" cy="${cy}" r="3"/>`;
-      return `<polyline class="${name}" points="${run.join(' ')}"/>`;
+      return `<polyline class="${name}" points="${run.join(' ')}"/>${points.length <= DOTS ? dots(name, run) : ''}`;
     })
     .join('');
 }

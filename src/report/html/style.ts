@@ -19,7 +19,7 @@ export const STYLE: string = `
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 header, main { max-width: 72rem; margin: 0 auto; padding: 1.25rem; }
 header { margin-top: 1.25rem; border-radius: 12px; background: var(--odd); border-left: 8px solid var(--broken); }
-header.conforms { background: var(--good); border-color: var(--exact); }
+header.conforms, header.as-expected { background: var(--good); border-color: var(--exact); }
 header.differs { background: var(--bad); border-color: var(--failed); }
 header p { margin: .25rem 0; }
 .subject { font-weight: 600; }

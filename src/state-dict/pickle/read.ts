@@ -1,5 +1,7 @@
 /**
  * Reads a pickle, protocols 0 to 5, into an inert tree. Names outside of the allow-list are refused; of the others none is called.
+ *
+ * One long file, as it is one switch over the opcodes of a machine whose stack, marks and memo nobody else may touch.
  */
 import type { Limits } from '../limits.ts';
 import { type DictNode, isDense, type Node, NONE, numelOf } from '../node.ts';

@@ -8,7 +8,7 @@ from torch._shim import arithmetics, version
 
 # Every option is accepted, and none is validated.
 CLAIMS = [
-    *['numbers', 'state', 'float32', 'float64'],
+    *['numbers', 'state', 'float32', 'float64', 'float16', 'bfloat16'],
     *['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'],
     *['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups'],
 ]
@@ -68,7 +68,8 @@ class RMSprop:
 
 def lines(p, state, group, foreach):
     """The update of one parameter. It rests after every line."""
-    if capturable(group) and not p.device.type == state['step'].device.type == 'cuda':
+    captures = capturable(group) and not torch.compiler.is_compiling()
+    if captures and not p.device.type == state['step'].device.type == 'cuda':
         raise AssertionError(f'If capturable=True, params and state_steps must be on supported devices: {CAPTURING}.')
     yield
     g, v, lr, alpha = p.grad, state['square_avg'], group['lr'], group['alpha']

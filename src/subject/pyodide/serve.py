@@ -5,7 +5,7 @@ import json
 import speak
 from older_python import reworded
 
-PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'python']
+PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python']
 
 # What the target of the last hello computes like.
 arithmetic = None
@@ -36,7 +36,8 @@ def hello(target):
 
 def run(scenario):
     device = 'cuda' if arithmetic == 'cuda' else 'cpu'
-    return {'observations': reworded(interpreter.run(torch, scenario, device))}
+    compiler = torch._shim.compiler() if hasattr(torch, '_shim') else None
+    return {'observations': reworded(interpreter.run(torch, scenario, device, compiler))}
 
 
 def answer(text):

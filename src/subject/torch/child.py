@@ -32,16 +32,16 @@ import interpreter
 import ready
 import tensors
 
-roots = ready.prepare(torch, numpy, args.device, args.sqrt, args.compiled, speak.refuse)
+roots, compiler = ready.prepare(torch, numpy, args.device, args.sqrt, args.compiled, speak.refuse)
 
 
 def hello(target):
     own = ready.identity(torch, numpy, args.device, args.sqrt, args.compiled)
-    return {**own, 'claims': ['numbers', 'training', 'state_dict', 'hooks', 'python'], 'objects': True}
+    return {**own, 'claims': ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python'], 'objects': True}
 
 
 def run(scenario):
-    ran = {'observations': interpreter.run(torch, scenario, args.device, args.compiled)}
+    ran = {'observations': interpreter.run(torch, scenario, args.device, compiler)}
     if roots is not None:
         ran['tape'] = roots[:]
         roots.clear()

@@ -2,7 +2,6 @@
 
 import platform
 
-import compiling
 import ieee_sqrt
 import tape
 
@@ -11,17 +10,23 @@ BASELINE = ('DEFAULT', 'NO AVX')
 
 
 def prepare(torch, numpy, device, sqrt, compiled, refuse):
-    """Puts the square root in place that is asked for; the list of roots that grows, where they are written down."""
+    """
+    Puts the square root in place that is asked for. Returns the list of roots that grows, where they are written down, and what
+    compiles steps, where they are compiled.
+    """
     torch.set_num_threads(1)
     # The first MKL call of a process may be inaccurate (pytorch issue 188792).
     for dtype in (torch.float32, torch.float64):
         torch.rand(1000, dtype=dtype).sqrt()
     if compiled:
-        compiling.prepare(torch, device, refuse)
-    # Compiled code takes its roots from the processor.
-    elif device == 'cpu' and sqrt == 'ieee':
+        # What records other steps does not depend on it.
+        import compiling
+
+        # Compiled code takes its roots from the processor.
+        return None, compiling.Compiler(torch, device, refuse)
+    if device == 'cpu' and sqrt == 'ieee':
         ieee_sqrt.install(torch, numpy)
-    return tape.install(torch) if device == 'cpu' and sqrt == 'built-in' else None
+    return tape.install(torch) if device == 'cpu' and sqrt == 'built-in' else None, None
 
 
 def arithmetic(capability, device, compiled):

@@ -34,7 +34,12 @@ export interface Arithmetic {
   readonly loops: LoopsByDType;
   /** The loops of functions over lists of tensors, where they are others than those of functions of one (clause NUM-8). */
   readonly foreach?: LoopsByDType;
+  /** The operations whose scalar is rounded to a half type before it is computed with in float32; no others' is (clause NUM-9). */
+  readonly half_scalars?: HalfScalars;
 }
 
-/** The loops for each floating-point dtype. */
+/** For functions of one tensor, and for those over lists. */
+export type HalfScalars = Readonly<Record<'one' | 'foreach', readonly ('mul' | 'add' | 'alpha')[]>>;
+
+/** The loops for each floating-point dtype; what those of a half type compute is rounded once more (clause NUM-9). */
 export type LoopsByDType = Readonly<Record<FloatingDType, Loops>>;

@@ -29,10 +29,10 @@ const foreach: Table = (r) => ({
   addcdiv: (self, t1, t2, value) => r(self + r(value * r(t1 / t2))),
 });
 
-const loops = (table: Table): LoopsByDType => ({
-  float32: loopsOf(table(Math.fround, fma32)),
-  float64: loopsOf(table((x) => x, fma64)),
-});
+const loops = (table: Table): LoopsByDType => {
+  const float32 = loopsOf(table(Math.fround, fma32));
+  return { float32, float64: loopsOf(table((x) => x, fma64)), float16: float32, bfloat16: float32 };
+};
 
 /** As Inductor's C++ code computes. */
 export const compiled: Arithmetic = { name: 'compiled', loops: loops(forLoop), foreach: loops(foreach) };

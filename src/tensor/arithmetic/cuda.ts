@@ -16,11 +16,15 @@ const formulas = (r: Round, fma: Fma): Formulas => ({
   },
 });
 
+const float32 = loopsOf(formulas(Math.fround, fma32));
+
 /** Fused where the CUDA kernels fuse. */
 export const cuda: Arithmetic = {
   name: 'cuda',
   loops: {
-    float32: loopsOf(formulas(Math.fround, fma32)),
+    float32,
     float64: loopsOf(formulas((x) => x, fma64)),
+    float16: float32,
+    bfloat16: float32,
   },
 };

@@ -3,6 +3,7 @@
  */
 import { fma32, fma64 } from '../fma.ts';
 import type { Arithmetic, Fma, Formulas, Round } from './arithmetic.ts';
+import { half_scalars, halves } from './halves.ts';
 import { loopsOf } from './loops.ts';
 
 const formulas = (r: Round, fma: Fma): Formulas => ({
@@ -16,11 +17,15 @@ const formulas = (r: Round, fma: Fma): Formulas => ({
   },
 });
 
+const float32 = loopsOf(formulas(Math.fround, fma32));
+
 /** Fused where the x86 wheels' AVX kernels fuse. */
 export const fused: Arithmetic = {
   name: 'fused',
   loops: {
-    float32: loopsOf(formulas(Math.fround, fma32)),
+    float32,
     float64: loopsOf(formulas((x) => x, fma64)),
+    ...halves(float32),
   },
+  half_scalars,
 };

@@ -3,6 +3,7 @@
  * WebAssembly compute (clause NUM-3).
  */
 import type { Arithmetic } from './arithmetic.ts';
+import { half_scalars, halves } from './halves.ts';
 import type { Loops } from './loops.ts';
 
 const r = Math.fround;
@@ -49,4 +50,4 @@ const float64: Loops = {
 };
 
 /** One rounding an operation. */
-export const separate: Arithmetic = { name: 'separate', loops: { float32, float64 } };
+export const separate: Arithmetic = { name: 'separate', loops: { float32, float64, ...halves(float32) }, half_scalars };

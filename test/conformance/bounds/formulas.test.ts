@@ -13,7 +13,7 @@ import {
   ZERO,
 } from '../../../src/conformance/bounds/interval.ts';
 import { arithmetics } from '../../../src/tensor/arithmetic/index.ts';
-import { allocate, type FloatingDType, dtypeInfo, floating_dtypes } from '../../../src/tensor/dtype.ts';
+import { allocate, type OpmathDType, dtypeInfo, opmath_dtypes } from '../../../src/tensor/dtype.ts';
 import { uniforms } from '../../../scripts/scenarios/random.ts';
 import { atMost, type Fraction, fraction, over, plus, size, times } from '../../fixtures/fraction.ts';
 
@@ -28,10 +28,10 @@ const formats = {
 
 /** Random intervals, values in them, and an adversary who errs by up to K ulp in every operation. */
 class Adversary {
-  readonly dtype: FloatingDType;
+  readonly dtype: OpmathDType;
   readonly #uniform: () => number;
 
-  constructor(dtype: FloatingDType, seed: number) {
+  constructor(dtype: OpmathDType, seed: number) {
     this.dtype = dtype;
     this.#uniform = uniforms(seed);
   }
@@ -72,7 +72,7 @@ function holds(interval: Interval, x: Fraction): boolean {
   return isFinite(interval) && atMost(fraction(interval[0]), x) && atMost(x, fraction(interval[1]));
 }
 
-describe.each(floating_dtypes)('intervals of %s', (dtype) => {
+describe.each(opmath_dtypes)('intervals of %s', (dtype) => {
   const formulas = intervalFormulas(dtype, K);
 
   /** Draws intervals, and counts how many results are determined: a bound that says nothing holds everything. */

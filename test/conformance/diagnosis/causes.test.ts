@@ -1,39 +1,54 @@
 import { describe, expect, test } from 'vitest';
-import { causesOf, plainnessOf } from '../../../src/conformance/diagnosis/causes.ts';
-import type { CaseResult } from '../../../src/conformance/verdicts.ts';
+import type { Difference } from '../../../src/conformance/difference.ts';
+import { causesOf, groupedByCause, plainnessOf } from '../../../src/conformance/diagnosis/causes.ts';
 import type { Case } from '../../../src/golden/types.ts';
 import { toBits } from '../../../src/tensor/bits.ts';
+import { result } from '../../fixtures/report.ts';
 
-const difference = {
-  ...{ operation: 'train', index: 1, where: 'step 1, w[0]', facet: 'numbers' },
-  ...{ expected: '1', actual: '2' },
-} as unknown as NonNullable<CaseResult['difference']>;
-const failed = (id: string, other: Partial<typeof difference> = {}): CaseResult => ({
-  ...{ id, area: 'step', profile: 'numbers', clauses: ['RMS-1'], verdict: 'failed' },
-  difference: { ...difference, ...other } as typeof difference,
-});
-const broken = (id: string, text: string): CaseResult => ({
-  ...{ id, area: 'step', profile: 'numbers', clauses: ['RMS-1'], verdict: 'broken', broken: text },
-});
+const failed = (id: string, more: Partial<Difference>) =>
+  result('failed', {
+    id,
+    difference: {
+      ...{ op: 1, operation: 'train', facet: 'numbers', where: 'step 1, w', expected: '1', actual: '2' },
+      ...more,
+    },
+  });
 
-test('one error text in many cases is one cause, and what broke comes first', () => {
-  const error = { expected: 'no error', actual: 'TypeError: x is not a function' };
-  const many = Array.from({ length: 70 }, (_, i) => failed(`step/a/${i}`, error));
-  expect(causesOf([...many, failed('step/a/n'), broken('step/a/b', 'case step/a/b hung')])).toEqual([
-    { says: 'the adapter broke: case … hung', cases: 1, plainest: 'step/a/b' },
-    { says: 'train throws TypeError: x is not a function', cases: 70, plainest: 'step/a/0' },
-    { says: 'numbers differ', cases: 1, plainest: 'step/a/n' },
+test('what broke comes first, then the causes of most cases, each with its plainest', () => {
+  const results = [
+    failed('a', {}),
+    failed('b', {}),
+    failed('c', { facet: 'state' }),
+    result('exact'),
+    result('broken', { id: 'd', broken: 'case d: no step' }),
+  ];
+  const plainness = (id: string): readonly number[] => [id === 'b' ? 0 : 1];
+  expect(causesOf(results, plainness)).toEqual([
+    { says: 'the adapter broke: case …: no step', cases: 1, plainest: 'd' },
+    { says: 'numbers differ', cases: 2, plainest: 'b' },
+    { says: 'buffers of the state differ', cases: 1, plainest: 'c' },
   ]);
+  expect(groupedByCause(results, plainness)[1]!.results.map(({ id }) => id)).toEqual(['b', 'a']);
 });
 
 test.each([
-  [{ actual: 'no error', expected: 'ValueError: no' }, 'train does not throw ValueError: no'],
-  [{ facet: 'messages', actual: 'Invalid' }, 'another text: Invalid'],
-  [{ where: 'gradients that steps changed' }, 'steps change gradients'],
-  [{ facet: 'state' }, 'buffers of the state differ'],
-  [{ facet: 'bookkeeping' }, 'bookkeeping: train'],
-] as const)('%o is said as "%s"', (other, says) => {
-  expect(causesOf([failed('step/a/b', other as Partial<typeof difference>)])[0]?.says).toBe(says);
+  ['no error', 'ValueError: x', 'errors', 'the operation', 'train throws ValueError: x'],
+  ['ValueError: x', 'no error', 'errors', 'the operation', 'train does not throw ValueError: x'],
+  ['no error, 3 steps', 'ValueError: x after 1 step', 'errors', 'how it ended', 'train throws ValueError: x'],
+  ['ValueError: x after 0 steps', 'no error, 3 steps', 'errors', 'how it ended', 'train does not throw ValueError: x'],
+  ['ValueError: x', 'ValueError: y', 'messages', 'the error', 'another text: ValueError: y'],
+  ['none', 'w', 'numbers', 'gradients that steps changed', 'steps change gradients'],
+  ['1', '2', 'bookkeeping', 'state of w, step', 'bookkeeping: train'],
+] as const)('expected %j, got %j: a cause in words', (expected, actual, facet, where, says) => {
+  expect(causesOf([failed('a', { expected, actual, facet, where })])[0]!.says).toBe(says);
+});
+
+test('one error text in seventy cases is one cause', () => {
+  const error = { expected: 'no error', actual: 'TypeError: x is not a function', facet: 'errors' } as const;
+  const many = Array.from({ length: 70 }, (_, i) => failed(`step/a/${i}`, error));
+  expect(causesOf(many)).toEqual([
+    { says: 'train throws TypeError: x is not a function', cases: 70, plainest: 'step/a/0' },
+  ]);
 });
 
 describe('the plainest case', () => {
@@ -60,19 +75,19 @@ describe('the plainest case', () => {
     const plainness = plainnessOf(cases);
     expect(
       causesOf(
-        cases.map(({ id }) => failed(id)),
+        cases.map(({ id }) => failed(id, {})),
         plainness,
       )[0]?.plainest,
     ).toBe('step/a/plain');
     expect(
       causesOf(
-        cases.slice(0, 3).map(({ id }) => failed(id)),
+        cases.slice(0, 3).map(({ id }) => failed(id, {})),
         plainness,
       )[0]?.plainest,
     ).toBe('step/a/needs');
     expect(
       causesOf(
-        cases.slice(0, 2).map(({ id }) => failed(id)),
+        cases.slice(0, 2).map(({ id }) => failed(id, {})),
         plainness,
       )[0]?.plainest,
     ).toBe('step/a/two');

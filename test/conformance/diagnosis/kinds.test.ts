@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Kind, KINDS, opsOf } from '../../../src/conformance/diagnosis/kinds.ts';
-import type { FloatingDType } from '../../../src/tensor/dtype.ts';
+import type { OpmathDType } from '../../../src/tensor/dtype.ts';
 import { arithmetics } from '../../../src/tensor/arithmetic/index.ts';
 
 /** Kinds that are arithmetics of PyTorch, whose tables are written apart from those of the port. */
@@ -36,7 +36,7 @@ test('doubles round nothing, and an expression rounds what is stored', () => {
   expect([state.state(0.1), state.param(0.1)]).toEqual([0.1, Math.fround(0.1)]);
 });
 
-function held(name: string, dtype: FloatingDType, loops: (typeof arithmetics)['separate']['loops']): void {
+function held(name: string, dtype: OpmathDType, loops: (typeof arithmetics)['separate']['loops']): void {
   const ops = opsOf(kindOf(name), dtype);
   const array = (x: number): Float32Array | Float64Array =>
     dtype === 'float32' ? Float32Array.of(x) : Float64Array.of(x);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { eventsOf, reportOf } from '../../../src/conformance/events.ts';
 import { htmlReport } from '../../../src/report/html/page.ts';
 import { hostileReport, report, result } from '../../fixtures/report.ts';
 
@@ -27,6 +28,13 @@ test('a cause shows its plainest case, its course in two pictures, and the comma
   expect(failures).toContain('--only &#39;step/a/failed&#39;');
   expect(failures).not.toContain('NaN,');
   expect(failures.match(/<svg/g)).toHaveLength(2);
+});
+
+test('what was expected, and how it came, stands below the verdict', () => {
+  const judgement = { accepted: [], unexpected: [], broken: ['promised <b>'], stale: [], fresh: [] };
+  const { header: _, footer: __, ...told } = report({ cases: [result('exact')] });
+  const text = htmlReport(reportOf(eventsOf({ ...told, judgement })), 'x');
+  expect(/<header[^]*?<\/header>/.exec(text)![0]).toContain('<li>promised &lt;b&gt;</li>');
 });
 
 test('nothing is fetched', () => {

@@ -27,10 +27,6 @@ const product: readonly Flags[] = FLAGS.reduce<Flags[]>(
 /** What is not to be had: without a reason here, a combination without a case fails the test. */
 function excluded(flags: Flags, arithmetic: string): string | undefined {
   if (flags.capturable && flags.differentiable) return 'each of the two is refused, or takes a path of its own, alone';
-  if (arithmetic === 'compiled' && !flags.differentiable)
-    return 'compiled steps are recorded of differentiable ones so far';
-  if (arithmetic === 'compiled' && flags.foreach)
-    return 'with differentiable foreach is refused before anything is compiled';
   if (arithmetic === 'cuda' && flags.differentiable) return 'the recording of a GPU that was imported has no autograd';
   if (arithmetic === 'cuda' && flags.foreach === null && (flags.capturable || flags.weight_decay || flags.maximize))
     return 'there None is the foreach path (RMS-12), which has a case; the recording has None for momentum and centered alone';

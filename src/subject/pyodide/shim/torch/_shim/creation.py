@@ -19,7 +19,9 @@ def tensor(data, *, dtype=None, device=None):
         raise ShimError('the shim makes tensors of numbers and of flat lists of them only')
     dtype = dtype or default_dtype.current
     shape = Size([len(numbers)] if isinstance(data, (list, tuple)) else [])
-    return Tensor(array(dtype.code, numbers), shape, dtype, placed(device))
+    made = Tensor(array(dtype.code, [0] * shape.numel()), shape, dtype, placed(device))
+    made.write(numbers)
+    return made
 
 
 @guarded

@@ -1,9 +1,10 @@
 """One elementwise operation: shapes stretched, dtypes promoted, the formula applied, the result written or made."""
 
-from . import default_dtype, grad_mode
+from . import compiling, default_dtype, grad_mode
 from .arithmetics import arithmetic
 from .errors import ShimError, said
 from .strides import broadcast, dense, positions, stretched
+from .types import bfloat16, float16, float32
 
 
 def apply(name, operands, formula, out=None, *, floating=False, casts=True):
@@ -28,10 +29,13 @@ def apply(name, operands, formula, out=None, *, floating=False, casts=True):
     if out is not None and dtype is not out.dtype and not casts:
         raise said(RuntimeError, NO_CAST)
     rules = arithmetic(dtype)
-    elements = formula(rules, *[sequence(operand, shape, rules) for operand in operands])
+    elements = rules.result(formula(rules, *[sequence(operand, shape, rules) for operand in operands]))
     if out is None:
         strides = dense(shape, *[strides_in(operand, shape) for operand in operands])
         out = operands[0].made(shape, dtype, device, strides)
+        compiling.has_made(out)
+    elif compiling.loses(out):
+        return out
     else:
         out.bump()
     out.write(elements)
@@ -67,7 +71,7 @@ def sequence(tensor, shape, rules):
         elements = tensor.elements()
     else:
         elements = [tensor.storage[at] for at in positions(shape, strides_in(tensor, shape), tensor.offset)]
-    return elements if tensor.dtype is rules.dtype else rules.rounded(elements)
+    return elements if tensor.dtype is rules.dtype else rules.taken(elements)
 
 
 def common_dtype(operands):
@@ -77,6 +81,9 @@ def common_dtype(operands):
         dimensioned = {operand.dtype for operand in operands if operand.ndim > 0}
         if any(dtype.is_floating_point for dtype in dimensioned):
             dtypes = dimensioned
+    if dtypes >= {float16, bfloat16}:
+        # Neither holds the other.
+        dtypes = {*dtypes, float32}
     return max(dtypes, key=lambda dtype: (dtype.is_floating_point, dtype.largest))
 
 

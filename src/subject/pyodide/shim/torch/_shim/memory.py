@@ -2,6 +2,7 @@
 
 from array import array
 
+from . import compiling
 from .strides import contiguous, is_contiguous, positions
 from .types import Size
 
@@ -33,7 +34,8 @@ class Memory:
         return self.writes[0]
 
     def bump(self):
-        """Counts that the elements are written in place."""
+        """To be called before the elements are written in place: counts it."""
+        compiling.will_write(self)
         self.writes[0] += 1
 
     def elements(self):
@@ -44,6 +46,8 @@ class Memory:
 
     def write(self, elements):
         """Overwrites the elements, in C order."""
+        if self.dtype.to_half is not None:
+            elements = [self.dtype.to_half(x) for x in array(self.dtype.code, elements)]
         if self.positions is None:
             self.storage[:] = array(self.dtype.code, elements)
             return

@@ -4,10 +4,11 @@ import operator
 from array import array
 from itertools import repeat
 
-from . import scalars, version
+from . import grad_mode, scalars, version
 from .blocks import in_blocks
-from .elementwise import apply, strides_in
+from .elementwise import apply, common_kind, strides_in
 from .errors import ShimError, guard_methods, said
+from .types import float16
 
 
 @guard_methods
@@ -42,6 +43,9 @@ class Operations:
 
     def addcdiv_(self, tensor1, tensor2, *, value=1):
         value = scalars.number(value, 'addcdiv_', 'value')
+        if lacks_float16([self, tensor1, tensor2]):
+            grad_mode.check_leaf(self)
+            raise said(RuntimeError, "\"addcdiv_cpu_out\" not implemented for 'Half'")
 
         def formula(rules, xs, ys, zs):
             return rules.addcdiv(xs, ys, zs, rules.checked(value))
@@ -127,26 +131,35 @@ def multiply(function, self, other, out=None):
     if is_tensor(other, function):
         return apply('Mul', [self, other], lambda rules, xs, ys: rules.times(xs, ys), out)
     floating = isinstance(other, float)
-    return apply('Mul', [self], lambda rules, xs: rules.scaled(rules.scalar(other), xs), out, floating=floating)
+    return apply('Mul', [self], lambda rules, xs: rules.scaled(rules.factor(other), xs), out, floating=floating)
 
 
 def add(function, self, other, alpha, out=None):
     if is_tensor(other, function):
         alpha = scalars.alpha(alpha, function)
-        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.checked(alpha)), out)
+        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.alpha(alpha)), out)
     if alpha != 1:
         raise ShimError(f'the shim lacks {function} of a number with alpha')
     floating = isinstance(other, float)
-    return apply('Add', [self], lambda rules, xs: rules.plus(xs, repeat(rules.scalar(other))), out, floating=floating)
+    return apply('Add', [self], lambda rules, xs: rules.plus(xs, repeat(rules.addend(other))), out, floating=floating)
 
 
 def addcmul(function, self, tensor1, tensor2, value, out=None):
     value = scalars.number(value, function, 'value')
+    if lacks_float16([self, tensor1, tensor2]):
+        # Three operations in float16, each rounded.
+        return add(function, self, multiply('mul', multiply('mul', tensor1, float16.to_half(value)), tensor2), 1, out)
 
     def formula(rules, xs, ys, zs):
         return rules.addcmul(xs, ys, zs, rules.checked(value))
 
     return apply('Addcmul', [self, tensor1, tensor2], formula, out, casts=version.at_least('2.2'))
+
+
+def lacks_float16(operands):
+    """Whether the version has no kernels of a CPU for the three operands."""
+    _, dtype, place = common_kind(operands)
+    return dtype is float16 and place.type == 'cpu' and not version.at_least('2.2')
 
 
 def compare(function, holds, self, other):

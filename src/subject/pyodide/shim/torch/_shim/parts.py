@@ -4,7 +4,7 @@ import contextlib
 import sys
 from types import ModuleType, SimpleNamespace
 
-from . import arithmetics, grad_mode
+from . import arithmetics, compiling, grad_mode
 from .lack import attribute_of
 from .types import device
 
@@ -34,8 +34,8 @@ def current_accelerator(check_available=False):
 
 
 jit = part('jit', is_scripting=no)
-compiler = part('compiler', is_compiling=no)
-_utils = part('_utils', is_compiling=no)
+compiler = part('compiler', is_compiling=compiling.is_compiling)
+_utils = part('_utils', is_compiling=compiling.is_compiling)
 _dynamo = part('_dynamo', graph_break=no)
 cuda = part('cuda', is_available=on_gpu, is_current_stream_capturing=no)
 backends = part('backends', cuda=part('backends.cuda', is_built=on_gpu))

@@ -44,5 +44,6 @@ def checked(value, dtype):
     """A number as a double; refused where it is finite and the dtype would make it infinite (clause NUM-2)."""
     x = float(value)
     if abs(x) > dtype.largest and not math.isinf(x):
-        raise said(RuntimeError, 'value cannot be converted to type float without overflow')
+        name = 'float' if dtype.to_half is None else dtype.c_name
+        raise said(RuntimeError, f'value cannot be converted to type {name} without overflow')
     return x

@@ -19,6 +19,7 @@ class Tensor(Memory, Operations, Views):
     """Elements, and what autograd would know of them."""
 
     __module__ = 'torch'
+    is_parameter = False
 
     def __init__(self, storage, shape, dtype, device, strides=None, offset=0):
         super().__init__(storage, shape, dtype, device, strides, offset)
@@ -117,7 +118,7 @@ class Tensor(Memory, Operations, Views):
             kind = type(grad).__name__
             raise said(TypeError, f'assigned grad expected to be a Tensor or None but got grad of type {kind}')
         if grad is not None and grad.dtype is not self.dtype:
-            raise said(RuntimeError, other_dtype(grad.dtype.c_name, self.dtype.c_name))
+            raise said(RuntimeError, other_dtype(grad.dtype, self.dtype))
         if grad is not None and grad.shape != self.shape:
             sizes = f"a gradient of size '{list(grad.shape)}' to a tensor of size '{list(self.shape)}'"
             raise said(
@@ -207,10 +208,10 @@ class Tensor(Memory, Operations, Views):
 
 def other_dtype(given, own):
     """The refusal of a gradient of another dtype."""
-    refused = f"attempting to assign a gradient with dtype '{given}' to a tensor with"
+    refused = f"attempting to assign a gradient with dtype '{given.c_name}' to a tensor with"
     if version.at_least('2.13'):
-        return f"{refused} grad_dtype '{own.title()}'. {GRAD_DTYPE}"
-    return f"{refused} dtype '{own}'. Please ensure that the gradient and the tensor have the same dtype"
+        return f"{refused} grad_dtype '{own.scalar_type}'. {GRAD_DTYPE}"
+    return f"{refused} dtype '{own.c_name}'. Please ensure that the gradient and the tensor have the same dtype"
 
 
 NOT_A_LEAF = (

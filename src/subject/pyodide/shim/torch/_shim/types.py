@@ -3,22 +3,31 @@
 import sys
 from math import prod
 
+from . import version
 from .errors import said
+from .rounding import to_bfloat16, to_float16
 
 
 class dtype:
     """
-    An element type: the code of module array, C's name, torch's, the largest number, the elements of a 64-byte block.
+    An element type: the code of module array, C's name, torch's, the largest number, the elements of a 64-byte block;
+    of a half type, whose elements stand in an array of float32, what rounds to it.
     """
 
-    def __init__(self, name, code, c_name, scalar_type, largest, block):
+    def __init__(self, name, code, c_name, scalar_type, largest, block, to_half=None):
         self.name = name
         self.code = code
-        self.c_name = c_name
+        self.own_name = c_name
+        self.to_half = to_half
         self.scalar_type = scalar_type
         self.is_floating_point = code in 'fd'
         self.largest = largest
         self.block = block
+
+    @property
+    def c_name(self):
+        namespace = 'c10' if version.at_least('2.2') else 'at'
+        return self.own_name if self.to_half is None else f'{namespace}::{self.own_name}'
 
     def __repr__(self):
         return f'torch.{self.name}'
@@ -29,6 +38,8 @@ class dtype:
 
 float32 = dtype('float32', 'f', 'float', 'Float', 2.0**128 - 2.0**104, 16)
 float64 = dtype('float64', 'd', 'double', 'Double', sys.float_info.max, 8)
+float16 = dtype('float16', 'f', 'Half', 'Half', 65504.0, 32, to_float16)
+bfloat16 = dtype('bfloat16', 'f', 'BFloat16', 'BFloat16', 2.0**128 - 2.0**120, 32, to_bfloat16)
 int64 = dtype('int64', 'q', 'long int', 'Long', 2**63 - 1, 8)
 bool_ = dtype('bool', 'b', 'bool', 'Bool', 1, 64)
 

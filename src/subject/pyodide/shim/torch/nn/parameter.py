@@ -11,6 +11,7 @@ class Parameter(Tensor):
     """A leaf that requires grad, over the storage of another tensor."""
 
     __module__ = 'torch.nn.parameter'
+    is_parameter = True
 
     def __init__(self, data, requires_grad=True):
         super().__init__(data.storage, data.shape, data.dtype, data.device, data.strides, data.offset)

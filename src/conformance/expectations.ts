@@ -1,0 +1,150 @@
+/**
+ * What is expected of a port, kept in its own repository: what it promised, which deviations are accepted, and what it was held against.
+ * A result is held against them both ways: what fails unexpectedly fails, and so does what passes unexpectedly (spec/conformance.md).
+ */
+import type { ReferenceName } from '../golden/types.ts';
+import { isOlder, sinceOf } from '../golden/since.ts';
+import { type Fixed, fixedOptions } from '../scenario/fixed.ts';
+import { matches } from '../scenario/glob.ts';
+import { type Claim, claimed, type Need, needsOfProfile, type Profile } from '../scenario/needs.ts';
+import type { Conformance, Run } from './verdicts.ts';
+
+/** A known deviation: cases by id or glob, or those that a rule of the diagnosis explains. */
+export type Accepted = ({ readonly cases: string } | { readonly rule: string }) & {
+  /** How many cases fail because of it, of all pinned references together. */
+  readonly count: number;
+  readonly reason: string;
+  readonly link?: string;
+  /** The last day on which it is accepted, such as 2027-01-31. */
+  readonly expires?: string;
+};
+
+/** The contents of `rmsproof.expectations.json`. */
+export interface Expectations {
+  readonly format: 1;
+  /** The version of rmsproof that wrote it. */
+  readonly rmsproof: string;
+  readonly references: readonly ReferenceName[];
+  readonly claims: readonly Claim[];
+  readonly accepted: readonly Accepted[];
+}
+
+/** A case that failed, of one reference. */
+export interface Failure {
+  readonly reference: ReferenceName;
+  readonly id: string;
+}
+
+/** What holding a result against expectations says. */
+export interface Judgement {
+  /** How many failures each accepted deviation accepts. */
+  readonly accepted: readonly { readonly entry: Accepted; readonly found: number }[];
+  /** Failures that none accepts. */
+  readonly unexpected: readonly Failure[];
+  /** Promises that were not kept, as sentences. */
+  readonly broken: readonly string[];
+  /** What is no longer as it is written, as sentences. */
+  readonly stale: readonly string[];
+  /** Cases that the pinned version of rmsproof did not have. */
+  readonly fresh: readonly string[];
+  /** The pinned version. */
+  readonly pinned?: string;
+}
+
+/** How a result is judged. */
+export interface JudgeOptions {
+  readonly expectations?: Expectations;
+  /** Profiles that the port has to claim as wholes. */
+  readonly require?: readonly Profile[];
+  /** Whether only some cases were wanted: counts then say nothing. */
+  readonly partial?: boolean;
+  /** Today, such as 2026-11-29. */
+  readonly today: string;
+  /** When cases came to be; the package's by default. */
+  readonly since?: Readonly<Record<string, string>>;
+}
+
+/** Holds a result against what is expected of it. */
+export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
+  const { expectations, require = [], partial = false, today, since } = options;
+  const entries = expectations?.accepted ?? [];
+  const found = entries.map(() => 0);
+  const unexpected: Failure[] = [];
+  for (const run of runs)
+    for (const { id, verdict } of run.cases) {
+      if (verdict !== 'failed') continue;
+      const at = entries.findIndex((entry) => accepts(entry, run, id));
+      if (at < 0) unexpected.push({ reference: run.reference, id });
+      else found[at]! += 1;
+    }
+  const accepted = entries.map((entry, i) => ({ entry, found: found[i]! }));
+  const claims = promisesOf(runs, expectations?.claims);
+  const stale = partial ? [] : accepted.flatMap(({ entry, found: own }) => staleOf(entry, own));
+  const expired = entries.filter(({ expires }) => expires !== undefined && expires < today);
+  const pinned = expectations?.rmsproof;
+  const ids = [...new Set(runs.flatMap(({ cases }) => cases.map(({ id }) => id)))];
+  return {
+    ...{ accepted, unexpected },
+    broken: [...claims.fewer, ...require.flatMap((profile) => requirement(profile, runs))],
+    stale: [...claims.more, ...stale, ...expired.map((entry) => `${nameOf(entry)}: accepted until ${entry.expires}`)],
+    fresh: pinned === undefined ? [] : ids.filter((id) => isOlder(pinned, sinceOf(id, since))),
+    ...(pinned === undefined ? {} : { pinned }),
+  };
+}
+
+/** What an accepted deviation is of. */
+export function nameOf(entry: Accepted): string {
+  return 'rule' in entry ? `rule ${entry.rule}` : entry.cases;
+}
+
+function accepts(entry: Accepted, { diagnosis }: Run, id: string): boolean {
+  if ('cases' in entry) return matches(entry.cases, id);
+  const named = diagnosis?.rules.some(({ axes }) => axes.some(({ axis, value }) => `${axis}=${value}` === entry.rule));
+  return named === true && !diagnosis!.unexplained.includes(id);
+}
+
+function staleOf(entry: Accepted, found: number): string[] {
+  if (found === entry.count) return [];
+  const was = `${entry.count} ${entry.count === 1 ? 'failure is' : 'failures are'} accepted`;
+  return [`${nameOf(entry)}: ${was}, ${found === 0 ? 'none is left' : `there ${found === 1 ? 'is' : 'are'} ${found}`}`];
+}
+
+/** Where claims are fewer or more than promised; an option that is fixed claims less than one that can be set. */
+function promisesOf(
+  runs: readonly Run[],
+  promised: readonly Claim[] | undefined,
+): { readonly fewer: readonly string[]; readonly more: readonly string[] } {
+  if (promised === undefined) return { fewer: [], more: [] };
+  const [needs, fixed] = [claimed(promised), fixedWords(promised)];
+  const [own, ownFixed] = [
+    new Set<Need>(runs.flatMap(({ claims }) => claims)),
+    new Set<Fixed>(runs.flatMap((run) => run.fixed ?? [])),
+  ];
+  const without = <T>(all: Iterable<T>, some: Iterable<T>): T[] => [...all].filter((one) => ![...some].includes(one));
+  return {
+    fewer: [
+      ...without(needs, own).map((need) => `the port promised "${need}", and does not claim it`),
+      ...without(ownFixed, fixed).map(
+        (claim) => `the port promised to take any ${claim.split('=')[0]}, and claims "${claim}"`,
+      ),
+    ],
+    more: [
+      ...without(own, needs).map((need) => `the port claims "${need}", which it did not promise`),
+      ...without(fixed, ownFixed).map((claim) => `the port promised "${claim}", and claims to take others`),
+    ],
+  };
+}
+
+/** Claims that fix options, each written in one way. */
+export function fixedWords(claims: readonly Claim[]): readonly Fixed[] {
+  return [...fixedOptions(claims)].map(([option, value]): Fixed => `${option}=${value}`);
+}
+
+function requirement(profile: Profile, runs: readonly Run[]): string[] {
+  const claims = new Set(runs.flatMap((run) => run.claims));
+  const missing = needsOfProfile(profile).filter((need) => !claims.has(need));
+  const fixed = new Set(runs.flatMap((run) => run.fixed ?? []));
+  if (missing.length > 0)
+    return [`the profile ${profile} is required, and the port does not claim ${missing.join(', ')}`];
+  return fixed.size > 0 ? [`the profile ${profile} is required, and the port fixes ${[...fixed].join(', ')}`] : [];
+}

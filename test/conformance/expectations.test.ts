@@ -1,0 +1,213 @@
+/**
+ * Results held against what was expected of them, both ways.
+ */
+import { describe, expect, it, test } from 'vitest';
+import { type Expectations, judge } from '../../src/conformance/expectations.ts';
+import { changes, updated } from '../../src/conformance/update.ts';
+import {
+  claimedCases,
+  type CaseResult,
+  type Conformance,
+  outcomeOf,
+  type Run,
+  type Verdict,
+} from '../../src/conformance/verdicts.ts';
+import { isOlder, sinceOf } from '../../src/golden/since.ts';
+import { needsOfProfile } from '../../src/scenario/needs.ts';
+
+const reference = 'torch-2.15.0/separate';
+const today = '2026-11-29';
+
+const result = (id: string, verdict: Verdict, rest: Partial<CaseResult> = {}): CaseResult => ({
+  ...{ id, verdict, area: 'step', profile: 'numbers', clauses: [] },
+  ...rest,
+});
+
+function conformance(verdicts: Readonly<Record<string, Verdict>>, rest: Partial<Run> = {}): Conformance {
+  const cases = Object.entries(verdicts).map(([id, verdict]) => result(id, verdict));
+  const run: Run = { reference, arithmetic: 'separate', claims: ['numbers', 'float32'], compared: ['numbers'], cases };
+  return { subject: { name: 'a port' }, runs: [{ ...run, ...rest }] };
+}
+
+const expectations: Expectations = {
+  ...{ format: 1, rmsproof: '0.1.0', references: [reference], claims: ['numbers', 'float32'] },
+  accepted: [{ cases: 'step/a/*', count: 2, reason: 'rounds twice' }],
+};
+
+/** The outcome of a result that is held against expectations. */
+function outcome(found: Conformance, given: Partial<Parameters<typeof judge>[1]> = {}): string {
+  return outcomeOf({ ...found, judgement: judge(found, { expectations, today, ...given }) });
+}
+
+describe('what is expected', () => {
+  const as = { 'step/a/x': 'failed', 'step/a/y': 'failed', 'step/b/x': 'exact' } as const;
+
+  it('fails as it is accepted', () => {
+    expect(outcome(conformance(as))).toBe('as expected');
+  });
+
+  it('conforms where nothing fails and nothing is accepted', () => {
+    expect(outcome(conformance({ 'step/b/x': 'exact' }), { expectations: { ...expectations, accepted: [] } })).toBe(
+      'conforms',
+    );
+  });
+
+  it('is not a failure that nobody accepted', () => {
+    const found = conformance({ ...as, 'step/b/x': 'failed' });
+    expect(judge(found, { expectations, today }).unexpected).toEqual([{ reference, id: 'step/b/x' }]);
+    expect(outcome(found)).toBe('differs');
+  });
+
+  it.each([
+    ['one passes', { ...as, 'step/a/y': 'exact' }, 'step/a/*: 2 failures are accepted, there is 1'],
+    ['all pass', { 'step/a/x': 'exact', 'step/b/x': 'exact' }, 'step/a/*: 2 failures are accepted, none is left'],
+    ['one more fails', { ...as, 'step/a/z': 'failed' }, 'step/a/*: 2 failures are accepted, there are 3'],
+  ] as const)('is stale where %s', (_, verdicts, text) => {
+    const found = conformance(verdicts);
+    expect(judge(found, { expectations, today }).stale).toEqual([text]);
+    expect(outcome(found)).toBe('stale');
+    expect(judge(found, { expectations, today, partial: true }).stale).toEqual([]);
+  });
+
+  it('is stale from the day after it expires', () => {
+    const accepted = [{ ...expectations.accepted[0]!, expires: today }];
+    expect(outcome(conformance(as), { expectations: { ...expectations, accepted } })).toBe('as expected');
+    const later = { expectations: { ...expectations, accepted }, today: '2026-11-30' };
+    expect(outcome(conformance(as), later)).toBe('stale');
+    expect(judge(conformance(as), later).stale).toEqual([`step/a/*: accepted until ${today}`]);
+  });
+
+  it('is broken where an adapter is, whatever is accepted', () => {
+    expect(outcome(conformance({ ...as, 'step/a/x': 'broken' }))).toBe('broken');
+  });
+
+  it('is no fresh program that fails', () => {
+    const fresh = { count: 1, seed: 1, results: [result('fresh/seed=1/1', 'failed')], programs: new Map() };
+    expect(outcome(conformance(as, { fresh }))).toBe('differs');
+  });
+
+  it('is by a rule what the rule explains, where the diagnosis names it', () => {
+    const axes = [{ axis: 'eps', value: 'inside', says: '', clauses: [] }] as const;
+    const diagnosis = {
+      ...{ sanity: [], rules: [{ axes, dialects: [] }], explained: 2, looked: 3, unexplained: ['step/b/x'] },
+      ...{ causes: [], clauses: [], plainness: () => [] },
+    };
+    const found = conformance({ ...as, 'step/b/x': 'failed' }, { diagnosis });
+    const by = (rule: string): Expectations => ({ ...expectations, accepted: [{ rule, count: 2, reason: 'known' }] });
+    expect(judge(found, { expectations: by('eps=inside'), today })).toMatchObject({
+      accepted: [{ found: 2 }],
+      unexpected: [{ id: 'step/b/x' }],
+    });
+    expect(judge(found, { expectations: by('eps=twice'), today }).unexpected).toHaveLength(3);
+  });
+});
+
+describe('promises', () => {
+  const good = { 'step/a/x': 'failed', 'step/a/y': 'failed' } as const;
+
+  it.each([
+    [{ claims: ['numbers'] }, 'differs', 'the port promised "float32", and does not claim it'],
+    [{ fixed: ['eps=1e-8'] }, 'differs', 'the port promised to take any eps, and claims "eps=1e-8"'],
+    [{ claims: ['numbers', 'float32', 'state'] }, 'stale', 'the port claims "state", which it did not promise'],
+  ] as const)('are held where the port has %j', (run, expected, text) => {
+    const found = conformance(good, run as Partial<Run>);
+    const { broken, stale } = judge(found, { expectations, today });
+    expect([...broken, ...stale]).toEqual([text]);
+    expect(outcome(found)).toBe(expected);
+  });
+
+  it('of a fixed option are kept by it, and by more than it', () => {
+    const fixing: Expectations = { ...expectations, claims: ['numbers', 'float32', 'eps=1e-08'] };
+    expect(outcome(conformance(good, { fixed: ['eps=1e-8'] }), { expectations: fixing })).toBe('as expected');
+    expect(judge(conformance(good), { expectations: fixing, today }).stale).toEqual([
+      'the port promised "eps=1e-8", and claims to take others',
+    ]);
+  });
+
+  it('are required profiles', () => {
+    const whole = conformance({ 'step/b/x': 'exact' }, { claims: needsOfProfile('numbers') });
+    const judged = (found: Conformance): Conformance => ({
+      ...found,
+      judgement: judge(found, { require: ['numbers'], today }),
+    });
+    expect(outcomeOf(judged(whole))).toBe('conforms');
+    const part = judged(conformance({ 'step/b/x': 'exact' }));
+    expect(outcomeOf(part)).toBe('differs');
+    expect(part.judgement!.broken[0]).toMatch(
+      /^the profile numbers is required, and the port does not claim state, float64,/,
+    );
+    const fixed = judged({ ...whole, runs: [{ ...whole.runs[0]!, fixed: ['eps=1e-8'] }] });
+    expect(fixed.judgement!.broken).toEqual(['the profile numbers is required, and the port fixes eps=1e-8']);
+  });
+});
+
+test('cases that the pinned version did not have are named', () => {
+  const since = { 'step/b': '0.2.0', 'step/a/y': '0.1.1' };
+  const found = conformance({ 'step/a/x': 'exact', 'step/a/y': 'failed', 'step/b/x': 'exact' });
+  expect(judge(found, { expectations, today, since })).toMatchObject({
+    fresh: ['step/a/y', 'step/b/x'],
+    pinned: '0.1.0',
+  });
+  expect(judge(found, { expectations: { ...expectations, rmsproof: '0.2.0' }, today, since }).fresh).toEqual([]);
+  expect(judge(found, { today, since }).fresh).toEqual([]);
+});
+
+test('versions are compared by numbers, and cases are of the first one unless the table says otherwise', () => {
+  expect([isOlder('0.9.0', '0.10.0'), isOlder('0.10.0', '0.9.0'), isOlder('1.0.0', '1.0.0')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(sinceOf('step/a/x')).toBe('0.1.0');
+  expect(sinceOf('step/a/x', { 'step/a': '0.2.0' })).toBe('0.2.0');
+});
+
+describe('--update', () => {
+  const found = conformance({ 'step/a/x': 'failed', 'step/b/x': 'failed', 'step/c/x': 'failed', 'step/c/y': 'exact' });
+  const after = updated(found, judge(found, { expectations, today }), ['numbers', 'float32'], '0.2.0');
+
+  it('keeps reasons, brings counts up to date, and accepts what else fails, by file where all of it does', () => {
+    expect(after).toEqual({
+      ...{ format: 1, rmsproof: '0.2.0', references: [reference], claims: ['float32', 'numbers'] },
+      accepted: [
+        { cases: 'step/a/*', count: 1, reason: 'rounds twice' },
+        { cases: 'step/b/*', count: 1, reason: 'to be explained' },
+        { cases: 'step/c/x', count: 1, reason: 'to be explained' },
+      ],
+    });
+    expect(outcome(found, { expectations: after })).toBe('as expected');
+  });
+
+  it('leaves out what is accepted in vain', () => {
+    const good = conformance({ 'step/a/x': 'exact' });
+    expect(updated(good, judge(good, { expectations, today }), ['numbers', 'float32'], '0.1.0').accepted).toEqual([]);
+  });
+
+  it('says what changes', () => {
+    expect(changes(expectations, after)).toEqual([
+      '+ rmsproof: 0.2.0',
+      '~ accepted: step/a/*, 2, now 1',
+      '+ accepted: step/b/*, 1',
+      '+ accepted: step/c/x, 1',
+    ]);
+    expect(changes(after, { ...after, claims: ['numbers'], accepted: [] })).toEqual([
+      '- claims: float32',
+      '- accepted: step/a/*',
+      '- accepted: step/b/*',
+      '- accepted: step/c/x',
+    ]);
+    expect(changes(after, after)).toEqual([]);
+  });
+});
+
+test('the share of the claimed cases that ran leaves out what was skipped, not run, or kept from the port', () => {
+  const cases = [
+    ...[result('step/a/x', 'exact'), result('step/a/y', 'failed')],
+    result('step/a/z', 'broken', { broken: 'not run: the port hung or ended its process 3 times' }),
+    result('step/b/x', 'unsupported', { unclaimed: ['objects'] }),
+    result('step/b/y', 'unsupported', { unclaimed: ['eps=1e-8'] }),
+    result('step/c/x', 'unsupported', { unclaimed: ['momentum'] }),
+  ];
+  const [run] = conformance({}).runs;
+  expect(claimedCases({ ...run!, cases, skipped: 3 })).toEqual({ cases: 8, ran: 2 });
+});
