@@ -37,8 +37,8 @@ async function lines(c: Case): Promise<string[]> {
   const made = new Map<string, Promise<readonly Bound[]>>();
   const boundsFor = (name: ReferenceName): Promise<readonly Bound[]> => {
     const { version, arithmetic } = targetOf(name);
-    // Of the arithmetic the bounds depend on its device alone.
-    const key = `${version} ${arithmetic === 'cuda'}`;
+    // Of the arithmetic the bounds depend on its device, and on what compiled steps refuse.
+    const key = `${version} ${['cuda', 'compiled'].find((own) => own === arithmetic)}`;
     if (!made.has(key)) made.set(key, boundsOf(c.scenario, targetOf(name)));
     return made.get(key)!;
   };

@@ -30,12 +30,9 @@ export interface Row {
   readonly result: CheckResult;
 }
 
-/** Fresh programs are the same in every run. */
-const SEED = 1;
-
-/** Checks one module. */
+/** Checks one module, against what is expected of it: the file beside it says which deviations are known. */
 export async function checkPackage(module: string): Promise<Row> {
-  const result = await check(new URL(`test/ports/${module}`, root), { seed: SEED });
+  const result = await check(new URL(`test/ports/${module}`, root));
   return { name: PORTS[module]!, result };
 }
 
@@ -45,8 +42,8 @@ const TOLD = 3;
 /** The table, as Markdown. */
 export function table(rows: readonly Row[]): string {
   const cells = rows.map(({ name, result }) => {
-    const { outcome } = result.footer;
-    const verdict = outcome === 'conforms' ? 'conforms' : outcome === 'differs' ? '**does not conform**' : outcome;
+    const { failed, broken } = result.footer.counts;
+    const verdict = broken > 0 ? 'the adapter broke' : failed > 0 ? '**does not conform**' : 'conforms';
     const found = [...ruleOf(result), ...departures(result), ...refusals(result)];
     return `| ${name} | ${result.subject.version ?? ''} | ${verdict} | ${found.map(cell).join('; ') || '-'} |`;
   });

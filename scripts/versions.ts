@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { readGolden } from '../src/golden/read.ts';
 import { writeText } from '../src/golden/write.ts';
-import { page } from './versions/page.ts';
+import { byVersion, page } from './versions/page.ts';
 import { compare, type Pair } from './versions/rows.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -35,7 +35,7 @@ if (process.argv[1]?.endsWith('versions.ts')) {
   const places = process.argv.slice(2);
   const own = places.length > 1 ? await compare(places, readGolden()) : [];
   const others = kept().filter((pair) => !own.some(({ from, to }) => from === pair.from && to === pair.to));
-  const pairs = [...others, ...own];
+  const pairs = [...others, ...own].toSorted((a, b) => byVersion(a.to, b.to) || byVersion(b.from, a.from));
   writeText(DRIFTS, await formatted(JSON.stringify(pairs), 'json'));
   writeText(PAGE, await generated(pairs));
 }

@@ -5,8 +5,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Asked } from './rows.ts';
 
-/** Seconds that an answer may take: a compiler compiles a step of a thousand tensors. */
-const LIMIT = 240;
+/** Seconds that an answer may take. A compiler that compiles a step of a thousand tensors takes longer. */
+const LIMIT = 90;
 
 /** A process, started when it is first asked, and again after it has ended. */
 export class Contender {
@@ -20,8 +20,8 @@ export class Contender {
     this.#command = command;
   }
 
-  /** Seconds of its fastest step; undefined where it has none, fails or takes too long. */
-  async ask(asked: Asked): Promise<number | undefined> {
+  /** Seconds of its fastest step, within a limit in seconds; undefined where it has none, fails or takes too long. */
+  async ask(asked: Asked, limit: number = LIMIT): Promise<number | undefined> {
     if (this.#child === undefined) {
       const [program, ...args] = this.#command as [string, ...string[]];
       const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
@@ -31,7 +31,7 @@ export class Contender {
       this.#child = child;
       this.#lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
     }
-    const timer = setTimeout(() => this.end(), 1000 * LIMIT);
+    const timer = setTimeout(() => this.end(), 1000 * limit);
     try {
       this.#child.stdin!.write(`${JSON.stringify(asked)}\n`);
       while (true) {

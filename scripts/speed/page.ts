@@ -85,7 +85,7 @@ function markdown([head, ...rows]: readonly string[][]): string {
 }
 
 /** The page with its tables anew. @throws Error when the page has no place for one */
-export function rowTable(page: string, { processor, cores, node, rounds, rows }: Measured): string {
+export function withTables(page: string, { processor, cores, node, rounds, rows }: Measured): string {
   const on = `${processor}, ${cores} cores; Node ${node}; medians of ${rounds} rounds.`;
   const blocks = { machine: on, ratios: markdown(ratios(rows)), times: markdown(times(rows)) };
   return Object.entries(blocks).reduce((text, [name, block]) => {

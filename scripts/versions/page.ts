@@ -93,7 +93,8 @@ function cell(text: string): string {
   return short.replaceAll('|', '\\|').replaceAll(/[<*_`]/g, '\\$&');
 }
 
-function byVersion(a: string, b: string): number {
+/** Negative where the first version is the older. */
+export function byVersion(a: string, b: string): number {
   const [x, y] = [a, b].map((version) => version.split('.').map(Number));
   return x!.map((part, i) => part - y![i]!).find((difference) => difference !== 0) ?? 0;
 }

@@ -23,9 +23,6 @@ export interface ExactOptions {
 /** More threads wait for memory. */
 const MOST_THREADS = 4;
 
-/** Megabytes of new objects that a thread collects garbage after: most of what a case makes is garbage by then. */
-const YOUNG = 64;
-
 /**
  * The conformance of the port where every case is exact, or unsupported.
  *
@@ -66,9 +63,7 @@ export async function exactly(
 
 /** A thread from its start to its end, however it ends: a file that it had taken then has no results. */
 async function thread(share: Share, take: (told: Told) => void): Promise<void> {
-  const worker = new Worker(workerUrl('./exact-worker', import.meta.url), {
-    ...{ workerData: share, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } },
-  });
+  const worker = new Worker(workerUrl('./exact-worker', import.meta.url), { workerData: share });
   worker.on('message', take);
   await new Promise<void>((resolve) => {
     worker.on('error', () => resolve());

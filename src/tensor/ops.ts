@@ -111,7 +111,7 @@ export class Elementwise implements Ops {
     const dtype = floating(self.dtype);
     const { lerp } = this.#loops[dtype];
     const inBlock = blocksOf(self, end);
-    const loop: Loop = (n, out, a, b, _c, s) => lerp(n, out, a, b, s, inBlock);
+    const loop: Loop = (n, out, a, b, _c, s) => lerp(n, out, a, b, s, inBlock, weight);
     return write('Lerp', self, [self, end], loop, toScalar(opmath(dtype), weight), dtype);
   }
 

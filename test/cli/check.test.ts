@@ -94,6 +94,14 @@ describe('rmsproof check', () => {
     });
   });
 
+  test('finds that a port computes as compiled steps do', async () => {
+    const { code, stdout } = await rmsproof('check', fixture('compiled-steps.ts'), '--only', 'step/flags-float32/*');
+    expect(stripVTControlCharacters(stdout)).toMatch(
+      /^CONFORMS {2}\d+ cases exact, .* 0 differing\n {10}against torch-2\.15\.0\/compiled$/m,
+    );
+    expect(code).toBe(0);
+  });
+
   test('stops at the first failure with --bail', async () => {
     const { stdout } = await rmsproof('check', wrong, '--bail', '--only', 'step/flags-float32/momentum*');
     expect(stripVTControlCharacters(stdout)).toMatch(/1 of 1 cases failed/);

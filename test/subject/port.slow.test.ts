@@ -28,7 +28,7 @@ describe.each(Object.keys(golden.references.references))('the port against %s', 
       const ids = new Set(golden.cases.filter(({ needs }) => needs.includes(dtype)).map(({ id }) => id));
       const numbers = own!.cases.filter(({ id }) => ids.has(id)).map((result) => result.numbers!);
       expect(numbers.reduce((sum, { differing }) => sum + differing, 0)).toBe(0);
-      expect(numbers.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThan(compiled ? 1_000 : 50_000);
+      expect(numbers.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThan(compiled ? 100 : 50_000);
     }
   });
 });

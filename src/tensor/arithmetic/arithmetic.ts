@@ -24,8 +24,11 @@ export interface Formulas {
   readonly addcdiv: (self: number, t1: number, t2: number, value: number) => number;
   /** self + alpha * other. */
   readonly add: (self: number, other: number, alpha: number) => number;
-  /** start + weight * (end - start); `inBlock` says whether a vectorised CPU kernel handles the element (clause NUM-7). */
-  readonly lerp: (start: number, end: number, weight: number, inBlock: boolean) => number;
+  /**
+   * start + weight * (end - start); `inBlock` says whether a vectorised CPU kernel handles the element (clause NUM-7), `given` is the
+   * weight before it was rounded (clause NUM-8).
+   */
+  readonly lerp: (start: number, end: number, weight: number, inBlock: boolean, given: number) => number;
 }
 
 /** An arithmetic: its name and its loops. */

@@ -8,23 +8,24 @@ import { loopsOf } from './loops.ts';
 
 type Table = (r: Round, fma: Fma) => Formulas;
 
-/** What both paths write alike. */
-const both = (r: Round): Pick<Formulas, 'add' | 'lerp'> => ({
+/** What both paths write alike; the complement of the weight is negated, so that of 1 is -0. */
+const both = (r: Round, complement: (weight: number, given: number) => number): Pick<Formulas, 'add' | 'lerp'> => ({
   add: (self, other, alpha) => r(self + r(alpha * other)),
-  lerp: (start, end, weight) => {
+  lerp: (start, end, weight, _inBlock, given) => {
     const difference = r(end - start);
-    return Math.abs(weight) < 0.5 ? r(start + r(weight * difference)) : r(r(r(weight - 1) * difference) + end);
+    if (Math.abs(weight) < 0.5) return r(start + r(weight * difference));
+    return r(r(-complement(weight, given) * difference) + end);
   },
 });
 
 const forLoop: Table = (r, fma) => ({
-  ...both(r),
+  ...both(r, (_weight, given) => r(1 - given)),
   addcmul: (self, t1, t2, value) => (value === 1 ? fma(t1, t2, self) : fma(r(t1 * t2), value, self)),
   addcdiv: (self, t1, t2, value) => fma(r(t1 / t2), value, self),
 });
 
 const foreach: Table = (r) => ({
-  ...both(r),
+  ...both(r, (weight) => r(1 - weight)),
   addcmul: (self, t1, t2, value) => r(self + r(value * r(t1 * t2))),
   addcdiv: (self, t1, t2, value) => r(self + r(value * r(t1 / t2))),
 });

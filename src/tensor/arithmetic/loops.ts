@@ -7,8 +7,19 @@ import type { Formulas } from './arithmetic.ts';
 /** A loop over the first `n` elements of `a`, `b` and `c` with a scalar of the dtype that is computed in; it writes into `out`. */
 export type Loop = (n: number, out: Data, a: Data, b: Data, c: Data, s: number) => void;
 
-/** An interpolation from `a` to `b`: also told whether a vectorised CPU kernel handles an element (clause NUM-7). */
-export type LerpLoop = (n: number, out: Data, a: Data, b: Data, s: number, inBlock: (i: number) => boolean) => void;
+/**
+ * An interpolation from `a` to `b`: also told whether a vectorised CPU kernel handles an element (clause NUM-7), and the weight that
+ * was given, not yet rounded (clause NUM-8).
+ */
+export type LerpLoop = (
+  n: number,
+  out: Data,
+  a: Data,
+  b: Data,
+  s: number,
+  inBlock: (i: number) => boolean,
+  given: number,
+) => void;
 
 /** The loops that differ between arithmetics. */
 export interface Loops {
@@ -62,8 +73,8 @@ export function loopsOf({ addcmul, addcdiv, add, lerp }: Formulas): Loops {
     add(n, out, a, b, _c, s) {
       for (let i = 0; i < n; i++) out[i] = add(a[i]!, b[i]!, s);
     },
-    lerp(n, out, a, b, s, inBlock) {
-      for (let i = 0; i < n; i++) out[i] = lerp(a[i]!, b[i]!, s, inBlock(i));
+    lerp(n, out, a, b, s, inBlock, given) {
+      for (let i = 0; i < n; i++) out[i] = lerp(a[i]!, b[i]!, s, inBlock(i), given);
     },
   };
 }

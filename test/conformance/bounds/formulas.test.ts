@@ -190,7 +190,7 @@ describe.each(opmath_dtypes)('intervals of %s', (dtype) => {
         const result = formulas.lerp(exactly(start), exactly(end), w, complement);
         const out = allocate(dtype, 1);
         const [from, to] = [allocate(dtype, 1).fill(start), allocate(dtype, 1).fill(end)];
-        lerp(1, out, from, to, dtypeInfo(dtype).round(1 - alpha), () => inBlock);
+        lerp(1, out, from, to, dtypeInfo(dtype).round(1 - alpha), () => inBlock, 1 - alpha);
         const own = fraction(out[0]!);
         expect({ start, end, result, holds: holds(result, own) }).toMatchObject({ holds: true });
         return result;

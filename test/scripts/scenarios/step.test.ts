@@ -52,7 +52,12 @@ function observed(dtype: string, reference: string): Set<string> {
   return found;
 }
 
-describe.each(Object.keys(readReferences(goldenFolder).references))('%s', (reference) => {
+// Compiled steps are recorded file by file: of 2.13.0 and 2.14.1 the flags are not.
+const references = Object.entries(readReferences(goldenFolder).references)
+  .filter(([name, { observed: own }]) => !name.endsWith('/compiled') || 'step/flags-float32' in own)
+  .map(([name]) => name);
+
+describe.each(references)('%s', (reference) => {
   const arithmetic = reference.split('/')[1]!;
   // What torch.compile refuses or does not reach is said on the page of numerics; it has a test of its own.
   const all = product.filter((flags) => excluded(flags, arithmetic) === undefined);

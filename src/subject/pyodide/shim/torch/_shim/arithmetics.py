@@ -96,7 +96,7 @@ class Separate:
         """xs + value * ys / zs."""
         return self.plus(xs, self.over(self.scaled(value, ys), zs))
 
-    def lerp(self, xs, ys, weight, blocks):
+    def lerp(self, xs, ys, weight, blocks, given):
         """xs + weight * (ys - xs); `blocks()` tells, for each element, whether it lies in a full one."""
         way = self.minus(ys, xs)
         if abs(weight) < 0.5:
@@ -117,7 +117,7 @@ class Fused(Separate):
     def addcmul(self, xs, ys, zs, value):
         return self.fused(self.scaled(value, ys), zs, xs)
 
-    def lerp(self, xs, ys, weight, blocks):
+    def lerp(self, xs, ys, weight, blocks, given):
         way = self.minus(ys, xs)
         if abs(weight) < 0.5:
             return self.fused_scaled(weight, way, xs)
@@ -139,7 +139,7 @@ class Cuda(Separate):
     def addcdiv(self, xs, ys, zs, value):
         return self.fused_scaled(value, self.over(ys, zs), xs)
 
-    def lerp(self, xs, ys, weight, blocks):
+    def lerp(self, xs, ys, weight, blocks, given):
         way = self.minus(ys, xs)
         if abs(weight) < 0.5:
             return self.fused_scaled(weight, way, xs)
@@ -155,11 +155,14 @@ class Compiled(Separate):
     def addcdiv(self, xs, ys, zs, value):
         return self.fused_scaled(value, self.over(ys, zs), xs)
 
-    def lerp(self, xs, ys, weight, blocks):
+    def lerp(self, xs, ys, weight, blocks, given):
         way = self.minus(ys, xs)
         if abs(weight) < 0.5:
             return self.plus(xs, self.scaled(weight, way))
-        return self.plus(self.scaled(self.scalar(weight - 1), way), ys)
+        return self.plus(self.scaled(-self.complement(weight, given), way), ys)
+
+    def complement(self, weight, given):
+        return self.scalar(1 - given)
 
 
 class CompiledLists(Compiled):
@@ -170,6 +173,9 @@ class CompiledLists(Compiled):
 
     def addcdiv(self, xs, ys, zs, value):
         return self.plus(xs, self.scaled(value, self.over(ys, zs)))
+
+    def complement(self, weight, given):
+        return self.scalar(1 - weight)
 
 
 class Integers(Separate):

@@ -69,7 +69,7 @@ class Operations:
             def blocks():
                 return in_blocks(self.shape, self.strides, strides_in(end, self.shape), rules.dtype.block)
 
-            return rules.lerp(xs, ys, rules.checked(weight), blocks)
+            return rules.lerp(xs, ys, rules.checked(weight), blocks, weight)
 
         return apply('Lerp', [self, end], formula, self)
 
