@@ -408,6 +408,8 @@ export const SLIPS: readonly Slip[] = [
     'norm-5': clipped(5),
     'value-1': limited(1),
     'value-5': limited(5),
+    'value-1-late': [['const numerator = g;', 'const numerator = Math.max(-1, Math.min(1, g));']],
+    'value-5-late': [['const numerator = g;', 'const numerator = Math.max(-5, Math.min(5, g));']],
     'all-1': [
       [
         '    for (const group of this.groups) {\n      for',

@@ -15,6 +15,7 @@ const NEARER = 20;
 /** Whether two numbers are the same up to rounding. */
 export function alike(a: number, b: number, relative: number = ROUNDING): boolean {
   if (Object.is(a, b) || a === b) return true;
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
   return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
 }
 
@@ -38,18 +39,32 @@ export interface Share {
   readonly explained: number;
   /** Numbers that the rule has to the last bit. */
   readonly exact: number;
+  /** Numbers of which the port has other bits than the reference, and those of them in which the rule is nearer to it. */
+  readonly differing: number;
+  readonly nearer: number;
+}
+
+/** Whether the rule is far nearer to the port than to the reference; of what is not finite nothing is near. */
+function isNearer(actual: number, rule: number, expected: number): boolean {
+  return (
+    [actual, rule, expected].every(Number.isFinite) && Math.abs(actual - rule) * NEARER <= Math.abs(rule - expected)
+  );
 }
 
 /** The share of numbers that a rule explains. */
 export function shareOf(actual: Trajectory, expected: Trajectory, rule: Trajectory): Share {
-  let [informative, explained, exact] = [0, 0, 0];
+  let [informative, explained, exact, differing, nearer] = [0, 0, 0, 0, 0];
   for (let i = 0; i < actual.length; i++) {
     const [a, e, q] = [actual[i], expected[i], rule[i]];
     if (a === undefined || e === undefined || q === undefined) continue;
     if (Object.is(a, q)) exact += 1;
+    if (!Object.is(a, e)) {
+      differing += 1;
+      if (Object.is(a, q) || Math.abs(a - q) < Math.abs(a - e)) nearer += 1;
+    }
     if (alike(a, e, MORE_THAN_ROUNDING) && alike(q, e, MORE_THAN_ROUNDING)) continue;
     informative += 1;
-    if (alike(a, q, MORE_THAN_ROUNDING) || Math.abs(a - q) * NEARER <= Math.abs(q - e)) explained += 1;
+    if (alike(a, q, MORE_THAN_ROUNDING) || isNearer(a, q, e)) explained += 1;
   }
-  return { informative, explained, exact };
+  return { informative, explained, exact, differing, nearer };
 }

@@ -32,6 +32,9 @@ export interface Held {
 /** A case of which a rule has this share of the numbers that say something is explained. */
 const MOST = 0.9;
 
+/** A case that differs by rounding alone is explained by a rule that is nearer to the port in this share of the numbers. */
+const NEARER = 0.8;
+
 /** The failed case made ready; undefined where no rule can run it. */
 export function hold(failed: FailedCase, keys: readonly StateKey[]): Held | undefined {
   const { scenario, id } = failed.case;
@@ -48,8 +51,7 @@ export function hold(failed: FailedCase, keys: readonly StateKey[]): Held | unde
 export function explains(rule: Rule, kind: Kind, held: Held): boolean {
   const share = shareOf(held.actual, held.expected, predict(partsOf(rule), kind, held.prepared, held.keys));
   if (share.informative > 0) return share.explained >= MOST * share.informative;
-  // What differs by rounding alone, a rule explains that has these very bits.
-  return share.exact >= MOST * held.actual.filter((x) => x !== undefined).length;
+  return share.differing > 0 && share.nearer >= NEARER * share.differing;
 }
 
 /** The kind in which a rule has the most of the port's bits; of equals, the first. */

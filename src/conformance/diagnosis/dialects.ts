@@ -3,6 +3,7 @@
  * (test/conformance/diagnosis/dialects.json).
  */
 import type { Need } from '../../scenario/needs.ts';
+import { AROUND } from './axes/around.ts';
 import type { AxisName } from './axes/axis.ts';
 import { AXES, AXIS_NAMES } from './axes/table.ts';
 import type { Rule } from './rule.ts';
@@ -49,20 +50,20 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'bitsandbytes', version: '0.50.2', rule: { momentum: 'ignored' }, lacks: ['centered', 'maximize'] },
 ];
 
+/** Whether a package's rule has a value on an axis: defaults and what is around a step make it no other rule. */
+function isOfStep(name: AxisName): boolean {
+  return !name.startsWith('default_') && !Object.hasOwn(AROUND, name);
+}
+
 /** The packages whose rule this is, as far as claims and what each package has allow to say. */
 export function dialectsOf(rule: Rule, claims: ReadonlySet<Need>): readonly Dialect[] {
-  if (Object.keys(rule).length === 0) return [];
+  const wrong = (Object.keys(rule) as AxisName[]).filter(isOfStep);
+  if (wrong.length === 0) return [];
   return DIALECTS.filter((dialect) => {
     const lacking = new Set(dialect.lacks);
     const shared = AXIS_NAMES.filter(
-      (name) =>
-        !name.startsWith('default_') && AXES[name].needs.every((need) => claims.has(need) && !lacking.has(need)),
+      (name) => isOfStep(name) && AXES[name].needs.every((need) => claims.has(need) && !lacking.has(need)),
     );
-    const wrong = Object.keys(rule).filter((name) => !name.startsWith('default_')) as AxisName[];
-    return (
-      wrong.length > 0 &&
-      wrong.every((name) => shared.includes(name)) &&
-      shared.every((name) => rule[name] === dialect.rule[name])
-    );
+    return wrong.every((name) => shared.includes(name)) && shared.every((name) => rule[name] === dialect.rule[name]);
   });
 }

@@ -66,6 +66,33 @@ function cuda(r: Round, fma: Fma): Ops {
   };
 }
 
+/** As `torch.compile` writes a step for one tensor at a time. */
+function compiled(r: Round, fma: Fma): Ops {
+  return {
+    ...separate(r),
+    addcmul: (self, a, b, value) => (value === 1 ? fma(a, b, self) : fma(r(a * b), value, self)),
+    addcdiv: (self, a, b, value) => fma(r(a / b), value, self),
+    lerp: compiledLerp(r),
+  };
+}
+
+/** As it writes a step over lists of tensors. */
+function compiledForeach(r: Round): Ops {
+  return {
+    ...separate(r),
+    addcmul: (self, a, b, value) => r(self + r(value * r(a * b))),
+    addcdiv: (self, a, b, value) => r(self + r(value * r(a / b))),
+    lerp: compiledLerp(r),
+  };
+}
+
+function compiledLerp(r: Round): Ops['lerp'] {
+  return (start, end, weight) => {
+    const difference = r(end - start);
+    return Math.abs(weight) < 0.5 ? r(start + r(weight * difference)) : r(r(r(weight - 1) * difference) + end);
+  };
+}
+
 const doubles = separate(exactly);
 
 /** Every kind. A new one is a row. */
@@ -87,6 +114,18 @@ export const KINDS: readonly Kind[] = [
     says: 'the element type, as CUDA fuses',
     float32: cuda(Math.fround, fma32),
     float64: cuda(exactly, fma64),
+  },
+  {
+    name: 'compiled',
+    says: 'the element type, as torch.compile fuses',
+    float32: compiled(Math.fround, fma32),
+    float64: compiled(exactly, fma64),
+  },
+  {
+    name: 'compiled-foreach',
+    says: 'the element type, as torch.compile writes a step over lists',
+    float32: compiledForeach(Math.fround),
+    float64: compiledForeach(exactly),
   },
   {
     name: 'expression',

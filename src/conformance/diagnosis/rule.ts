@@ -173,7 +173,7 @@ export class RuleOptimizer {
       const decayed = h.weight_decay === 0 ? signed : k.add(signed, p, k.r(h.weight_decay));
       if (decay.writes && h.weight_decay !== 0) grad[i] = k.param(decayed);
       const forSquares = after * (decay.squares ? decayed : signed);
-      const g = after * (decay.quotient ? decayed : signed);
+      const g = limited(after * (decay.quotient ? decayed : signed), parts.clip);
       if (decay.before && h.weight_decay !== 0) p = k.r(p * decay.before(at));
       const v = k.state(parts.squares(at, square_avg[i] ?? k.state(parts.start(at, forSquares)), forSquares));
       square_avg[i] = v;
@@ -206,7 +206,13 @@ function norm(grads: readonly (Float64Array | null)[]): number {
 }
 
 function clipped(grad: Float64Array, clip: Exclude<Parts['clip'], 'none'>, together: number, { r }: Ops): Float64Array {
+  if (clip.by === 'quotient') return grad;
   if (clip.by === 'element') return grad.map((g) => Math.min(clip.at, Math.max(-clip.at, g)));
   const size = clip.by === 'all' ? together : norm([grad]);
   return size > clip.at ? grad.map((g) => r(g * (clip.at / size))) : grad;
+}
+
+/** The gradient as it is divided. */
+function limited(g: number, clip: Parts['clip']): number {
+  return clip === 'none' || clip.by !== 'quotient' ? g : Math.min(clip.at, Math.max(-clip.at, g));
 }

@@ -60,8 +60,8 @@ export interface Parts {
   readonly maximize: { readonly before: (h: Hyper) => number; readonly after: (h: Hyper) => number };
   /** What stands for lr; undefined where it is the present one. */
   readonly lr: 'present' | 'first' | number;
-  /** Clips the gradients of a step. */
-  readonly clip: 'none' | { readonly by: 'tensor' | 'all' | 'element'; readonly at: number };
+  /** Clips the gradients of a step; by quotient their elements where they are divided, not where they are squared. */
+  readonly clip: 'none' | { readonly by: 'tensor' | 'all' | 'element' | 'quotient'; readonly at: number };
   /** Where a tensor finds its state. */
   readonly state: 'tensor' | 'position' | 'shared' | 'none';
   /** What is done about a gradient that is None. */

@@ -62,5 +62,7 @@ export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip'> = {
     ['value-1', 'clips the elements of gradients to 1', { by: 'element', at: 1 }],
     ['norm-5', "clips each tensor's gradient to the norm 5", { by: 'tensor', at: 5 }],
     ['value-5', 'clips the elements of gradients to 5', { by: 'element', at: 5 }],
+    ['value-1-late', 'clips the elements of gradients to 1 after the mean of squares', { by: 'quotient', at: 1 }],
+    ['value-5-late', 'clips the elements of gradients to 5 after the mean of squares', { by: 'quotient', at: 5 }],
   ),
 };

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { portOf, textOf, type Truth } from '../../../scripts/variants/ports.ts';
+import { readSelected } from '../../../src/cli/select.ts';
+import type { Diagnosis } from '../../../src/conformance/diagnosis/diagnose.ts';
+import { run } from '../../../src/conformance/run.ts';
+import { repositoryFolder } from '../../../src/golden/folder.ts';
+import { AdapterError } from '../../../src/scenario/adapter-error.ts';
+import { portSubject } from '../../../src/subject/module.ts';
+import type { Subject } from '../../../src/subject/subject.ts';
+
+const golden = readSelected(repositoryFolder, 'step/flags-float32/*');
+
+async function diagnosed(truth: Truth, other: Partial<Subject> = {}): Promise<Diagnosis | undefined> {
+  const subject = { ...portSubject(await portOf(textOf('float32', truth)!)), ...other };
+  const source = { name: subject.name, followsTarget: false, open: async () => subject };
+  const { runs } = await run(golden, source, { references: ['torch-2.15.0/separate'] });
+  return runs[0]!.diagnosis;
+}
+
+describe('a diagnosis', () => {
+  test('is not made of a port that is right', async () => {
+    expect(await diagnosed({})).toBeUndefined();
+  });
+
+  test('names the rule, its clauses and whose it is, and blames no clause', async () => {
+    const { rules, kind, explained, looked, causes, clauses } = (await diagnosed({
+      eps: 'inside',
+      momentum: 'lr-inside',
+    }))!;
+    expect(rules.map(({ axes }) => axes.map(({ axis, value }) => `${axis}=${value}`))).toEqual([
+      ['eps=inside', 'momentum=lr-inside'],
+    ]);
+    expect(rules[0]!.axes[0]).toMatchObject({ says: 'computes eps inside the root', clauses: ['RMS-7'] });
+    expect(rules[0]!.dialects).toEqual(['Paddle 3.3.1', 'optax 0.2.8']);
+    expect([kind, explained, causes, clauses]).toEqual(['separate', looked, [], []]);
+  });
+
+  test('names a package whatever its state and its defaults are', async () => {
+    const { rules } = (await diagnosed({ start: 'one', state: 'none', default_alpha: '0.9' }))!;
+    expect(rules[0]!.axes).toHaveLength(3);
+  });
+
+  test('names no rule of a port that does not move', async () => {
+    const subject = portSubject(await portOf(textOf('float32', {})!.replace('optimizer.step()', 'undefined')));
+    const { sanity, rules, clauses } = (await diagnosed({}, { run: subject.run }))!;
+    expect([sanity, rules]).toEqual([['nothing moves: parameters stay as they were'], []]);
+    expect(clauses).toEqual([]);
+  });
+
+  test('asks no probes of a port of which nothing failed but cases broke', async () => {
+    const asked: string[] = [];
+    const breaks: Subject['run'] = async ({ id }) => {
+      asked.push(id);
+      throw new AdapterError('hung');
+    };
+    const { rules, causes } = (await diagnosed({}, { run: breaks }))!;
+    expect(rules).toEqual([]);
+    expect(causes[0]!.says).toBe('the adapter broke: hung');
+    expect(asked.filter((id) => id.startsWith('probe/'))).toEqual([]);
+  });
+});
