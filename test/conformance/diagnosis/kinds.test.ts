@@ -50,7 +50,7 @@ function held(name: string, dtype: OpmathDType, loops: (typeof arithmetics)['sep
         expect(ops.addcmul(a, b, c, s)).toBe(out[0]);
         table.addcdiv(1, out, array(a), array(b), array(c), s);
         expect(ops.addcdiv(a, b, c, s)).toBe(out[0]);
-        table.lerp(1, out, array(a), array(b), s, () => true, 0.01);
+        table.lerp(1, out, array(a), array(b), s, () => true, s);
         expect(ops.lerp(a, b, s)).toBe(out[0]);
       }
 }
