@@ -1,5 +1,5 @@
 /**
- * Ports in other languages on the command line; what they may not do is in bad-adapters.slow.test.ts.
+ * Ports in other languages on the command line; what they may not do is in test/cli/check.slow.test.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
