@@ -29,11 +29,11 @@ export interface Held {
   readonly expected: Trajectory;
 }
 
-/** A case of which a rule has this share of the numbers that say something is explained. */
+/**
+ * A case of which a rule has this share of the numbers that say something is explained; of one that differs by rounding alone, in which
+ * it is nearer to the port in this share of those that differ.
+ */
 const MOST = 0.9;
-
-/** A case that differs by rounding alone is explained by a rule that is nearer to the port in this share of the numbers. */
-const NEARER = 0.8;
 
 /** The failed case made ready; undefined where no rule can run it. */
 export function hold(failed: FailedCase, keys: readonly StateKey[]): Held | undefined {
@@ -51,7 +51,7 @@ export function hold(failed: FailedCase, keys: readonly StateKey[]): Held | unde
 export function explains(rule: Rule, kind: Kind, held: Held): boolean {
   const share = shareOf(held.actual, held.expected, predict(partsOf(rule), kind, held.prepared, held.keys));
   if (share.informative > 0) return share.explained >= MOST * share.informative;
-  return share.differing > 0 && share.nearer >= NEARER * share.differing;
+  return share.differing > 0 && share.nearer >= MOST * share.differing;
 }
 
 /** The kind in which a rule has the most of the port's bits; of equals, the first. */

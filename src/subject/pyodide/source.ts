@@ -69,9 +69,13 @@ function sourceOver(world: World, kind: Kind, options: PythonOptions): PyodideSo
 }
 
 function over(python: Python, kind: Kind): PyodideSource {
-  const { name, version } = kind;
+  const { name, version, followsTarget } = kind;
+  // What was built computes as it does.
   const greeting = (target: Target): Request => ({
-    hello: { protocol: PROTOCOL, target: { ...target, version: version ?? target.version } },
+    hello: {
+      protocol: PROTOCOL,
+      ...(followsTarget ? { target: { ...target, version: version ?? target.version } } : {}),
+    },
   });
   const open = async (target: Target): Promise<Subject> => {
     const hello = helloIn(await named(name, python.ask(greeting(target))), name);

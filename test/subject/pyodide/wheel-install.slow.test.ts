@@ -18,9 +18,9 @@ import { writeZip } from './zip-writer.ts';
 
 const NAME = 'torch-2.13.0-py3-none-any.whl';
 
-/** Packs the shim, and the numeric model as its optimizer, as a wheel. */
+/** Packs the shim, and the numeric model as its optimizer, as a wheel; PyTorch's optimizers do not say what they claim. */
 function packed(requirements = '', init?: string): string {
-  const { files } = shimWorld(new Map([['optim/__init__.py', modelText()]]));
+  const { files } = shimWorld(new Map([['optim/__init__.py', modelText().replace('CLAIMS', '_claims')]]));
   const torch = [...files].filter(([path]) => path.startsWith('torch/'));
   const own = "\n__version__ = '2.13.0+wasm'\n";
   const info = 'torch-2.13.0.dist-info';
