@@ -2,7 +2,7 @@
  * Tensors made like others.
  */
 import { allocateBeside } from './allocator.ts';
-import { allocate, type DType, dtypeInfo, isHalf } from './dtype.ts';
+import { allocate, type DType, toElement } from './dtype.ts';
 import { denseStrides } from './strides.ts';
 import { Tensor } from './tensor.ts';
 import type { Device } from './tensor-init.ts';
@@ -25,17 +25,11 @@ export function emptyLike(other: Tensor, dtype: DType): Tensor {
 export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
   const made = zeros_like(tensor, dtype);
   const [to, elements] = [made.offsets(), tensor.elements()];
-  const { round } = dtypeInfo(dtype);
-  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = isHalf(dtype) ? round(x) : x));
+  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = toElement(dtype, x)));
   return made;
 }
 
 /** `torch.tensor(value)`: a tensor of no dimensions. */
 export function tensor(value: number, dtype: DType, device: Device): Tensor {
-  return new Tensor({
-    dtype,
-    shape: [],
-    device,
-    data: allocate(dtype, 1).fill(isHalf(dtype) ? dtypeInfo(dtype).round(value) : value),
-  });
+  return new Tensor({ dtype, shape: [], device, data: allocate(dtype, 1).fill(toElement(dtype, value)) });
 }

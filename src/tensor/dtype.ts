@@ -89,6 +89,11 @@ export function opmath(dtype: DType): DType {
   return isHalf(dtype) ? 'float32' : dtype;
 }
 
+/** A number as it is put into an array of a dtype's elements, which rounds it itself but for half types. */
+export function toElement(dtype: DType, x: number): number {
+  return isHalf(dtype) ? info[dtype].round(x) : x;
+}
+
 /** Whether the elements of a dtype stand in a Float32Array. */
 export function isSingle(dtype: DType): boolean {
   return dtype === 'float32' || isHalf(dtype);

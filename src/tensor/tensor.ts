@@ -8,7 +8,7 @@ import { floatText } from '../python/text/numbers.ts';
 import { typeName } from '../python/type-name.ts';
 import { warn } from '../python/warnings.ts';
 import { assignedDtypeText, NON_LEAF_COPY, nonLeafGradText } from './tensor-texts.ts';
-import { allocate, type Data, type DType, dtypeInfo, isFloating, isHalf } from './dtype.ts';
+import { allocate, type Data, type DType, dtypeInfo, isFloating, toElement } from './dtype.ts';
 import { is_grad_enabled } from './grad-mode.ts';
 import { contiguousStrides, denseStrides, isContiguous, sameShape, storageOffsets } from './strides.ts';
 import { type Device, refuseMisfit, type TensorInit } from './tensor-init.ts';
@@ -93,7 +93,7 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
   fill_(value: number): this {
     this.bump_version();
     const at = this.#offsets;
-    const element = isHalf(this.dtype) ? dtypeInfo(this.dtype).round(value) : value;
+    const element = toElement(this.dtype, value);
     if (at === undefined) this.storage.fill(element, 0, this.#numel);
     else for (const position of at) this.storage[position] = element;
     return this;
