@@ -52,6 +52,26 @@ function freshObject(run: Run): object {
   return { fresh: { count, seed, verdict: freshVerdict(run), counts: countsOf(results), programs: open } };
 }
 
-function diagnosisObject({ sanity, rules, kind, explained, looked, causes, clauses }: Diagnosis): object {
-  return { sanity, rules, ...(kind === undefined ? {} : { kind }), explained, looked, causes, clauses };
+function diagnosisObject({
+  sanity,
+  rules,
+  unknown,
+  kind,
+  looked,
+  explained,
+  failed,
+  causes,
+  clauses,
+}: Diagnosis): object {
+  return {
+    sanity,
+    rules,
+    unknown,
+    ...(kind === undefined ? {} : { kind }),
+    looked,
+    explained,
+    failed,
+    causes,
+    clauses,
+  };
 }
