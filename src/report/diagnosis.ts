@@ -43,14 +43,18 @@ export function diagnosisText(diagnosis: Diagnosis | undefined, named: (clause: 
 
 const UNKNOWN = 'no known rule explains the numbers that differ';
 
-function ruleText({ rules, looked, explained, failed, causes }: Diagnosis): string {
+function ruleText({ rules, looked, explained, held, failed, causes }: Diagnosis): string {
   const what = failed === 1 ? looked.slice(0, -1) : looked;
   const rest = failed - explained;
   const open =
     rest > 0 && causes.length > 0
       ? `; the other ${grouped(rest)}: ${causes.slice(0, CAUSES_SHOWN).map(causeText).join(', ')}`
       : '';
-  return `the port ${rulesWords(rules)}: explains ${grouped(explained)} of ${grouped(failed)} failing ${what}${open}`;
+  const of =
+    held < failed
+      ? `${grouped(held)} of the ${grouped(failed)} failing ${what} that it can run`
+      : `${grouped(failed)} failing ${what}`;
+  return `the port ${rulesWords(rules)}: explains ${grouped(explained)} of ${of}${open}`;
 }
 
 /** What all rules share stands once. */

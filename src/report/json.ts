@@ -52,26 +52,7 @@ function freshObject(run: Run): object {
   return { fresh: { count, seed, verdict: freshVerdict(run), counts: countsOf(results), programs: open } };
 }
 
-function diagnosisObject({
-  sanity,
-  rules,
-  unknown,
-  kind,
-  looked,
-  explained,
-  failed,
-  causes,
-  clauses,
-}: Diagnosis): object {
-  return {
-    sanity,
-    rules,
-    unknown,
-    ...(kind === undefined ? {} : { kind }),
-    looked,
-    explained,
-    failed,
-    causes,
-    clauses,
-  };
+/** All of it but what only this package has a use for. */
+function diagnosisObject({ unexplained: _, plainness: __, ...said }: Diagnosis): object {
+  return said;
 }

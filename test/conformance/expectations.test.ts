@@ -95,6 +95,7 @@ describe('what is expected', () => {
         explained: 2,
         unknown: false,
         looked: 'cases' as const,
+        held: 3,
         failed: 3,
         unexplained: ['step/b/x'],
       },

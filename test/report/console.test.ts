@@ -163,6 +163,7 @@ describe('the diagnosis', () => {
       explained: 0,
       unknown: false,
       looked: 'cases' as const,
+      held: 4,
       failed: 4,
       unexplained: [],
       causes: [],
@@ -213,6 +214,12 @@ describe('the diagnosis', () => {
     );
     expect(of({ rules: [{ axes, dialects: [], path: 'foreach=True' }] })).toContain(
       'the port with foreach=True computes eps inside the root: explains',
+    );
+  });
+
+  test('says how many of those that fail a rule can run', () => {
+    expect(of({ rules: [{ axes, dialects: [] }], explained: 2, held: 3 })).toContain(
+      'explains 2 of 3 of the 4 failing cases that it can run',
     );
   });
 

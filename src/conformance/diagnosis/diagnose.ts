@@ -54,8 +54,10 @@ export interface Diagnosis {
   readonly kind?: string;
   /** What was looked at: failed cases, or fresh programs where no case failed. */
   readonly looked: Looked;
-  /** Failed ones that the rules explain, of all that failed. */
+  /** Failed ones that the rules explain, of those that rules can be held against: numbers of programs that they can run. */
   readonly explained: number;
+  readonly held: number;
+  /** All that failed. */
   readonly failed: number;
   /** Those that failed and are not explained, by id. */
   readonly unexplained: readonly string[];
@@ -117,7 +119,7 @@ export async function diagnose(
   return {
     ...{ sanity, rules: named, unknown: found.length === 0 && held.length > 0 && answered.length > 0 },
     ...(found.length === 0 ? {} : { kind: found[0]!.kind.name }),
-    ...{ looked, explained: explained.size, failed: failed.length },
+    ...{ looked, explained: explained.size, held: held.length, failed: failed.length },
     unexplained: failed.map((one) => one.case.id).filter((id) => !explained.has(id)),
     causes: causesOf(others, plainness),
     clauses: most ? [] : blamed(results.filter(({ id }) => !explained.has(id))),

@@ -176,8 +176,11 @@ export class RuleOptimizer {
       (h.momentum > 0 ? parts.momentum_eps : undefined) ?? (h.centered ? parts.centered_eps : undefined) ?? parts.eps;
     const decayedOf = (signed: number, p: number): number =>
       h.weight_decay === 0 ? signed : k.add(signed, decay.term ? decay.term(p) : p, k.r(h.weight_decay));
+    let sum: number | undefined;
+    // Taken once, before any element moves.
     const squares = (): number => {
-      let sum = 0;
+      if (sum !== undefined) return sum;
+      sum = 0;
       for (let i = 0; i < grad.length; i++) {
         const signed = before * grad[i]!;
         sum += (decay.squares ? decayedOf(signed, tensor.data[i]!) : signed) ** 2;
