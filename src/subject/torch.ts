@@ -62,6 +62,7 @@ const programs = [
   'torch/tape.py',
   '../scenario/interpreter.py',
   '../scenario/bookkeeping.py',
+  '../scenario/checkpoint.py',
   '../scenario/tensors.py',
 ];
 
