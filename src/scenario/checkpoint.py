@@ -1,15 +1,27 @@
-"""Saving and loading in the scenario language: what a file of `state_dict()` says of numbers, without PyTorch's ids.
+"""The whole scenario language: what interpreter.py has, and saving and loading checkpoints.
 
-A mixin of interpreter.Interpreter. What each operation observes: spec/scenario.md.
+A checkpoint is what a file of `state_dict()` says of numbers, without PyTorch's ids; it is saved by `state_dict()` and loaded by
+`load_state_dict()`. What each operation observes: spec/scenario.md. A recording of compiled steps has neither operation, and runs
+interpreter.py as it is.
 """
 
+from interpreter import Interpreter
 from tensors import bits_of, dtype_name, from_bits
 
 # The options of the formula, which a checkpoint has.
 FORMULA = ('lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered', 'maximize')
 
 
-class Checkpoints:
+def run(torch, scenario, device='cpu', compiler=None):
+    """The observations of a scenario, as interpreter.run gives them."""
+    return WithCheckpoints(torch, scenario, device, compiler).run()
+
+
+class WithCheckpoints(Interpreter):
+    def lacks_objects(self, op):
+        absent = op['op'] == 'load' and 'value' not in op and op.get('from', 'checkpoint') not in self.objects
+        return absent or super().lacks_objects(op)
+
     def op_save(self, observation, optimizer='opt', **op):
         opt = self.objects[optimizer]
         saved = opt.state_dict()
@@ -45,10 +57,13 @@ class Checkpoints:
             for name, entries in checkpoint['state'].items()
         }
         groups = [
-            {**{name: self.decode(value) for name, value in group['options'].items()}, 'params': [ids[name] for name in group['params']]}
+            {**self.decoded(group['options']), 'params': [ids[name] for name in group['params']]}
             for group in checkpoint['groups']
         ]
         self.objects[optimizer].load_state_dict({'state': state, 'param_groups': groups})
+
+    def decoded(self, options):
+        return {name: self.decode(value) for name, value in options.items()}
 
     def loaded_entry(self, entry):
         if not isinstance(entry, dict):

@@ -9,7 +9,6 @@ import re
 import warnings
 
 from bookkeeping import Bookkeeping
-from checkpoint import Checkpoints
 from tensors import Refused, bits_of, dtype_name, filled, from_bits, lay_out
 
 NORMALISATIONS = (
@@ -24,7 +23,7 @@ def run(torch, scenario, device='cpu', compiler=None):
     return Interpreter(torch, scenario, device, compiler).run()
 
 
-class Interpreter(Bookkeeping, Checkpoints):
+class Interpreter(Bookkeeping):
     def __init__(self, torch, scenario, device, compiler=None):
         self.torch = torch
         self.compiler = compiler
@@ -277,7 +276,7 @@ def objects_of(op):
     if kind in ('look', 'edit', 'identity'):
         return [place[0] for place in (op.get('at'), op.get('a'), op.get('b')) if place and not place[0].startswith('$')]
     names = [op.get('optimizer', 'opt')]
-    kept = {'load_state_dict': 'saved', 'setstate': 'pickled', 'load': 'checkpoint'}.get(kind)
+    kept = {'load_state_dict': 'saved', 'setstate': 'pickled'}.get(kind)
     return [*names, op.get('from', kept)] if kept and 'value' not in op else names
 
 
