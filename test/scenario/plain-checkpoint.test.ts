@@ -1,5 +1,5 @@
 /**
- * Area `resume`, as ports meet it that are not of PyTorch's shape.
+ * Area `resume`, as ports over the plain members meet it, which are not of PyTorch's shape.
  */
 import { expect, test } from 'vitest';
 import { run } from '../../src/conformance/run.ts';
