@@ -35,6 +35,15 @@ export class IntervalOps extends Elementwise {
     return tensor;
   }
 
+  /** Takes a tensor's elements to lie between others, in C order. */
+  between(tensor: Tensor, low: Data, high: Data): void {
+    const written: Written[] = [];
+    positions(tensor).forEach((position, i) => {
+      written[position] = { value: tensor.storage[position]!, interval: [low[i]!, high[i]!] };
+    });
+    this.#written.set(tensor.storage, written);
+  }
+
   /**
    * The intervals of a tensor's elements, in C order. Where no operation has written, zeros are a new buffer, and anything else
    * that was not given is a copy of something: undetermined.

@@ -5,6 +5,7 @@ import { AdapterError } from '../../scenario/adapter-error.ts';
 import type { Case } from '../../golden/types.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Observation } from '../../scenario/types.ts';
+import { lostInResuming } from '../../subject/resuming.ts';
 import type { Subject } from '../../subject/subject.ts';
 import type { CaseResult } from '../verdicts.ts';
 import type { AxisName } from './axes/axis.ts';
@@ -81,7 +82,11 @@ export async function diagnose(
   // Where nothing failed there is no rule to find, and a port that hung may hang again.
   const answered = failed.length > 0 ? await ask(subject, claims) : [];
   const halves = float32State(failed);
-  const sanity = [...insanity(answered, await again(subject, answered)), ...(halves === undefined ? [] : [halves])];
+  const sanity = [
+    ...insanity(answered, await again(subject, answered)),
+    ...(halves === undefined ? [] : [halves]),
+    ...(failed.length > 0 ? await resumptionOf(subject) : []),
+  ];
   const keys = stateKeysOf(claims);
   const looked = evenly(failed, LOOKED);
   const held = looked.flatMap((one) => hold(one, keys) ?? []);
@@ -133,6 +138,17 @@ async function ask(subject: Subject, claims: ReadonlySet<Need>): Promise<readonl
 async function again(subject: Subject, answered: readonly Answered[]): Promise<Trajectory | undefined> {
   const first = answered.find(({ probe }) => probe.name === 'mixed');
   return first && observedNumbers(first.probe.scenario, await answerTo(subject, first.probe.scenario));
+}
+
+/** What a port that claims to resume loses; nothing where the adapter broke, as the run has said so. */
+async function resumptionOf(subject: Subject): Promise<readonly string[]> {
+  if (!subject.supports.includes('resume')) return [];
+  try {
+    return await lostInResuming(subject);
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    return [];
+  }
 }
 
 /** Nothing where the adapter broke: the run has said so. */
