@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { UsageError } from '../src/cli/usage-error.ts';
 import { readGolden } from '../src/golden/read.ts';
-import { isOlder, SINCE } from '../src/golden/since.ts';
+import { byVersion } from '../src/golden/by-version.ts';
+import { SINCE } from '../src/golden/since.ts';
 import { writeText } from '../src/golden/write.ts';
 
 type Table = Readonly<Record<string, string>>;
@@ -30,7 +31,7 @@ export function idsIn(listed: string): readonly string[] {
 export function withNew(table: Table, before: readonly string[], now: readonly string[], version: string): Table {
   if (!/^\d+\.\d+\.\d+$/.test(version)) throw new UsageError(`expected a version such as 0.2.0, got ${version}`);
   if (before.length === 0) throw new UsageError('expected what `rmsproof list` printed, got no case');
-  const newest = Object.values(table).find((own) => own !== version && !isOlder(own, version));
+  const newest = Object.values(table).find((own) => own !== version && byVersion(own, version) >= 0);
   if (newest !== undefined) throw new UsageError(`${version} is not newer than ${newest}, which the table has`);
   const old = new Set(before);
   const fileOf = (id: string): string => id.split('/').slice(0, 2).join('/');

@@ -3,7 +3,8 @@
  * A result is held against them both ways: what fails unexpectedly fails, and so does what passes unexpectedly (spec/conformance.md).
  */
 import type { ReferenceName } from '../golden/types.ts';
-import { isOlder, sinceOf } from '../golden/since.ts';
+import { byVersion } from '../golden/by-version.ts';
+import { sinceOf } from '../golden/since.ts';
 import { type Fixed, fixedOptions } from '../scenario/fixed.ts';
 import { matches } from '../scenario/glob.ts';
 import { type Claim, claimed, type Need, needsOfProfile, type Profile } from '../scenario/needs.ts';
@@ -91,7 +92,7 @@ export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
     ...{ accepted, unexpected },
     broken: [...claims.fewer, ...require.flatMap((profile) => requirement(profile, runs))],
     stale: [...claims.more, ...stale, ...expired.map((entry) => `${nameOf(entry)}: accepted until ${entry.expires}`)],
-    fresh: pinned === undefined ? [] : ids.filter((id) => isOlder(pinned, sinceOf(id, since))),
+    fresh: pinned === undefined ? [] : ids.filter((id) => byVersion(pinned, sinceOf(id, since)) < 0),
     ...(pinned === undefined ? {} : { pinned }),
   };
 }

@@ -11,10 +11,3 @@ export const SINCE: Readonly<Record<string, string>> = {};
 export function sinceOf(id: string, table: Readonly<Record<string, string>> = SINCE): string {
   return table[id] ?? table[id.split('/').slice(0, 2).join('/')] ?? '0.1.0';
 }
-
-/** Whether a version is older than another; numbers between dots count. */
-export function isOlder(version: string, other: string): boolean {
-  const [a, b] = [version, other].map((text) => text.split('.').map(Number)) as [number[], number[]];
-  const at = b.findIndex((part, i) => part !== (a[i] ?? 0));
-  return at >= 0 && (a[at] ?? 0) < b[at]!;
-}
