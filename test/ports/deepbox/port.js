@@ -11,8 +11,10 @@ const toPackage = (options) =>
 const fromPackage = (state) =>
   Object.fromEntries(Object.entries(BUFFERS).flatMap(([name, own]) => (state[own] ? [[name, state[own]]] : [])));
 // Its state has no count of steps.
-const toBuffers = ({ step: _, ...own }) =>
-  Object.fromEntries(Object.entries(own).map(([name, data]) => [BUFFERS[name], Float64Array.from(data)]));
+const toBuffers = (state) =>
+  Object.fromEntries(
+    Object.entries(BUFFERS).flatMap(([name, own]) => (state[name] ? [[own, Float64Array.from(state[name])]] : [])),
+  );
 
 /** @type {import('rmsproof/port').Port} */
 export default {
