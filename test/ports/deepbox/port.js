@@ -8,11 +8,12 @@ const BUFFERS = { square_avg: 'squareAvg', momentum_buffer: 'momentumBuffer', gr
 const toPackage = (options) =>
   Object.fromEntries(Object.entries(options).map(([name, value]) => [TO_PACKAGE[name] ?? name, value]));
 
+const BOTH = Object.entries(BUFFERS);
 const fromPackage = (state) =>
-  Object.fromEntries(Object.entries(BUFFERS).flatMap(([name, own]) => (state[own] ? [[name, state[own]]] : [])));
+  Object.fromEntries(BOTH.flatMap(([name, own]) => (state[own] ? [[name, state[own]]] : [])));
 // Its state has no count of steps.
-const toBuffers = ({ step: _, ...own }) =>
-  Object.fromEntries(Object.entries(own).map(([name, data]) => [BUFFERS[name], Float64Array.from(data)]));
+const toBuffers = (state) =>
+  Object.fromEntries(BOTH.flatMap(([name, own]) => (state[name] ? [[own, Float64Array.from(state[name])]] : [])));
 
 /** @type {import('rmsproof/port').Port} */
 export default {
@@ -40,8 +41,7 @@ export default {
   },
   state: (optimizer, param) => {
     const state = optimizer.state.get(param);
-    if (state === undefined) return undefined;
-    return fromPackage(state);
+    return state && fromPackage(state);
   },
   load: (optimizer, { groups, state }) =>
     optimizer.loadStateDict({
