@@ -11,9 +11,13 @@ import { fuzz } from '../src/conformance/fuzz/fuzz.ts';
 import { goldenFolder, goldenPaths } from '../src/golden/folder.ts';
 import { readGolden } from '../src/golden/read.ts';
 import { table } from '../src/report/table.ts';
+import type { PortModule } from '../src/scenario/port.ts';
+import { judge } from '../src/conformance/judge.ts';
+import { commandSource } from '../src/subject/command.ts';
+import { givenSource, moduleSource } from '../src/subject/module.ts';
 import { port } from '../src/subject/port.ts';
 import { pyodideTorchSource } from '../src/subject/pyodide/source.ts';
-import type { Subject } from '../src/subject/subject.ts';
+import type { Subject, SubjectSource } from '../src/subject/subject.ts';
 import { openTorch } from '../src/subject/torch.ts';
 import { stateDictRows } from './bench-state-dict.ts';
 
@@ -51,6 +55,29 @@ async function programs(subject: Subject, runs: number): Promise<string> {
   return `${Math.round((1000 * runs) / (performance.now() - began))} programs/s`;
 }
 
+const REFERENCE = 'torch-2.15.0/separate';
+
+/** Cases a second of a stranger's port, run and compared: the second time through those that it claims. */
+async function cases(source: SubjectSource): Promise<string> {
+  const subject = await source.open({ version: '2.15.0', arithmetic: 'separate' });
+  const claimed = readGolden().cases.filter(
+    ({ needs, observed, scenario }) =>
+      observed.has(REFERENCE) &&
+      needs.every((need) => subject.supports.includes(need)) &&
+      subject.lacks!(scenario.program).length === 0,
+  );
+  let began = 0;
+  for (const _ of ['to warm up', 'to time']) {
+    began = performance.now();
+    for (const c of claimed) judge(subject, c, REFERENCE, await subject.run(c.scenario));
+  }
+  const seconds = (performance.now() - began) / 1000;
+  await subject.close();
+  await source.close?.();
+  return `${Math.round(claimed.length / seconds)} cases/s`;
+}
+
+const stranger = path('../test/fixtures/ports/typed-arrays.ts');
 const bytes = goldenPaths(goldenFolder).reduce((sum, path) => sum + statSync(path).size, 0);
 const rows: (readonly [string, string, string])[] = [
   ['job', 'measured', 'target'],
@@ -69,6 +96,16 @@ const rows: (readonly [string, string, string])[] = [
     '> 300 programs/s',
   ],
 ];
+const { default: typedArrays } = (await import(stranger)) as { readonly default: PortModule };
+rows.push(
+  ['a port, in the same thread', await cases(givenSource(typedArrays)), '> 1,000 cases/s'],
+  ['a module, in a thread of its own', await cases(await moduleSource(stranger)), '> 1,000 cases/s'],
+  [
+    'a program, through a pipe: rmsprop.py',
+    await cases(await commandSource(`python3 ${path('../spec/adapters/rmsprop.py')}`)),
+    '> 300 cases/s',
+  ],
+);
 rows.push(...stateDictRows(values.python));
 if (values.python !== undefined) {
   const torch = await openTorch('separate', { python: values.python });

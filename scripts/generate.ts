@@ -25,6 +25,7 @@ import type { Group } from './scenarios/group.ts';
 import { groupsGroups } from './scenarios/groups.ts';
 import { hooksGroups } from './scenarios/hooks.ts';
 import { numericsGroups } from './scenarios/numerics.ts';
+import { resumeGroups } from './scenarios/resume.ts';
 import { stateDictGroups } from './scenarios/state-dict.ts';
 import { stepGroups } from './scenarios/step.ts';
 
@@ -38,6 +39,7 @@ export function groups(): Group[] {
       ...opmath_dtypes.flatMap(numericsGroups),
       ...dtypesGroups(),
       ...stateDictGroups(),
+      ...resumeGroups(),
       ...hooksGroups(),
     ],
     ...[...groupsGroups(), ...gradsGroups(), ...errorsGroups(), ...edges()],

@@ -14,6 +14,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../src/cli/usage-error.ts';
+import { byVersion } from '../src/golden/by-version.ts';
 import { goldenFolder } from '../src/golden/folder.ts';
 import { readReferences } from '../src/golden/read.ts';
 
@@ -121,11 +122,6 @@ export function carryOut(
 /** A command as one types it. */
 export function textOf({ command, args }: Command): string {
   return [command, ...args].join(' ');
-}
-
-function byVersion(a: string, b: string): number {
-  const [x, y] = [a, b].map((version) => version.split('.').map(Number));
-  return x!.map((part, i) => part - y![i]!).find((difference) => difference !== 0) ?? 0;
 }
 
 function minor(version: string): string {

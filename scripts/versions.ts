@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { readGolden } from '../src/golden/read.ts';
 import { writeText } from '../src/golden/write.ts';
-import { byVersion, page } from './versions/page.ts';
+import { byVersion } from '../src/golden/by-version.ts';
+import { page } from './versions/page.ts';
 import { compare, type Pair } from './versions/rows.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Expected, expectedOf, judged } from './cli/expect.ts';
-import { quoted } from './cli/repeat.ts';
+import { quoted, words } from './cli/repeat.ts';
 import { pinned, readSelected, selectReferences } from './cli/select.ts';
 import { COMMAND } from './cli/subjects.ts';
 import { type Footer, type Header, type Report, type ReportEvent, eventsOf, reportOf } from './conformance/events.ts';
@@ -118,12 +118,16 @@ export async function check(given: Given, options: CheckOptions = {}): Promise<C
     const events = [...eventsOf(result)];
     for (const event of events) onEvent?.(event);
     const report = reportOf(events);
-    const command = options.command ?? `npx rmsproof check ${named}`;
+    const command = options.command ?? ['npx rmsproof check', named, ...words({ ulp, exact, timeout })].join(' ');
+    const { expect } = options;
+    const expectation = expect === false ? { 'no-expect': true } : { expect };
+    const all = { reference, only, bail, fresh: options.fresh, seed: report.header.seed, ...expectation };
+    const whole = options.command ?? [command, ...words(all)].join(' ');
     return {
       ...report,
       conforms: GOOD.has(outcomeOf(report)),
       command,
-      render: (name) => render(name, report, { command, ...(file === undefined ? {} : { file }) }),
+      render: (name) => render(name, report, { command, whole, ...(file === undefined ? {} : { file }) }),
     };
   } finally {
     await source.close?.();

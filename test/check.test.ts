@@ -64,6 +64,9 @@ describe('check', () => {
     expect(result.runs[0]!.trajectories!.size).toBe(1);
     for (const reporter of REPORTERS) expect(result.render(reporter)).toContain('eps inside the root');
     validate('report', JSON.parse(result.render('json')), 'report');
+    expect(result.render('html')).toContain(
+      `npx rmsproof check ${relative('', path)} --reference &#39;*2.15.0/separate&#39; --only step/`,
+    );
     expect(result.render('junit')).toContain(`npx rmsproof check ${relative('', path)} --reference`);
   });
 

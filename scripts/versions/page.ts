@@ -1,6 +1,7 @@
 /**
  * spec/versions.md from what was compared: one change of PyTorch is one row, newest first.
  */
+import { byVersion } from '../../src/golden/by-version.ts';
 import { type Change, changeOf } from './changes.ts';
 import type { Pair, Row } from './rows.ts';
 
@@ -91,10 +92,4 @@ const WIDEST = 80;
 function cell(text: string): string {
   const short = text.length > WIDEST ? `${text.slice(0, WIDEST - 3)}...` : text;
   return short.replaceAll('|', '\\|').replaceAll(/[<*_`]/g, '\\$&');
-}
-
-/** Negative where the first version is the older. */
-export function byVersion(a: string, b: string): number {
-  const [x, y] = [a, b].map((version) => version.split('.').map(Number));
-  return x!.map((part, i) => part - y![i]!).find((difference) => difference !== 0) ?? 0;
 }

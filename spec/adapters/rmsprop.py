@@ -14,7 +14,7 @@ HELLO = {
     'version': '1.0',
     'claims': [
         *['numbers', 'state', 'float32', 'float64', 'momentum', 'centered', 'weight_decay', 'maximize'],
-        *['none-gradients', 'empty-tensors', 'lr-change', 'groups'],
+        *['none-gradients', 'empty-tensors', 'lr-change', 'groups', 'resume'],
     ],
 }
 
@@ -31,7 +31,7 @@ class Tensor:
 
 class RMSprop:
     def __init__(self, groups):
-        self.groups, self.state = groups, {}
+        self.groups, self.state, self.steps = groups, {}, {}
 
     def step(self):
         for group in self.groups:
@@ -46,6 +46,7 @@ class RMSprop:
         lr, alpha, w, eps = rounded([-group['lr'], group['alpha'], 1 - group['alpha'], group['eps']])
         decay, momentum = rounded([group['weight_decay'], group['momentum']])
         state = self.state.setdefault(p, {})
+        self.steps[p] = self.steps.get(p, 0) + 1
         if not state:
             state['square_avg'] = rounded([0] * len(p.data))
             if group['momentum'] > 0:
@@ -76,6 +77,14 @@ class RMSprop:
         else:
             update = rounded(map(divide, rounded([lr * x for x in g]), d))
         p.data = rounded(map(add, p.data, update))
+
+
+    def load(self, groups, state, steps):
+        """Goes on from these options and buffers, in the element types of the parameters."""
+        for own, group in zip(self.groups, groups):
+            own.update(group)
+        self.state = {p: {key: array(p.data.typecode, data) for key, data in own.items()} for p, own in state.items()}
+        self.steps = steps
 
 
 def add(x, y):
@@ -124,11 +133,51 @@ def described(tensor, data):
     return {'$tensor': {'dtype': tensor.dtype, 'shape': tensor.shape, 'bits': bits_of(data)}}
 
 
+def dictionary(entries):
+    return {'$dict': [[key, value] for key, value in entries.items()]}
+
+
+def saved(opt, tensors):
+    """What an optimizer goes on from, as plain data (spec/scenario.md, save)."""
+    names = {tensor: name for name, tensor in tensors.items()}
+    return {
+        'groups': [
+            {'params': [names[p] for p in group['params']], 'options': {name: group[name] for name in DEFAULTS}}
+            for group in opt.groups
+        ],
+        'state': {
+            name: {'step': opt.steps[p], **{key: described(p, data)['$tensor'] for key, data in opt.state[p].items()}}
+            for name, p in tensors.items()
+            if p in opt.state
+        },
+    }
+
+
+def observed(checkpoint):
+    groups = [dictionary({'params': group['params'], **group['options']}) for group in checkpoint['groups']]
+    state = {
+        name: dictionary({key: {'$tensor': entry} if key != 'step' else entry for key, entry in own.items()})
+        for name, own in checkpoint['state'].items()
+    }
+    return dictionary({'groups': groups, 'state': dictionary(state)})
+
+
+def load(opt, checkpoint, tensors):
+    groups = [{name: decoded(value) for name, value in group['options'].items()} for group in checkpoint['groups']]
+    state, steps = {}, {}
+    for name, own in checkpoint['state'].items():
+        steps[tensors[name]] = own['step']
+        buffers = {key: entry for key, entry in own.items() if key != 'step'}
+        state[tensors[name]] = {key: elements_of(entry['bits'], entry['dtype']) for key, entry in buffers.items()}
+    opt.load(groups, state, steps)
+
+
 def run(scenario):
     tensors = {
         name: Tensor(spec['dtype'], spec['shape'], elements_of(spec['bits'], spec['dtype']))
         for name, spec in scenario['tensors'].items()
     }
+    # Optimizers by name, and checkpoints.
     optimizers = {}
     return [observe(op, scenario, tensors, optimizers) for op in scenario['program']]
 
@@ -172,6 +221,12 @@ def perform(op, scenario, tensors, optimizers, observation):
                 observation['steps'].append({name: bits_of(tensors[name].data) for name in gradients})
     elif kind == 'set':
         optimizers[op.get('optimizer', 'opt')].groups[op['group']][op['option']] = decoded(op['value'])
+    elif kind == 'save':
+        checkpoint = optimizers[op.get('as', 'checkpoint')] = saved(optimizers[op.get('optimizer', 'opt')], tensors)
+        observation['value'] = observed(checkpoint)
+    elif kind == 'load':
+        checkpoint = op.get('value') or optimizers[op.get('from', 'checkpoint')]
+        load(optimizers[op.get('optimizer', 'opt')], checkpoint, tensors)
     elif kind == 'read':
         observation['value'] = {'$dict': [[name, described(tensors[name], tensors[name].data)] for name in op['tensors']]}
     elif kind == 'state':

@@ -79,7 +79,9 @@ export async function check(module: string | undefined, options: CheckOptions): 
   const changed = writes ? writeExpectations(found, expected) : [];
   const now = changed.length > 0 ? expectedOf(path, { ...options, expect: expected.path! }) : expected;
   const result = judged(found, now, isPartial(options));
-  deliver(reportOf(eventsOf(result)), wanted, command(path, options), module);
+  const report = reportOf(eventsOf(result));
+  const repeat = command(path, options);
+  deliver(report, wanted, { command: repeat, whole: allOf(repeat, options, report.header.seed) }, module);
   for (const line of changed) process.stderr.write(`${line}\n`);
   return EXITS[outcomeOf(result)];
 }
@@ -222,6 +224,13 @@ function ulpOf(text: string): number {
   const ulp = Number(text);
   if (!(ulp > 0 && ulp <= MOST_ULPS)) throw new UsageError(`--ulp: expected a number up to ${MOST_ULPS}, got ${text}`);
   return ulp;
+}
+
+/** With what says which cases, references and fresh programs; those that were made, if no seed was given. */
+function allOf(repeat: string, options: CheckOptions, seed: number | undefined): string {
+  const { reference, only, skip, bail, fresh, expect, require } = options;
+  const expectation = expect === false ? { 'no-expect': true } : { expect };
+  return [repeat, ...words({ reference, only, skip, bail, fresh, seed, ...expectation, require })].join(' ');
 }
 
 function command(path: string | undefined, options: CheckOptions): string {

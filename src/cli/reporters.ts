@@ -7,7 +7,7 @@ import { relative, resolve } from 'node:path';
 import type { Report } from '../conformance/events.ts';
 import { writeTexts } from '../golden/write.ts';
 import { githubSummary } from '../report/github.ts';
-import { type ReporterName, REPORTERS, render } from '../report/reporters.ts';
+import { type ReporterName, type ReportOptions, REPORTERS, render } from '../report/reporters.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A report that is wanted. */
@@ -50,9 +50,14 @@ export function wantedReports(words: readonly string[]): readonly Wanted[] {
  * @param port path of the port's module
  * @throws InputError when a file cannot be written; then none is
  */
-export function deliver(report: Report, wanted: readonly Wanted[], command: string, port: string | undefined): void {
+export function deliver(
+  report: Report,
+  wanted: readonly Wanted[],
+  { command, whole }: Pick<ReportOptions, 'command' | 'whole'>,
+  port: string | undefined,
+): void {
   const file = port === undefined ? undefined : relative(process.env['GITHUB_WORKSPACE'] ?? '', resolve(port));
-  const options = { command, ...(file === undefined ? {} : { file }) };
+  const options = { command, ...(whole === undefined ? {} : { whole }), ...(file === undefined ? {} : { file }) };
   writeTexts(wanted.flatMap(({ name, file: to }) => (to === undefined ? [] : [[to, render(name, report, options)]])));
   const isPrinted = (name: ReporterName): boolean => wanted.some((one) => one.name === name && one.file === undefined);
   // Beside commands, a line of the console report must not be taken for one, whatever a port's texts hold.

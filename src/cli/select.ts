@@ -2,6 +2,7 @@
  * Choosing cases and references by glob.
  */
 import type { Expectations } from '../conformance/expectations.ts';
+import { byVersion } from '../golden/by-version.ts';
 import { readGolden, type Wanted } from '../golden/read.ts';
 import type { Golden, ReferenceName } from '../golden/types.ts';
 import { matches } from '../scenario/glob.ts';
@@ -77,7 +78,8 @@ export function selectReferences(
   if (candidates.length === 0)
     throw new AdapterError(`torch ${version} is no recorded reference, and older than all that are; ${known}`);
   const newest = new Map<string, ReferenceName>();
-  for (const reference of candidates.toSorted(byVersion)) newest.set(targetOf(reference).arithmetic, reference);
+  const oldestFirst = candidates.toSorted((a, b) => byVersion(targetOf(a).version, targetOf(b).version));
+  for (const reference of oldestFirst) newest.set(targetOf(reference).arithmetic, reference);
   return ARITHMETICS.flatMap((arithmetic) => newest.get(arithmetic) ?? []);
 }
 
@@ -104,16 +106,5 @@ const ARITHMETICS = ['separate', 'fused', 'cuda', 'compiled'];
 /** The newest recorded version that is not newer than one; those of references from a CPU, as the one is. */
 function nearest(version: string, references: readonly ReferenceName[]): string | undefined {
   const versions = references.filter((reference) => !reference.endsWith('/cuda')).map((name) => targetOf(name).version);
-  return versions.toSorted(compareVersions).findLast((own) => compareVersions(own, version) <= 0);
-}
-
-function byVersion(a: ReferenceName, b: ReferenceName): number {
-  return compareVersions(targetOf(a).version, targetOf(b).version);
-}
-
-/** Negative where the first version is the older. */
-function compareVersions(a: string, b: string): number {
-  const [x, y] = [a, b].map((version) => version.split('.').map((part) => parseInt(part, 10))) as [number[], number[]];
-  const at = x.findIndex((part, i) => part !== y[i]);
-  return at < 0 ? 0 : x[at]! - (y[at] ?? 0);
+  return versions.toSorted(byVersion).findLast((own) => byVersion(own, version) <= 0);
 }

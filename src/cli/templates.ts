@@ -60,6 +60,13 @@ const port: Port<MyTensor, MyOptimizer> = {
 
   // With 'state': the buffers of a tensor by PyTorch's names, undefined before its first step.
   // state: (optimizer, tensor) => ({ square_avg: optimizer.squares.get(tensor) }),
+
+  // With 'resume': goes on from a checkpoint, and gives one. \`state\` is a Map from tensor to its buffers by PyTorch's names and \`step\`.
+  // load: (optimizer, { groups, state }) => {
+  //   Object.assign(optimizer.options, groups[0]!.options);
+  //   for (const [tensor, own] of state) optimizer.squares.set(tensor, Float32Array.from(own['square_avg'] as Float32Array));
+  // },
+  // save: (optimizer) => ({ groups: [{ params: optimizer.params, options: optimizer.options }], state: optimizer.state }),
 };
 
 export default port;

@@ -25,7 +25,10 @@ export function compare(
 }
 
 /** Operations whose value is not compared as it stands. */
-const VALUED: ReadonlySet<Op['op']> = new Set(['train', 'state', 'read', 'optimizer', 'set', 'set_state', 'fill']);
+const VALUED: ReadonlySet<Op['op']> = new Set([
+  ...(['train', 'state', 'read', 'optimizer', 'set', 'set_state', 'fill'] as const),
+  ...(['load', 'save'] as const),
+]);
 
 const BUFFERS = new Set(['square_avg', 'momentum_buffer', 'grad_avg']);
 
@@ -74,6 +77,7 @@ class Comparing {
     if (op.op === 'state')
       this.#state(expected.value, actual.value, expected.not_observed?.includes('step-tensor') === true);
     else if (op.op === 'read') this.#read(expected.value, actual.value);
+    else if (op.op === 'save') this.#saved(entries(expected.value), entries(actual.value));
   }
 
   #steps(expected: Observation, actual: Observation, after: number, at: readonly number[] | undefined): void {
@@ -140,6 +144,41 @@ class Comparing {
       if (got.has(tensor)) this.#order(`state of ${tensor}`, keys, found);
       for (const [key, entry] of keys) this.#entry(tensor, key, entry, found.get(key), countOnly);
     }
+  }
+
+  /** A checkpoint has to have what PyTorch's has, whatever a port claims beside saving; what else it has does no harm to numbers. */
+  #saved(expected: ReadonlyMap<string, Value>, actual: ReadonlyMap<string, Value>): void {
+    this.#savedGroups(expected.get('groups')!, actual.get('groups') ?? []);
+    const [wanted, got] = [entries(expected.get('state')!), entries(actual.get('state') ?? null)];
+    for (const [tensor, value] of wanted) {
+      const found = entries(got.get(tensor) ?? null);
+      for (const [key, entry] of entries(value)) {
+        const [where, own] = [`checkpoint of ${tensor}, ${key}`, found.get(key)];
+        if (isTensor(entry) && isTensor(own)) this.#tensor('numbers', { where, tensor }, entry.$tensor, own.$tensor);
+        else if (JSON.stringify(entry) !== JSON.stringify(own))
+          this.#differ('numbers', where, describe(entry), own === undefined ? 'nothing' : describe(own), true);
+      }
+    }
+    const more = [...got.keys()].filter((tensor) => !wanted.has(tensor)).join(', ');
+    if (more !== '') this.#differ('bookkeeping', 'checkpoint: tensors that need no state', 'none', more);
+  }
+
+  #savedGroups(expected: Value, actual: Value): void {
+    const [wanted, got] = [expected, actual] as [readonly Value[], readonly Value[]];
+    if (wanted.length !== got.length)
+      return this.#differ('numbers', 'checkpoint: groups', `${wanted.length}`, `${got.length}`, true);
+    for (const [i, group] of wanted.entries())
+      for (const [key, value] of entries(group)) {
+        const own = entries(got[i]!).get(key);
+        if (JSON.stringify(value) !== JSON.stringify(own))
+          this.#differ(
+            'numbers',
+            `checkpoint: ${key} of group ${i}`,
+            describe(value),
+            own === undefined ? 'nothing' : describe(own),
+            true,
+          );
+      }
   }
 
   #entry(tensor: string, key: string, expected: Value, actual: Value | undefined, countOnly: boolean): void {

@@ -3,14 +3,19 @@
  * A result is held against them both ways: what fails unexpectedly fails, and so does what passes unexpectedly (spec/conformance.md).
  */
 import type { ReferenceName } from '../golden/types.ts';
-import { isOlder, sinceOf } from '../golden/since.ts';
+import { byVersion } from '../golden/by-version.ts';
+import { sinceOf } from '../golden/since.ts';
 import { type Fixed, fixedOptions } from '../scenario/fixed.ts';
 import { matches } from '../scenario/glob.ts';
 import { type Claim, claimed, type Need, needsOfProfile, type Profile } from '../scenario/needs.ts';
-import type { Conformance, Run } from './verdicts.ts';
+import { causeOf } from './diagnosis/causes.ts';
+import type { CaseResult, Conformance, Run } from './verdicts.ts';
 
-/** A known deviation: cases by id or glob, or those that a rule of the diagnosis explains. */
-export type Accepted = ({ readonly cases: string } | { readonly rule: string }) & {
+/** Which cases a deviation is of: by id or glob, of those if it says so the ones that fail in one way; or those that a rule explains. */
+export type Deviating = { readonly cases: string; readonly cause?: string } | { readonly rule: string };
+
+/** A known deviation. */
+export type Accepted = Deviating & {
   /** How many cases fail because of it, of all pinned references together. */
   readonly count: number;
   readonly reason: string;
@@ -71,10 +76,10 @@ export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
   const found = entries.map(() => 0);
   const unexpected: Failure[] = [];
   for (const run of runs)
-    for (const { id, verdict } of run.cases) {
-      if (verdict !== 'failed') continue;
-      const at = entries.findIndex((entry) => accepts(entry, run, id));
-      if (at < 0) unexpected.push({ reference: run.reference, id });
+    for (const result of run.cases) {
+      if (result.verdict !== 'failed') continue;
+      const at = entries.findIndex((entry) => accepts(entry, run, result));
+      if (at < 0) unexpected.push({ reference: run.reference, id: result.id });
       else found[at]! += 1;
     }
   const accepted = entries.map((entry, i) => ({ entry, found: found[i]! }));
@@ -87,18 +92,21 @@ export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
     ...{ accepted, unexpected },
     broken: [...claims.fewer, ...require.flatMap((profile) => requirement(profile, runs))],
     stale: [...claims.more, ...stale, ...expired.map((entry) => `${nameOf(entry)}: accepted until ${entry.expires}`)],
-    fresh: pinned === undefined ? [] : ids.filter((id) => isOlder(pinned, sinceOf(id, since))),
+    fresh: pinned === undefined ? [] : ids.filter((id) => byVersion(pinned, sinceOf(id, since)) < 0),
     ...(pinned === undefined ? {} : { pinned }),
   };
 }
 
 /** What an accepted deviation is of. */
-export function nameOf(entry: Accepted): string {
-  return 'rule' in entry ? `rule ${entry.rule}` : entry.cases;
+export function nameOf(entry: Deviating): string {
+  if ('rule' in entry) return `rule ${entry.rule}`;
+  return entry.cause === undefined ? entry.cases : `${entry.cases} (${entry.cause})`;
 }
 
-function accepts(entry: Accepted, { diagnosis }: Run, id: string): boolean {
-  if ('cases' in entry) return matches(entry.cases, id);
+function accepts(entry: Accepted, { diagnosis }: Run, result: CaseResult): boolean {
+  const { id } = result;
+  if ('cases' in entry)
+    return matches(entry.cases, id) && (entry.cause === undefined || entry.cause === causeOf(result));
   const named = diagnosis?.rules.some(({ axes }) => axes.some(({ axis, value }) => `${axis}=${value}` === entry.rule));
   return named === true && !diagnosis!.unexplained.includes(id);
 }

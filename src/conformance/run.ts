@@ -97,14 +97,14 @@ async function runOnce(cases: readonly Case[], source: SubjectSource, options: R
   options.onOpened?.({ subject: identity(subject, source), claims: subject.supports, references });
   try {
     const once = await observe(subject, cases, options, () => undefined);
+    const unjudged = new Map(once.results.map((result) => [result.id, result]));
     const judged = references.map((reference): readonly [ReferenceName, Observed] => {
       const own = cases.filter((c) => c.observed.has(reference));
       const results: CaseResult[] = [];
       for (const c of own) {
         const observations = once.observations.get(c.id);
-        const unjudged = once.results.find(({ id }) => id === c.id);
         if (observations !== undefined) results.push(judge(subject, c, reference, observations));
-        else if (unjudged !== undefined) results.push(unjudged);
+        else if (unjudged.has(c.id)) results.push(unjudged.get(c.id)!);
       }
       return [reference, { results, observations: once.observations }];
     });

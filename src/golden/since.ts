@@ -2,17 +2,12 @@
  * Which version of rmsproof first had a case, so that a report can say which are new to who has pinned an older one.
  */
 
-/** Versions by case, or by golden file for all of its cases; what is not here was there in the first one, 0.1.0. */
+/**
+ * Versions by case, or by golden file for all of its cases; what is not here was there in the first one, 0.1.0. Written by scripts/since.ts.
+ */
 export const SINCE: Readonly<Record<string, string>> = {};
 
 /** The version that first had a case. */
 export function sinceOf(id: string, table: Readonly<Record<string, string>> = SINCE): string {
   return table[id] ?? table[id.split('/').slice(0, 2).join('/')] ?? '0.1.0';
-}
-
-/** Whether a version is older than another; numbers between dots count. */
-export function isOlder(version: string, other: string): boolean {
-  const [a, b] = [version, other].map((text) => text.split('.').map(Number)) as [number[], number[]];
-  const at = b.findIndex((part, i) => part !== (a[i] ?? 0));
-  return at >= 0 && (a[at] ?? 0) < b[at]!;
 }

@@ -17,8 +17,10 @@ export type ReporterName = (typeof REPORTERS)[number];
 
 /** What reports say beside the results. */
 export interface ReportOptions {
-  /** The command line that repeats the check, without `--reference` and `--only`. */
+  /** The command line that repeats the check, without what says which cases and references: of a case it is added. */
   readonly command: string;
+  /** The command line that repeats the whole of it; the same when absent. */
+  readonly whole?: string;
   /** The module of the port, which annotations are attached to. */
   readonly file?: string;
   /** The stream that decides on colours; none by default. */
@@ -26,7 +28,7 @@ export interface ReportOptions {
 }
 
 /** A report as a text that ends with a newline. */
-export function render(name: ReporterName, report: Report, { command, file, stream }: ReportOptions): string {
+export function render(name: ReporterName, report: Report, { command, whole, file, stream }: ReportOptions): string {
   switch (name) {
     case 'console': {
       const text = `${consoleReport(report, { command, stream: stream ?? process.stdout })}\n`;
@@ -40,6 +42,6 @@ export function render(name: ReporterName, report: Report, { command, file, stre
     case 'github':
       return `${githubAnnotations(report, command, file)}\n`;
     case 'html':
-      return htmlReport(report, command);
+      return htmlReport(report, command, whole);
   }
 }

@@ -4,8 +4,10 @@
 import { AdapterError } from './adapter-error.ts';
 import { Behaviours } from './behaviours.ts';
 import { runtimeError } from './encoding.ts';
+import { loadInto, savedBy } from './object-checkpoint.ts';
 import type { Need } from './needs.ts';
-import type { Construct, Handle, OwnStep, PortObjects, Register } from './object-port.ts';
+import type { Construct, Handle, OptimizerObject, OwnStep, PortObjects, Register } from './object-port.ts';
+import type { Awaitable, TensorData } from './port.ts';
 import type { Optimizers } from './lift.ts';
 import { neededBy } from './objects.ts';
 import { edit } from './places.ts';
@@ -16,6 +18,7 @@ import type {
   HookKind,
   HookOp,
   OptimizerOp,
+  PlainCheckpoint,
   RemoveHookOp,
   StepOp,
   Value,
@@ -31,10 +34,20 @@ export class Bookkeeping implements Optimizers {
   readonly objects: ProgramObjects;
   readonly #behaviours: Behaviours;
   readonly #classes = new Map<string, Construct>();
+  readonly #make: (data: TensorData) => Awaitable<unknown>;
 
-  /** @param named optimizers, state dicts, copies and handles by name; shared with the interpreter */
-  constructor(port: PortObjects, tensors: ReadonlyMap<string, NamedTensor>, named: Map<string, unknown>) {
+  /**
+   * @param named optimizers, state dicts, copies and handles by name; shared with the interpreter
+   * @param make makes a tensor of the port's
+   */
+  constructor(
+    port: PortObjects,
+    tensors: ReadonlyMap<string, NamedTensor>,
+    named: Map<string, unknown>,
+    make: (data: TensorData) => Awaitable<unknown>,
+  ) {
     this.objects = new ProgramObjects(port, tensors, named);
+    this.#make = make;
     this.#behaviours = new Behaviours(this.objects, (ops) => this.#do(ops));
   }
 
@@ -45,6 +58,14 @@ export class Bookkeeping implements Optimizers {
 
   state(optimizer: unknown): Value {
     return this.objects.state(optimizer);
+  }
+
+  save(optimizer: unknown): PlainCheckpoint {
+    return savedBy(optimizer as OptimizerObject, this.objects);
+  }
+
+  load(optimizer: unknown, checkpoint: PlainCheckpoint): Promise<void> {
+    return loadInto(optimizer as OptimizerObject, checkpoint, this.#make, (options) => this.objects.decodeAll(options));
   }
 
   describe({ tensor }: NamedTensor): Value {

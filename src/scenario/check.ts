@@ -4,7 +4,7 @@
 import { integer, isExact } from '../tensor/bits.ts';
 import { dtypeInfo, isFloating } from '../tensor/dtype.ts';
 import { madeBy, neededBy } from './objects.ts';
-import type { GradOp, Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
+import type { GradOp, LoadOp, Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
 
 /** What is wrong with a scenario, and where. */
 export interface Problem {
@@ -62,6 +62,7 @@ function opProblem(op: Op, scenario: Scenario, objects: ReadonlySet<string>): st
     name in scenario.tensors ? undefined : `there is no tensor ${name}`,
   );
   if (unknown !== undefined) return unknown;
+  if (op.op === 'load') return loadProblem(op, scenario.tensors);
   if (op.op === 'grad' && op.bits !== null) return gradProblem(op, op.bits, scenario.tensors[op.tensor]!);
   return op.op === 'train' ? trainProblem(op, scenario) : undefined;
 }
@@ -70,6 +71,25 @@ function gradProblem({ recorded }: GradOp, bits: string, spec: TensorSpec): stri
   return recorded && !isFloating(spec.dtype)
     ? `a tensor of ${spec.dtype} cannot require grad`
     : bitsProblem(spec, bits);
+}
+
+function loadProblem({ value }: LoadOp, tensors: Scenario['tensors']): string | undefined {
+  const names = (value?.groups ?? []).flatMap(({ params }) => params);
+  const absent = [...names, ...Object.keys(value?.state ?? {})].find((name) => !(name in tensors));
+  if (absent !== undefined) return `there is no tensor ${absent}`;
+  for (const [name, entries] of Object.entries(value?.state ?? {})) {
+    if (!names.includes(name)) return `no group has the tensor ${name}`;
+    for (const [key, entry] of Object.entries(entries)) {
+      if (typeof entry === 'number') continue;
+      const { shape } = tensors[name]!;
+      const problem =
+        entry.shape.join() === shape.join()
+          ? bitsProblem(entry, entry.bits)
+          : `expected the shape [${shape.join(', ')}], got [${entry.shape.join(', ')}]`;
+      if (problem !== undefined) return `${key} of ${name}: ${problem}`;
+    }
+  }
+  return undefined;
 }
 
 function trainProblem(op: TrainOp, scenario: Scenario): string | undefined {
@@ -106,7 +126,7 @@ function* namesIn(values: readonly Value[]): Generator<string> {
   }
 }
 
-function bitsProblem(spec: TensorSpec, bits: string): string | undefined {
+function bitsProblem(spec: Pick<TensorSpec, 'dtype' | 'shape'>, bits: string): string | undefined {
   const { digits } = dtypeInfo(spec.dtype);
   const numel = spec.shape.reduce((product, size) => product * size, 1);
   const patterns = bits === '' ? [] : bits.split(' ');

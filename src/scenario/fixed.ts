@@ -5,8 +5,8 @@
 import type { Op, Scenario, Value } from './types.ts';
 import { isDict } from './values.ts';
 
-/** PyTorch's defaults of the options that a claim can fix (clause OPT-1). */
-const DEFAULTS = {
+/** PyTorch's defaults of the options of the formula, which a claim can fix and a checkpoint has (clause OPT-1). */
+export const DEFAULTS = {
   lr: 0.01,
   alpha: 0.99,
   eps: 1e-8,
@@ -60,6 +60,7 @@ function valuesIn(op: Op, option: FixableOption): readonly Value[] {
   }
   if (op.op === 'add_param_group') return groupsOf([op.group]).flatMap((group) => group.get(option) ?? []);
   if (op.op === 'set') return op.option === option ? [op.value] : [];
+  if (op.op === 'load') return (op.value?.groups ?? []).map(({ options }) => options[option] ?? DEFAULTS[option]);
   if (op.op === 'hook' && Array.isArray(op.does))
     return op.does.flatMap((does: object) => {
       const [name, value] = 'set_option' in does ? (does.set_option as readonly [string, Value]) : [];

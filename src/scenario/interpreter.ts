@@ -7,10 +7,12 @@ import { AdapterError } from './adapter-error.ts';
 import type { NamedTensor } from './program-objects.ts';
 import { bitsOf, decode, elements } from './encoding.ts';
 import { GivenGradients } from './given-gradients.ts';
+import { CHECKPOINT, checkpointValue } from './checkpoint.ts';
 import { lift, type Optimizers } from './lift.ts';
 import { neededBy } from './objects.ts';
 import type { OptionValue, Port, TensorData } from './port.ts';
-import type { Gradients, Observation, Op, Scenario, SetOp, SetStateOp, Thrown, TrainOp, Value } from './types.ts';
+import type { Gradients, Observation, Op, PlainCheckpoint, Scenario, SetOp, SetStateOp } from './types.ts';
+import type { Thrown, TrainOp, Value } from './types.ts';
 import { normalise } from './values.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -106,6 +108,16 @@ class Run {
       case 'state':
         observation.value = await this.#optimizers.state(this.#objects.get(op.optimizer ?? 'opt'));
         return;
+      case 'save': {
+        const saved = await this.#optimizers.save(this.#objects.get(op.optimizer ?? 'opt'));
+        this.#objects.set(op.as ?? CHECKPOINT, saved);
+        observation.value = checkpointValue(saved);
+        return;
+      }
+      case 'load': {
+        const checkpoint = op.value ?? (this.#objects.get(op.from ?? CHECKPOINT) as PlainCheckpoint);
+        return this.#optimizers.load(this.#objects.get(op.optimizer ?? 'opt'), checkpoint);
+      }
       default:
         return this.#optimizers.execute(op, (value) => (observation.value = value));
     }

@@ -8,7 +8,7 @@ import { takesObjects } from './needs-of.ts';
 import { PlainOptimizers } from './plain-optimizers.ts';
 import type { Awaitable, Port } from './port.ts';
 import type { NamedTensor } from './program-objects.ts';
-import type { BookkeepingOp, Op, OptimizerOp, Value } from './types.ts';
+import type { BookkeepingOp, Op, OptimizerOp, PlainCheckpoint, Value } from './types.ts';
 
 /** What a program does with optimizers beside training them; `Port` trains. */
 export interface Optimizers {
@@ -16,6 +16,10 @@ export interface Optimizers {
   construct(op: OptimizerOp): Awaitable<unknown>;
   /** Observes the state of an optimizer, by the names of its tensors and in its order. */
   state(optimizer: unknown): Awaitable<Value>;
+  /** What an optimizer would go on from. */
+  save(optimizer: unknown): Awaitable<PlainCheckpoint>;
+  /** Makes an optimizer go on from a checkpoint. */
+  load(optimizer: unknown, checkpoint: PlainCheckpoint): Awaitable<void>;
   /** Observes a tensor. */
   describe(tensor: NamedTensor): Awaitable<Value>;
   /** Does an operation, and observes its value, if it has one. A value that is observed stays even if the operation then throws. */
@@ -40,8 +44,9 @@ export function lift(
     throw new AdapterError("the program needs the port's member objects");
   const { objects } = port;
   objects?.reset();
-  return objects !== undefined && (takesObjects(program) || (port.state === undefined && asksState(program)))
-    ? new Bookkeeping(objects, tensors, named)
+  const own = takesObjects(program) || lacksMember(port, program);
+  return objects !== undefined && own
+    ? new Bookkeeping(objects, tensors, named, (data) => port.tensor(data))
     : new PlainOptimizers(port, tensors, named);
 }
 
@@ -57,6 +62,7 @@ export function lacking(
   return objects === undefined && takesObjects(program) ? ['objects', ...own] : own;
 }
 
-function asksState(program: readonly Op[]): boolean {
-  return program.some(({ op }) => op === 'state');
+/** Whether an operation is for a member that the port has not, and its objects stand in for. */
+function lacksMember(port: Port, program: readonly Op[]): boolean {
+  return program.some(({ op }) => (op === 'state' || op === 'load' || op === 'save') && port[op] === undefined);
 }

@@ -6,12 +6,17 @@ import type { Behaviour, HookOp, Op, OptimizerOp, Scenario, StepOp, Value } from
 import { isDict } from './values.ts';
 
 /** Operations on what training leaves behind: what they observe beyond numbers is compared as bookkeeping. */
-const TRAINING: readonly Op['op'][] = ['optimizer', 'train', 'set', 'set_state', 'fill', 'read', 'state'];
+const TRAINING: readonly Op['op'][] = [
+  ...(['optimizer', 'train', 'set', 'set_state', 'fill', 'read', 'state'] as const),
+  ...(['load', 'save'] as const),
+];
 
 const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   set: ['lr-change'],
   set_state: ['set-state'],
   fill: ['fill'],
+  load: ['resume'],
+  save: ['resume'],
   zero_grad: ['zero_grad'],
   add_param_group: ['groups'],
   state_dict: ['state_dict'],
@@ -56,6 +61,8 @@ function* operationNeeds(op: Op): Generator<Need> {
       return yield* paramNeeds([op.group]);
     case 'set':
       return yield* optionNeeds([[op.option, op.value]]);
+    case 'load':
+      return yield* optionNeeds((op.value?.groups ?? []).flatMap(({ options }) => Object.entries(options)));
     case 'copy':
       return yield op.shallow ? 'attributes' : 'deepcopy';
     case 'step':

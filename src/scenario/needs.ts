@@ -56,6 +56,7 @@ const TABLE = {
   'tensor-lr': { kind: 'feature', profile: 'training' },
   fill: { kind: 'feature', profile: 'training', members: ['fill'] as const },
   groups: { kind: 'feature', profile: 'training' },
+  resume: { kind: 'feature', profile: 'state_dict', members: ['load', 'save'] as const },
   names: { kind: 'feature', profile: 'state_dict', members: ['objects'] as const },
   iterables: { kind: 'feature', profile: 'python', members: ['objects'] as const },
   'sparse-gradients': { kind: 'feature', profile: 'training', members: ['objects'] as const },

@@ -1,6 +1,7 @@
 /**
- * The objects that a program names: optimizers, state dicts, copies, handles of hooks, and the group last added.
+ * The objects that a program names: optimizers, state dicts, checkpoints, copies, handles of hooks, and the group last added.
  */
+import { CHECKPOINT } from './checkpoint.ts';
 import type { Op } from './types.ts';
 
 /** Names that an operation gives. */
@@ -10,6 +11,8 @@ export function madeBy(op: Op): readonly string[] {
       return [op.as ?? 'opt'];
     case 'state_dict':
       return [op.as ?? 'saved'];
+    case 'save':
+      return [op.as ?? CHECKPOINT];
     case 'add_param_group':
       return ['group'];
     case 'copy':
@@ -47,6 +50,8 @@ export function neededBy(op: Op): readonly string[] {
       return op.on.startsWith('global') ? [] : [op.optimizer ?? 'opt'];
     case 'load_state_dict':
       return [op.optimizer ?? 'opt', ...(op.value === undefined ? [op.from ?? 'saved'] : [])];
+    case 'load':
+      return [op.optimizer ?? 'opt', ...(op.value === undefined ? [op.from ?? CHECKPOINT] : [])];
     case 'setstate':
       return [op.optimizer ?? 'opt', ...(op.value === undefined ? [op.from ?? 'pickled'] : [])];
     default:

@@ -2,14 +2,15 @@
  * The optimizers of a port by its plain members: for programs that train, and look at nothing but numbers and state.
  */
 import { fromBits } from '../tensor/bits.ts';
-import { type Data, type DType, dtypeOf, dtypes, isFloating, isHalf, isSingle } from '../tensor/dtype.ts';
 import { AdapterError } from './adapter-error.ts';
-import { areOf, bitsOf, decode, elements, kind, tensorValue } from './encoding.ts';
+import { decode } from './encoding.ts';
 import type { Optimizers } from './lift.ts';
-import type { Group, Options, OptionValue, Port, PortState, PortTensor } from './port.ts';
+import { givenCheckpoint, savedCheckpoint } from './plain-checkpoint.ts';
+import type { Group, Options, OptionValue, Port } from './port.ts';
 import type { NamedTensor } from './program-objects.ts';
-import type { BookkeepingOp, OptimizerOp, TensorSpec, TensorValue, Value } from './types.ts';
-import { encodeNumber, isDict } from './values.ts';
+import { checkedTensor, encodeState, encodeTensor } from './state.ts';
+import type { BookkeepingOp, OptimizerOp, PlainCheckpoint, Value } from './types.ts';
+import { isDict } from './values.ts';
 
 /** What `lift` makes of a port for a program that takes no objects. */
 export class PlainOptimizers implements Optimizers {
@@ -40,6 +41,16 @@ export class PlainOptimizers implements Optimizers {
     return { $dict: entries };
   }
 
+  async load(optimizer: unknown, checkpoint: PlainCheckpoint): Promise<void> {
+    const given = givenCheckpoint(checkpoint, this.#tensors, (options) => this.#options(options));
+    await this.#member('load').call(this.#port, optimizer, given);
+  }
+
+  async save(optimizer: unknown): Promise<PlainCheckpoint> {
+    const saved: unknown = await this.#member('save').call(this.#port, optimizer);
+    return savedCheckpoint(saved, [...this.#tensors.values()], this.#port.supports);
+  }
+
   async describe({ name, spec, tensor }: NamedTensor): Promise<Value> {
     if (this.#port.describe !== undefined)
       return { $tensor: checkedTensor(await this.#port.describe(tensor), `describe(${name})`) };
@@ -58,6 +69,13 @@ export class PlainOptimizers implements Optimizers {
 
   takeLog(): undefined {}
 
+  /** @throws AdapterError where the port claims to resume and has not the member */
+  #member<K extends 'load' | 'save'>(name: K): NonNullable<Port[K]> {
+    const member = this.#port[name];
+    if (member === undefined) throw new AdapterError(`the port claims resume but has no member ${name}`);
+    return member;
+  }
+
   #groups(params: readonly Value[]): Group<unknown>[] {
     if (!params.some(isDict)) return [{ params: params.map((item) => this.#option(item)), options: {} }];
     return params.filter(isDict).map(({ $dict }) => {
@@ -73,38 +91,4 @@ export class PlainOptimizers implements Optimizers {
   #option(value: Value): OptionValue<unknown> {
     return decode(value, (name) => this.#tensors.get(name)!.tensor);
   }
-}
-
-/** @throws AdapterError when it is no object, or an entry is neither a number, nor elements, nor a tensor */
-function encodeState(state: PortState, { name, spec }: NamedTensor): [Value, Value][] {
-  if (typeof state !== 'object' || state === null)
-    throw new AdapterError(`state(${name}): expected an object or undefined, got ${kind(state)}`);
-  return Object.entries(state).map(([key, value]) => {
-    if (typeof value === 'number') return [key, encodeNumber(value)];
-    return [key, { $tensor: encodeTensor(value, spec, `state(${name}).${key}`) }];
-  });
-}
-
-/** Elements that a port answered with: where they are floating-point, of the element type that the answer has. */
-function encodeTensor(value: unknown, { dtype, shape }: TensorSpec, what: string): TensorValue {
-  if (isPortTensor(value)) return checkedTensor(value, what);
-  const data = elements(value, dtype, what);
-  return { dtype: answeredDtype(dtype, data), shape, bits: bitsOf(dtype, data) };
-}
-
-function answeredDtype(dtype: DType, data: Data): DType {
-  if (isHalf(dtype) && areOf(dtype, data)) return dtype;
-  return isFloating(dtype) ? dtypeOf(data) : dtype;
-}
-
-function isPortTensor(value: unknown): value is PortTensor {
-  return typeof value === 'object' && value !== null && 'dtype' in value;
-}
-
-function checkedTensor(value: PortTensor, what: string): TensorValue {
-  const { dtype, shape, data }: Partial<PortTensor> = typeof value === 'object' ? (value ?? {}) : {};
-  const elementType = dtype !== undefined && isSingle(dtype) ? Float32Array : Float64Array;
-  if (dtype === undefined || !dtypes.includes(dtype) || !Array.isArray(shape) || !(data instanceof elementType))
-    throw new AdapterError(`${what}: expected a tensor { dtype, shape, data } whose data are of its dtype`);
-  return tensorValue(value);
 }

@@ -64,6 +64,19 @@ export interface PortTensor {
   readonly device?: string;
 }
 
+/**
+ * What a training goes on from, over the port's own tensors.
+ *
+ * @typeParam T the port's tensor
+ * @typeParam E an entry of the state of one tensor: a buffer, or `step`
+ */
+export interface Checkpoint<T, E> {
+  /** The optimizer's groups in their order, with all options of the formula by PyTorch's names, beside them those that a file has. */
+  readonly groups: readonly Group<T>[];
+  /** By tensor `square_avg`, `momentum_buffer` and `grad_avg`, as far as they exist, in C order, and `step`. */
+  readonly state: ReadonlyMap<T, Readonly<Record<string, E>>>;
+}
+
 /** The PyTorch that a port is held against, for ports that can follow more than one. */
 export interface Target {
   /** As in `torch.__version__`, such as "2.13.0". */
@@ -114,6 +127,17 @@ export interface Port<T = unknown, O = unknown> {
   fill?(tensor: T, value: number): Awaitable<void>;
   /** The buffers of one tensor by PyTorch's names, undefined where there are none yet. Needed for `state`. */
   state?(optimizer: O, tensor: T): Awaitable<PortState | undefined>;
+  /**
+   * Makes an optimizer go on from a checkpoint: its options and state are replaced, whatever it did before (LSD-1, LSD-2). Buffers
+   * may be of another element type than their tensor, to whose they are rounded (LSD-13): a Float64Array of doubles, a Float32Array of
+   * anything else. The arrays are yours to keep. Needed for `resume`.
+   */
+  load?(optimizer: O, checkpoint: Checkpoint<T, Data | number>): Awaitable<void>;
+  /**
+   * What `load` would make an optimizer go on from here. Live arrays may be returned; they are read at once. An option that the port
+   * does not claim may be left out. Needed for `resume`.
+   */
+  save?(optimizer: O): Awaitable<Checkpoint<T, Elements | number | PortTensor>>;
   /** The tensors that have state, in the order of their first steps; the scenario's when absent, which `bookkeeping` may not do with. */
   stateOrder?(optimizer: O): Awaitable<readonly T[]>;
   /** Everything beyond training; spec/adapter.md says which needs take it. */

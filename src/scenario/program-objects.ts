@@ -48,6 +48,11 @@ export class ProgramObjects {
     return this.named.get(name) as OptimizerObject;
   }
 
+  /** The names of the scenario's tensors, in their order. */
+  names(): readonly string[] {
+    return [...this.#tensors.keys()];
+  }
+
   /** The object that a value of the program stands for. */
   decode(value: Value | undefined): unknown {
     const hook = (name: string): unknown => within(this.hooks, [name], this.decoding);
@@ -62,7 +67,7 @@ export class ProgramObjects {
   /** An object as an observed value. */
   encode(value: unknown): Value {
     const tensors: Tensors = {
-      nameOf: (object) => this.#nameOf(object),
+      nameOf: (object) => this.nameOf(object),
       describe: (object) => this.port.describe(object),
     };
     return encode(value, tensors);
@@ -77,7 +82,7 @@ export class ProgramObjects {
   state(opt: unknown): Value {
     const { state } = opt as { readonly state: Map<unknown, unknown> };
     const entries = [...state].map(([key, entry]): [Value, Value] => [
-      this.#nameOf(key) ?? this.encode(key),
+      this.nameOf(key) ?? this.encode(key),
       this.encode(entry),
     ]);
     return { $dict: entries };
@@ -117,7 +122,8 @@ export class ProgramObjects {
     return this.#tensors.get(name)!.tensor;
   }
 
-  #nameOf(object: unknown): string | undefined {
+  /** The scenario's name of a tensor, if it is one of the scenario's. */
+  nameOf(object: unknown): string | undefined {
     return [...this.#tensors.values()].find(({ tensor }) => tensor === object)?.name;
   }
 }

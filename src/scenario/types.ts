@@ -133,8 +133,37 @@ export interface StateOp {
   readonly optimizer?: string;
 }
 
+/** What a training goes on from, as plain data: what a file of `optimizer.state_dict()` says of numbers. */
+export interface PlainCheckpoint {
+  /** As many as the optimizer has, with the same tensors. */
+  readonly groups: readonly PlainGroup[];
+  /** By the names of the tensors that have state: buffers, and `step` as a number. */
+  readonly state: Readonly<Record<string, Readonly<Record<string, number | TensorValue>>>>;
+}
+
+/** A group of a checkpoint: the names of its tensors, and its options. */
+export interface PlainGroup {
+  readonly params: readonly string[];
+  readonly options: Readonly<Record<string, Value>>;
+}
+
+/** Makes an optimizer go on from a checkpoint: the one named `from` ("checkpoint" when left out), or a value. */
+export interface LoadOp {
+  readonly op: 'load';
+  readonly optimizer?: string;
+  readonly from?: string;
+  readonly value?: PlainCheckpoint;
+}
+
+/** Observes what an optimizer would go on from, and keeps it as it then is under the name `as` ("checkpoint" when left out). */
+export interface SaveOp {
+  readonly op: 'save';
+  readonly optimizer?: string;
+  readonly as?: string;
+}
+
 /** Operations that every port can do. */
-export type TrainingOp = OptimizerOp | TrainOp | SetOp | SetStateOp | FillOp | ReadOp | StateOp;
+export type TrainingOp = OptimizerOp | TrainOp | SetOp | SetStateOp | FillOp | ReadOp | StateOp | LoadOp | SaveOp;
 
 /** One operation of a program. */
 export type Op = TrainingOp | BookkeepingOp;

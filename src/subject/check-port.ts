@@ -11,6 +11,9 @@ const METHODS: readonly (keyof Port)[] = ['tensor', 'read', 'setGrad', 'optimize
 /** Functions that a port may have whatever it claims. */
 const OPTIONAL: readonly (keyof Port)[] = ['grad', 'describe', 'stateOrder'];
 
+/** What optimizers that are objects have themselves. */
+const OWN: readonly string[] = ['state', 'load', 'save'];
+
 /** Functions that `objects` must have whatever the port claims. */
 const OBJECT_METHODS: readonly (keyof PortObjects)[] = [
   ...(['construct', 'gradient', 'describe', 'deepcopy', 'is_grad_enabled', 'reset'] as const),
@@ -50,8 +53,7 @@ export function checkPort(port: unknown, path: string): asserts port is Port {
     for (const member of membersFor(need)) {
       const found = memberOf(candidate, member);
       const type = VALUES.includes(member) ? 'object' : 'function';
-      // The optimizers of a port with objects have their state themselves.
-      if (member === 'state' && found === undefined && candidate.objects !== undefined) continue;
+      if (OWN.includes(member) && found === undefined && candidate.objects !== undefined) continue;
       if (typeof found !== type || found === null)
         refuse(
           `the port claims ${claimOf(need, supports)}, so it must have a ${type === 'object' ? 'member' : 'function'} ${member}, got ${kind(found)}`,

@@ -75,11 +75,19 @@ class Lengths {
     if (member === 'tensor') this.#add(answer, given[0] as TensorData);
     else if (member === 'read' || member === 'grad') this.#check(answer, given[0], (of) => `${member}(${of})`);
     else if (member === 'describe') checkOwn(answer, member);
-    else if (member === 'state' && typeof answer === 'object' && answer !== null)
-      for (const [key, entry] of Object.entries(answer)) {
-        checkOwn(entry, `state: ${key}`);
-        this.#check(entry, given[1], (of) => `state(${of}).${key}`);
-      }
+    else if (member === 'state') this.#checkState(answer, given[1], 'state');
+    else if (member === 'save') {
+      const { state } = (answer ?? {}) as { readonly state?: unknown };
+      if (state instanceof Map) for (const [tensor, own] of state) this.#checkState(own, tensor, 'save: state');
+    }
+  }
+
+  #checkState(answer: unknown, tensor: unknown, what: string): void {
+    if (typeof answer !== 'object' || answer === null) return;
+    for (const [key, entry] of Object.entries(answer)) {
+      checkOwn(entry, `${what}: ${key}`);
+      this.#check(entry, tensor, (of) => `${what}(${of}).${key}`);
+    }
   }
 
   #add(tensor: unknown, { name, shape }: TensorData): void {

@@ -65,11 +65,14 @@ const programs = [
   '../scenario/tensors.py',
 ];
 
+/** Compiled steps are recorded of areas that neither save nor load. */
+const eagerPrograms = ['../scenario/checkpoint.py'];
+
 const isCompiled = (arithmetic: Recordable): boolean => arithmetic.startsWith('compiled');
 
 /** The programs that say what PyTorch observes: with others, it would have to be recorded anew. */
 export function torchPrograms(arithmetic: Recordable): readonly string[] {
-  return [...programs, ...(isCompiled(arithmetic) ? ['torch/compiling.py'] : [])].map((path) =>
+  return [...programs, ...(isCompiled(arithmetic) ? ['torch/compiling.py'] : eagerPrograms)].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   );
 }

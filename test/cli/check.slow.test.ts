@@ -62,6 +62,19 @@ const texts = (own: readonly CaseResult[]): readonly string[] => [
   ...new Set(own.map(({ id, broken = '' }) => broken.replaceAll(id, 'ID').replace(/^\S+(\s\S+\.py)?: /, ''))),
 ];
 
+/** The exit code, and the verdicts of cases without momentum and with it. */
+function expectVerdicts(outcome: Outcome, code: number, plainly: readonly string[], withIt: readonly string[]): void {
+  const { plain, momentum } = results(outcome);
+  expect([outcome.code, verdicts(plain), verdicts(momentum)]).toEqual([code, plainly, withIt]);
+}
+
+/** Cases without momentum are exact; those with it broke as a text says, until no more were run. */
+function expectBrokenWithMomentum(outcome: Outcome, text: string): void {
+  expectVerdicts(outcome, 3, ['exact'], ['broken']);
+  const notRun = 'not run: the port hung or ended its process 3 times in cases that need momentum';
+  expect(texts(results(outcome).momentum)).toEqual([text, notRun]);
+}
+
 const json = ['--reporter', 'json'];
 
 describe('a module that cannot be judged ends the command with exit code 3:', () => {
@@ -113,12 +126,7 @@ describe('a module that breaks in some cases breaks those, and no other:', () =>
     const sign = heldClock();
     const path = withMomentum(`${sign.statement} for (;;);`);
     const outcome = await sign.whenever(rmsproof('check', path, ...only, ...json), LIMIT);
-    const { plain, momentum } = results(outcome);
-    expect([outcome.code, verdicts(plain), verdicts(momentum)]).toEqual([3, ['exact'], ['broken']]);
-    expect(texts(momentum)).toEqual([
-      `case ID: took more than ${LIMIT} s`,
-      'not run: the port hung or ended its process 3 times in cases that need momentum',
-    ]);
+    expectBrokenWithMomentum(outcome, `case ID: took more than ${LIMIT} s`);
   });
 
   test.each([
@@ -127,12 +135,7 @@ describe('a module that breaks in some cases breaks those, and no other:', () =>
     ['rejects unheard', "void Promise.reject(new Error('x'));", 'case ID: threw outside of any call: x'],
   ])('%s', async (_, step, text) => {
     const outcome = await rmsproof('check', withMomentum(step), ...only, ...json);
-    const { plain, momentum } = results(outcome);
-    expect([outcome.code, verdicts(plain), verdicts(momentum)]).toEqual([3, ['exact'], ['broken']]);
-    expect(texts(momentum)).toEqual([
-      text,
-      'not run: the port hung or ended its process 3 times in cases that need momentum',
-    ]);
+    expectBrokenWithMomentum(outcome, text);
   });
 
   test.each([
@@ -200,8 +203,7 @@ describe('a module whose port is wrong fails, with exit code 1:', () => {
     ],
   ])('%s', async (_, path, plainly, withIt) => {
     const outcome = await rmsproof('check', path, ...only, ...json);
-    const { plain, momentum } = results(outcome);
-    expect([outcome.code, verdicts(plain), verdicts(momentum)]).toEqual([1, plainly, withIt]);
+    expectVerdicts(outcome, 1, plainly, withIt);
   });
 });
 
@@ -342,12 +344,7 @@ describe.runIf(spawnSync('python3', ['--version']).status === 0)('a program', ()
     const sign = heldClock();
     const hang = `if group['momentum'] > 0:\n            open('${sign.path}', 'w').close()\n            while True: pass\n            b =`;
     const outcome = await sign.whenever(rmsproof('check', '--command', program([WITH, hang]), ...only, ...json), LIMIT);
-    const { plain, momentum } = results(outcome);
-    expect([outcome.code, verdicts(plain), verdicts(momentum)]).toEqual([3, ['exact'], ['broken']]);
-    expect(texts(momentum)).toEqual([
-      `case ID: no answer in ${LIMIT} s`,
-      'not run: the port hung or ended its process 3 times in cases that need momentum',
-    ]);
+    expectBrokenWithMomentum(outcome, `case ID: no answer in ${LIMIT} s`);
   });
 
   test.each([
@@ -366,12 +363,7 @@ describe.runIf(spawnSync('python3', ['--version']).status === 0)('a program', ()
     ],
   ])('that %s breaks those cases, and no other', async (_, command, text) => {
     const outcome = await rmsproof('check', '--command', command, ...only, ...json);
-    const { plain, momentum } = results(outcome);
-    expect([outcome.code, verdicts(plain), verdicts(momentum)]).toEqual([3, ['exact'], ['broken']]);
-    expect(texts(momentum)).toEqual([
-      text,
-      'not run: the port hung or ended its process 3 times in cases that need momentum',
-    ]);
+    expectBrokenWithMomentum(outcome, text);
   });
 
   test.each([
@@ -429,8 +421,7 @@ describe.runIf(spawnSync('python3', ['--version']).status === 0)('a program', ()
     ],
   ])('that %s fails, with exit code 1', async (_, command, plainly, withIt) => {
     const outcome = await rmsproof('check', '--command', command, ...only, ...json);
-    const { plain, momentum } = results(outcome);
-    expect([outcome.code, verdicts(plain), verdicts(momentum)]).toEqual([1, plainly, withIt]);
+    expectVerdicts(outcome, 1, plainly, withIt);
   });
 
   test('that floods standard error conforms, and is not shown to the end', async () => {

@@ -18,7 +18,7 @@ function printed(words: readonly string[], made = report(), port?: string): stri
   let text = '';
   const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => ((text += String(chunk)), true));
   try {
-    deliver(made, wantedReports(words), 'npx rmsproof check', port);
+    deliver(made, wantedReports(words), { command: 'npx rmsproof check' }, port);
   } finally {
     spy.mockRestore();
   }
@@ -41,6 +41,32 @@ describe('--reporter', () => {
     expect(readFileSync(at('a.xml'), 'utf8')).toContain('failures="1"');
     expect(readFileSync(at('a.html'), 'utf8')).toContain('computes eps inside the root');
     expect(readFileSync(at('a.txt'), 'utf8')).toMatch(/^::error file=[^:]*eps-inside-root.ts,/);
+  });
+
+  test('the page repeats the whole check with what was given, and a case with its own', async () => {
+    const page = join(temporaryFolder(), 'a.html');
+    const { code } = await rmsproof(
+      ...['check', wrong, '--only', 'step/flags-float32/*foreach=false', '--only', 'step/dense-float32/plain'],
+      ...['--skip', '*centered*', '--reference', 'torch-2.1.2/*', '--fresh', '3', '--seed', '7', '--no-expect'],
+      ...['--require', 'hooks', '--exact', '--reporter', `html=${page}`],
+    );
+    expect(code).toBe(1);
+    const commands = [...readFileSync(page, 'utf8').matchAll(/<code>(npx .*?)<\/code>/g)].map(([, one]) =>
+      one!.replaceAll('&#39;', "'"),
+    );
+    const own = `npx rmsproof check ${wrong} --exact`;
+    expect(commands[0]).toBe(
+      `${own} --reference 'torch-2.1.2/*' --only 'step/flags-float32/*foreach=false' --only step/dense-float32/plain --skip '*centered*' --fresh 3 --seed 7 --no-expect --require hooks`,
+    );
+    expect(commands[1]).toMatch(/ --exact --reference 'torch-2.1.2\/separate' --only 'step\/[^']*'$/);
+  });
+
+  test('the page repeats the fresh programs that were made, also where no seed was given', async () => {
+    const page = join(temporaryFolder(), 'a.html');
+    await rmsproof('check', wrong, '--only', 'step/dense-float32/plain', '--fresh', '2', '--reporter', `html=${page}`);
+    expect(readFileSync(page, 'utf8')).toMatch(
+      /<code>[^<]* --only step\/dense-float32\/plain --fresh 2 --seed -?\d+<\/code>/,
+    );
   });
 
   test.each([

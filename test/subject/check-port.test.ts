@@ -24,10 +24,10 @@ test('a port with the five members and claims that can be tried is one', () => {
   expect(() => checkPort(right, 'mine.ts')).not.toThrow();
 });
 
-test('a port may claim a profile, and keep its state in its objects', () => {
+test('a port may claim a profile, and keep its state in its objects, and go on from it there', () => {
   const profile = { ...right, supports: ['numbers'], setOption: nothing, state: nothing };
   expect(() => checkPort(profile, 'mine.ts')).not.toThrow();
-  expect(() => checkPort({ ...claiming('state', 'bookkeeping', 'hooks'), objects }, 'mine.ts')).not.toThrow();
+  expect(() => checkPort({ ...claiming('state', 'bookkeeping', 'hooks', 'resume'), objects }, 'mine.ts')).not.toThrow();
 });
 
 test.each<[unknown, string]>([
@@ -58,10 +58,15 @@ test.each<[unknown, string]>([
     ['lr-change', 'setOption'],
     ['set-state', 'setState'],
     ['messages', 'takeWarnings'],
+    ['resume', 'load'],
   ].map(([need, member]): [unknown, string] => [
     claiming(need!),
     `the port claims "${need}", so it must have a function ${member}, got undefined`,
   ]),
+  [
+    { ...claiming('resume'), load: nothing },
+    'the port claims "resume", so it must have a function save, got undefined',
+  ],
   [claiming('zero_grad'), 'the port claims "zero_grad", so it must have a member objects, got undefined'],
   ...[
     ['closure', 'function objects.no_grad'],

@@ -15,6 +15,7 @@ import { arithmetics } from '../../tensor/arithmetic/index.ts';
 import { fromBits } from '../../tensor/bits.ts';
 import type { Data } from '../../tensor/dtype.ts';
 import { Tensor } from '../../tensor/tensor.ts';
+import { load, saved } from './checkpoint.ts';
 import { IntervalOps } from './interval-ops.ts';
 import { type Place, places } from './places.ts';
 
@@ -70,6 +71,8 @@ function portOnIntervals(target: Target, k: number): Port {
       const state = Object.entries(optimizer.state.get(tensor) as object);
       return Object.fromEntries(state.map(([key, value]) => [key, describe(value) ?? (value as number)]));
     },
+    load: (optimizer, checkpoint) => load(optimizer, checkpoint, ops),
+    save: (optimizer) => saved(optimizer, describe),
     objects: {
       ...objects,
       gradient: (...args) => ops.given(objects.gradient(...args) as Tensor),

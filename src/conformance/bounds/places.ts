@@ -40,6 +40,11 @@ export function* places(scenario: Scenario, observations: readonly Observation[]
         for (const [key, own] of entries(state).filter(([name]) => name !== 'step'))
           for (const found of tensorsIn(own, `state of ${tensor}, ${key}`))
             yield { ...at, facet: 'state', tensor, ...found };
+    else if (op.op === 'save')
+      for (const [tensor, state] of entries(entryOf(value, 'state')))
+        for (const [key, own] of entries(state).filter(([name]) => name !== 'step'))
+          for (const found of tensorsIn(own, `checkpoint of ${tensor}, ${key}`))
+            yield { ...at, facet: 'numbers', tensor, ...found };
     else for (const found of tensorsIn(value, 'value')) yield { ...at, facet: 'state', tensor: '', ...found };
   }
 }
@@ -51,6 +56,10 @@ function* tensorsIn(value: Value | undefined, where: string): Generator<Pick<Pla
   } else if (Array.isArray(value)) {
     for (const [i, item] of (value as readonly Value[]).entries()) yield* tensorsIn(item, `${where}[${i}]`);
   } else for (const [i, [key, item]] of entries(value).entries()) yield* tensorsIn(item, `${where}.${keyText(key, i)}`);
+}
+
+function entryOf(value: Value | undefined, key: string): Value | undefined {
+  return entries(value).find(([name]) => name === key)?.[1];
 }
 
 function entries(value: Value | undefined): readonly (readonly [string, Value])[] {

@@ -53,7 +53,7 @@ function keyOf({ id, clauses }: CaseResult, plainness: Plainness): readonly numb
 }
 
 /** In which of few ways a case fails. */
-function causeOf({ id, broken, difference }: CaseResult): string {
+export function causeOf({ id, broken, difference }: CaseResult): string {
   if (broken !== undefined) return `the adapter broke: ${broken.replaceAll(id, '…')}`;
   if (difference === undefined) return 'differs';
   const { facet, expected, actual, operation, where } = difference;

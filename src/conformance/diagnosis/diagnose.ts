@@ -5,6 +5,7 @@ import { AdapterError } from '../../scenario/adapter-error.ts';
 import type { Case } from '../../golden/types.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Observation, Value } from '../../scenario/types.ts';
+import { lostInResuming } from '../../subject/resuming.ts';
 import type { Subject } from '../../subject/subject.ts';
 import type { CaseResult } from '../verdicts.ts';
 import { type Axis, type AxisName, valueOf } from './axes/axis.ts';
@@ -111,6 +112,7 @@ export async function diagnose(
   const sanity = [
     ...(found.length > 0 ? insane.filter((finding) => !isEffect(finding)) : insane),
     ...(halves === undefined ? [] : [halves]),
+    ...(failed.length > 0 ? await resumptionOf(subject) : []),
   ];
   const others = results.filter(
     ({ id, verdict }) => verdict === 'broken' || (verdict === 'failed' && !explained.has(id)),
@@ -148,6 +150,17 @@ async function ask(
 async function again(subject: Subject, answered: readonly Answered[]): Promise<Trajectory | undefined> {
   const first = answered.find(({ probe }) => probe.name === 'mixed');
   return first && observedNumbers(first.probe.scenario, await answerTo(subject, first.probe.scenario));
+}
+
+/** What a port that claims to resume loses; nothing where the adapter broke, as the run has said so. */
+async function resumptionOf(subject: Subject): Promise<readonly string[]> {
+  if (!subject.supports.includes('resume')) return [];
+  try {
+    return await lostInResuming(subject);
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    return [];
+  }
 }
 
 /** Nothing where the adapter broke: the run has said so. */

@@ -130,8 +130,8 @@ function stageOf(
       }
   const tried = (rule: Rule): boolean => scored.some((other) => JSON.stringify(other.rule) === JSON.stringify(rule));
   if (best < of - 2 * slack) {
-    const [base, often] = choices[0]!;
-    const numbers = [...read(base, [...axes, ...rare], often, own, idle)].filter(({ rule }) => !tried(rule));
+    const [base, often, seldom] = choices[0]!;
+    const numbers = [...read(base, [...axes, ...rare], often, seldom, own, idle)].filter(({ rule }) => !tried(rule));
     best = Math.max(best, ...numbers.map(({ matched }) => matched));
     scored.push(...numbers);
   }
@@ -152,7 +152,8 @@ const BESIDE = 2;
 function* read(
   base: Rule,
   axes: readonly AxisName[],
-  choices: readonly Choice[],
+  often: readonly Choice[],
+  seldom: readonly Choice[],
   own: readonly Seen[],
   idle: ReadonlySet<string>,
 ): Generator<Scored> {
@@ -163,8 +164,8 @@ function* read(
     .flatMap((name) => AXES[name].families.map((family) => [AXES[name] as Axis, family as Family] as const))
     .filter(([, { fixes }]) => fixes === undefined || idle.has(fixes));
   let best = 0;
-  for (let wrong = 0; wrong <= BESIDE && best < of - slackOf(of); wrong++)
-    for (const rule of combinations(base, choices, wrong))
+  for (let wrong = 0; wrong <= BESIDE && best < of - 2 * slackOf(of); wrong++)
+    for (const rule of combinations(base, wrong > 1 ? often : [...often, ...seldom], wrong))
       for (const [axis, family] of families) {
         if (rule[axis.name] !== undefined || (family.fixes === undefined && wrong > 1)) continue;
         const found = solved(rule, axis, family, sought);

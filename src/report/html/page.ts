@@ -19,9 +19,10 @@ import { STYLE } from './style.ts';
 /**
  * The page.
  *
- * @param command what repeats the whole check
+ * @param command what repeats the check but for what says which cases and references
+ * @param whole what repeats the whole of it
  */
-export function htmlReport(report: Report, command: string): string {
+export function htmlReport(report: Report, command: string, whole: string = command): string {
   const { header, runs } = report;
   const { outcome, word, text } = summaryOf(report);
   const name =
@@ -55,7 +56,7 @@ export function htmlReport(report: Report, command: string): string {
 ${rules.map((rule) => `<p class="rule">${markup(rule)}</p>`).join('\n')}
 ${list(judgementTexts(report.judgement))}
 <dl class="facts">${facts.map(([key, value]) => `<div><dt>${key}</dt><dd>${markup(value)}</dd></div>`).join('')}</dl>
-${commandBlock(command)}
+${commandBlock(whole)}
 </header>
 <main>
 ${runs.map((run, i) => section(run, i, runs.length, command)).join('\n')}

@@ -4,6 +4,7 @@
 import type { Need } from '../../scenario/needs.ts';
 import { isDict, isTensor } from '../../scenario/values.ts';
 import { fromBits } from '../../tensor/bits.ts';
+import { lostInResuming } from '../resuming.ts';
 import { GRADIENT, optimizer, type Patient, VALUES } from './patient.ts';
 
 /** One of them. */
@@ -147,6 +148,11 @@ export const EXAMINATIONS: readonly Examination[] = [
       if (names.includes('square_avg')) return undefined;
       return `its names are PyTorch's: expected square_avg, got ${names.join(', ') || 'nothing'}`;
     },
+  },
+  {
+    what: 'load and save keep what a training goes on from',
+    needs: ['resume'],
+    look: async ({ subject }) => (await lostInResuming(subject))[0],
   },
   ...(['momentum', 'centered', 'weight_decay', 'maximize'] as const).map((option): Examination => ({
     what: `the option ${option} has an effect`,

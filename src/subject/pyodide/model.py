@@ -10,7 +10,7 @@ from torch._shim import arithmetics, version
 CLAIMS = [
     *['numbers', 'state', 'float32', 'float64', 'float16', 'bfloat16'],
     *['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'],
-    *['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups'],
+    *['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups', 'resume'],
 ]
 DEFAULTS = {
     **{'lr': 0.01, 'momentum': 0, 'alpha': 0.99, 'eps': 1e-8, 'centered': False, 'weight_decay': 0},
@@ -37,6 +37,24 @@ class RMSprop:
         with torch.set_grad_enabled(self.defaults['differentiable']):
             for group in self.param_groups:
                 self.update(group)
+
+    def state_dict(self):
+        """State by numbers that count the parameters (clause SDT-1)."""
+        ids = {p: i for i, p in enumerate(p for group in self.param_groups for p in group['params'])}
+        groups = [{**group, 'params': [ids[p] for p in group['params']]} for group in self.param_groups]
+        return {'state': {ids[p]: state for p, state in self.state.items()}, 'param_groups': groups}
+
+    def load_state_dict(self, state_dict):
+        """The file's options and state in the place of those that there are, in the parameters' element types (LSD-1, LSD-13)."""
+        params = [p for group in self.param_groups for p in group['params']]
+        self.param_groups = [
+            {**DEFAULTS, **loaded, 'params': group['params']}
+            for group, loaded in zip(self.param_groups, state_dict['param_groups'])
+        ]
+        self.state = {
+            params[i]: {name: cast(name, value, params[i]) for name, value in state.items()}
+            for i, state in state_dict['state'].items()
+        }
 
     def update(self, group):
         """All lines of one parameter, then of the next; with foreach one line of all, then the next (clause RMS-12)."""
@@ -107,6 +125,12 @@ def lines(p, state, group, foreach):
     else:
         p.addcdiv_(g, d.div_(minus_lr)) if on_device else p.addcdiv_(g, d, value=minus_lr)  # RMS-9
     yield
+
+
+def cast(name, value, p):
+    if name == 'step':
+        return torch.tensor(float(value))
+    return value.to(dtype=p.dtype, device=p.device)
 
 
 def capturable(group):

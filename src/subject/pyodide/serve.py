@@ -13,9 +13,9 @@ arithmetic = None
 
 def begin():
     """Imports the torch that is there, and the interpreter. Says its version, or why that failed."""
-    global torch, interpreter
+    global torch, checkpoint
     try:
-        import interpreter
+        import checkpoint
         import torch
     except BaseException as error:
         return json.dumps({'failure': speak.reason(error)})
@@ -37,7 +37,7 @@ def hello(target):
 def run(scenario):
     device = 'cuda' if arithmetic == 'cuda' else 'cpu'
     compiler = torch._shim.compiler() if hasattr(torch, '_shim') else None
-    return {'observations': reworded(interpreter.run(torch, scenario, device, compiler))}
+    return {'observations': reworded(checkpoint.run(torch, scenario, device, compiler))}
 
 
 def answer(text):

@@ -18,6 +18,7 @@ const PROGRAMS = [
   '../speak.py',
   '../../scenario/interpreter.py',
   '../../scenario/bookkeeping.py',
+  '../../scenario/checkpoint.py',
   '../../scenario/tensors.py',
 ];
 
