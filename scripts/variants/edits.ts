@@ -121,8 +121,8 @@ const ELEMENTS = '    for (let i = 0; i < grad.length; i++) {';
 
 /** One square for all elements of a tensor: it takes their sum before any of them. */
 function whole(value: string, square: string): readonly Slip[] {
-  const sum = `const sign = maximize ? -1 : 1;
-    const whole = grad.reduce((sum, x, j) => sum + (sign * x + weight_decay * p.data[j]) ** 2, 0);`;
+  const sum = `const decayed = (x, j) => (weight_decay === 0 ? x : (maximize ? -x : x) + weight_decay * p.data[j]);
+    const whole = grad.reduce((sum, x, j) => sum + decayed(x, j) ** 2, 0);`;
   return rewritten('squares', SQUARES, [
     value,
     `v[i] = r(r(old * r(alpha)) + r(r(1 - alpha) * r(${square})));`,
