@@ -119,8 +119,8 @@ function stageOf(
   const choices = bases.map((base) => [base, choicesOf(base, axes, own), choicesOf(base, rare, own)] as const);
   let best = 0;
   const scored: Scored[] = [];
-  // Who is wrong on one axis may round otherwise than the probes are predicted: another axis has to be worth more.
-  for (let wrong = 0; wrong <= axes.length && best < of - (wrong > 1 ? 2 * slack : slack); wrong++)
+  // Who is wrong on some axes may round otherwise than the probes are predicted: a third one has to be worth more.
+  for (let wrong = 0; wrong <= axes.length && best < of - (wrong > 2 ? 2 * slack : slack); wrong++)
     for (const [base, often, seldom] of choices)
       for (const rule of combinations(base, wrong > RARELY ? often : [...often, ...seldom], wrong)) {
         const matched = matchedBy(partsOf(rule), own, of, best - slack);
