@@ -61,6 +61,7 @@ const TABLE = {
   iterables: { kind: 'feature', profile: 'python', members: ['objects'] as const },
   'sparse-gradients': { kind: 'feature', profile: 'training', members: ['objects'] as const },
   zero_grad: { kind: 'feature', profile: 'training', members: ['objects'] as const },
+  backward: { kind: 'feature', profile: 'training', members: ['objects.backward'] as const },
   closure: { kind: 'feature', profile: 'training', members: ['objects.no_grad'] as const },
   state_dict: { kind: 'feature', profile: 'state_dict', members: ['objects'] as const },
   deepcopy: { kind: 'feature', profile: 'state_dict', members: ['objects'] as const },

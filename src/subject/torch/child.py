@@ -28,7 +28,7 @@ except ImportError:
 if args.device == 'cuda' and not torch.cuda.is_available():
     speak.refuse('no-gpu', 'this torch sees no GPU')
 
-import checkpoint
+import backward
 import ready
 import tensors
 
@@ -41,7 +41,7 @@ def hello(target):
 
 
 def run(scenario):
-    ran = {'observations': checkpoint.run(torch, scenario, args.device, compiler)}
+    ran = {'observations': backward.run(torch, scenario, args.device, compiler)}
     if roots is not None:
         ran['tape'] = roots[:]
         roots.clear()
