@@ -44,7 +44,7 @@ export function table(rows: readonly Row[]): string {
   const cells = rows.map(({ name, result }) => {
     const { failed, broken } = result.footer.counts;
     const verdict = broken > 0 ? 'the adapter broke' : failed > 0 ? '**does not conform**' : 'conforms';
-    const found = [...ruleOf(result), ...departures(result), ...refusals(result)];
+    const found = [...ruleOf(result), ...losses(result), ...departures(result), ...refusals(result)];
     return `| ${name} | ${result.subject.version ?? ''} | ${verdict} | ${found.map(cell).join('; ') || '-'} |`;
   });
   return [
@@ -71,6 +71,11 @@ function ruleOf({ runs }: CheckResult): readonly string[] {
   const rules = runs[0]!.diagnosis?.rules ?? [];
   const either = rules.map(({ axes }) => axes.map(({ says }) => says).join('; '));
   return either.length === 0 ? [] : [either.join(', or ')];
+}
+
+/** What is lost on the way through a checkpoint; an option without effect is said of the rule. */
+function losses({ runs }: CheckResult): readonly string[] {
+  return (runs[0]!.diagnosis?.sanity ?? []).filter((text) => /^(?:load|save) /.test(text));
 }
 
 /** What the verdict bounded lets pass. */

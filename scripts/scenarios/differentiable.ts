@@ -42,12 +42,17 @@ function through(dtype: OpmathDType, steps: 1 | 2): Group {
       ['w', ...state].map((tensor, i) => [tensor, bitsOf(dtype, [1 + i / 4, -0.5 - i / 8])]),
     );
     const clauses = ['DIF-2', 'DIF-3', ...(options['centered'] && steps === 2 ? ['DIF-6'] : [])];
-    return caseOf(Object.keys(options).join('+') || 'plain', clauses, ['errors', dtype], [
-      ...made(options),
-      ...stepsWith('g1', 'g2').slice(0, 2 * steps),
-      ...(steps === 1 ? [] : [read('w', ...state)]),
-      { op: 'backward', from },
-    ]);
+    return caseOf(
+      Object.keys(options).join('+') || 'plain',
+      clauses,
+      ['errors', dtype],
+      [
+        ...made(options),
+        ...stepsWith('g1', 'g2').slice(0, 2 * steps),
+        ...(steps === 1 ? [] : [read('w', ...state)]),
+        { op: 'backward', from },
+      ],
+    );
   });
   return { area: 'differentiable', name, title, tensors: tensors(dtype), gradients: {}, cases };
 }
@@ -60,13 +65,17 @@ function upstream(): Group {
     ...{ w: numbers(1), g1: numbers(1), square_avg: numbers(1), momentum_buffer: numbers(1), grad_avg: numbers(0.01) },
   };
   const options = { lr: 0.9, maximize: true, momentum: 0.9, weight_decay: 0.1, centered: true };
-  const ones = bitsOf('float64', Array.from({ length: 10 }, () => 1));
+  const ones = bitsOf(
+    'float64',
+    Array.from({ length: 10 }, () => 1),
+  );
   const cases = ['w', ...buffers(options)].map((from) =>
-    caseOf(`of-${from}`, ['DIF-2'], ['float64'], [
-      ...made(options),
-      ...stepsWith('g1'),
-      { op: 'backward', from: { [from]: ones } },
-    ]),
+    caseOf(
+      `of-${from}`,
+      ['DIF-2'],
+      ['float64'],
+      [...made(options), ...stepsWith('g1'), { op: 'backward', from: { [from]: ones } }],
+    ),
   );
   return {
     ...{ area: 'differentiable', name: 'upstream', title: "the inputs of PyTorch's own gradcheck of RMSprop" },
@@ -94,19 +103,28 @@ function edges(): Group {
       { op: 'backward', from: { w: bitsOf(dtype, [1, 1]), plain: bitsOf(dtype, [1, 1]) } },
     ]),
     ...[{}, { momentum: 0.9 }, { centered: true }].map((options, i) =>
-      caseOf(['zero', 'zero+momentum', 'zero+centered'][i]!, ['DIF-9'], [], [
-        optimizer({ ...options, lr: 0.1, differentiable: true }, ['$w']),
-        ...stepsWith('zero'),
-        ...[read('w'), w],
-      ]),
+      caseOf(
+        ['zero', 'zero+momentum', 'zero+centered'][i]!,
+        ['DIF-9'],
+        [],
+        [optimizer({ ...options, lr: 0.1, differentiable: true }, ['$w']), ...stepsWith('zero'), ...[read('w'), w]],
+      ),
     ),
-    caseOf('new-state', ['DIF-2', 'DIF-7'], [], [
-      optimizer({ momentum: 0.9, centered: true, differentiable: true }, ['$w']),
-      ...[...stepsWith('g1'), ...history('opt', 'state', '$w'), w],
-    ]),
-    caseOf('three-steps', ['DIF-2', 'DIF-3'], [], [
-      ...[...made({ momentum: 0.9, weight_decay: 0.1 }), ...stepsWith('g1', 'g2', 'g1'), read('w'), w],
-    ]),
+    caseOf(
+      'new-state',
+      ['DIF-2', 'DIF-7'],
+      [],
+      [
+        optimizer({ momentum: 0.9, centered: true, differentiable: true }, ['$w']),
+        ...[...stepsWith('g1'), ...history('opt', 'state', '$w'), w],
+      ],
+    ),
+    caseOf(
+      'three-steps',
+      ['DIF-2', 'DIF-3'],
+      [],
+      [...[...made({ momentum: 0.9, weight_decay: 0.1 }), ...stepsWith('g1', 'g2', 'g1'), read('w'), w]],
+    ),
     caseOf('tensor-lr', ['DIF-10'], [], [...made({ lr: '$rate' }), ...stepsWith('g1'), read('w'), w]),
     ...[{}, { momentum: 0.9 }].map((options, i) =>
       caseOf(['learnt-lr', 'learnt-lr+momentum'][i]!, ['DIF-10'], messages, [
@@ -119,7 +137,11 @@ function edges(): Group {
     ]),
   ];
   return {
-    ...{ area: 'differentiable', name: 'edges', title: 'what fails on the way back, and derivatives that are no numbers' },
+    ...{
+      area: 'differentiable',
+      name: 'edges',
+      title: 'what fails on the way back, and derivatives that are no numbers',
+    },
     tensors: {
       ...tensors(dtype),
       zero: clone(dtype, [0, 0.5]),

@@ -122,10 +122,13 @@ typedef struct {
 /* What an optimizer keeps of a tensor: buffers, or NULL where they do not exist. */
 typedef struct {
   Tensor *tensor;
+  /* Steps taken. */
+  double step;
   double *square_avg, *momentum_buffer, *grad_avg;
 } State;
 
 typedef struct Optimizer {
+  /* Of a checkpoint too, which is an optimizer that takes no step. */
   const char *name;
   Options options;
   /* One a parameter, of one that is there twice the same; and each of them once, in `states`. */
@@ -146,6 +149,7 @@ static void update(State *s, Options o) {
     if (o.momentum > 0) s->momentum_buffer = allocate(t->count * sizeof(double));
     if (o.centered != 0) s->grad_avg = allocate(t->count * sizeof(double));
   }
+  s->step++;
   double lr = R(-o.lr), alpha = R(o.alpha), w = R(1 - o.alpha), eps = R(o.eps);
   double decay = R(o.weight_decay), momentum = R(o.momentum);
   for (size_t i = 0; i < t->count; i++) {
@@ -187,18 +191,19 @@ static Tensor *named(Run *run, const char *name) {
   return NULL;
 }
 
-static Optimizer *optimizer_of(Run *run, Json op) {
-  Json name = get(op, "optimizer");
+static Optimizer *made_as(Run *run, Json name, const char *otherwise) {
   Optimizer *found = run->optimizers;
-  while (strcmp(found->name, name.kind == TEXT ? name.text : "opt") != 0) found = found->before;
+  while (strcmp(found->name, name.kind == TEXT ? name.text : otherwise) != 0) found = found->before;
   return found;
 }
 
-static void read_bits(Tensor *t, const char *bits, double *to) {
-  for (size_t i = 0; i < t->count; i++) {
+static Optimizer *optimizer_of(Run *run, Json op) { return made_as(run, get(op, "optimizer"), "opt"); }
+
+static void read_bits(size_t count, int single, const char *bits, double *to) {
+  for (size_t i = 0; i < count; i++) {
     char *end;
     uint64_t pattern = strtoull(bits, &end, 16);
-    if (t->single) {
+    if (single) {
       uint32_t half = (uint32_t)pattern;
       float x;
       memcpy(&x, &half, sizeof x);
@@ -260,7 +265,7 @@ static void train(Run *run, Json op, Json sequences) {
       t->grad = NULL;
       if (step.items[i].kind != TEXT) continue;
       t->grad = allocate(t->count * sizeof(double));
-      read_bits(t, step.items[i].text, t->grad);
+      read_bits(t->count, t->single, step.items[i].text, t->grad);
     }
     for (size_t i = 0; i < optimizer->count; i++)
       if (optimizer->params[i]->tensor->grad != NULL) update(optimizer->params[i], optimizer->options);
@@ -296,21 +301,23 @@ static void write_buffer(const char *before, const char *name, Tensor *t, const 
   putchar(']');
 }
 
-static void state(Optimizer *optimizer) {
-  printf("{\"value\":{\"$dict\":[");
+/* By the names of the tensors that have some, with or without the counts of steps. */
+static void state(Optimizer *optimizer, int steps) {
+  printf("{\"$dict\":[");
   for (size_t i = 0, shown = 0; i < optimizer->distinct; i++) {
     State *s = &optimizer->states[i];
     if (s->square_avg == NULL) continue;
     printf("%s[\"%s\",{\"$dict\":[", shown++ ? "," : "", s->tensor->name);
+    if (steps) printf("[\"step\",%.0f],", s->step);
     write_buffer("", "square_avg", s->tensor, s->square_avg);
     write_buffer(",", "momentum_buffer", s->tensor, s->momentum_buffer);
     write_buffer(",", "grad_avg", s->tensor, s->grad_avg);
     printf("]}]");
   }
-  printf("]}}");
+  printf("]}");
 }
 
-static const char *const KNOWN[] = {"optimizer", "train", "set", "read", "state"};
+static const char *const KNOWN[] = {"optimizer", "train", "set", "read", "state", "save", "load"};
 
 static void make_optimizer(Run *run, Json op) {
   Json params = get(op, "params"), options = get(op, "options"), name = get(op, "as");
@@ -334,12 +341,101 @@ static void make_optimizer(Run *run, Json op) {
   run->optimizers = made;
 }
 
+static double *copied(const double *buffer, size_t count) {
+  if (buffer == NULL) return NULL;
+  double *copy = allocate(count * sizeof(double));
+  return memcpy(copy, buffer, count * sizeof(double));
+}
+
+static void forget(State *s) {
+  free(s->square_avg), free(s->momentum_buffer), free(s->grad_avg);
+  *s = (State){s->tensor, 0, NULL, NULL, NULL};
+}
+
+/* Everything that an optimizer goes on from: its options, and the state of each tensor. */
+static void take_over(Optimizer *to, const Optimizer *from) {
+  to->options = from->options;
+  for (size_t i = 0; i < to->distinct; i++) {
+    State *own = &to->states[i], *given = &from->states[i];
+    size_t count = own->tensor->count;
+    forget(own);
+    own->step = given->step;
+    own->square_avg = copied(given->square_avg, count);
+    own->momentum_buffer = copied(given->momentum_buffer, count);
+    own->grad_avg = copied(given->grad_avg, count);
+  }
+}
+
+/* A buffer of a checkpoint, rounded to the element type of its tensor. */
+static double *loaded(Json entry, const Tensor *t) {
+  if (entry.kind == ABSENT) return NULL;
+  double *made = allocate(t->count * sizeof(double));
+  read_bits(t->count, is(get(entry, "dtype"), "float32"), get(entry, "bits").text, made);
+  for (size_t i = 0; i < t->count; i++) made[i] = rounded(made[i], t->single);
+  return made;
+}
+
+/* An optimizer over one group of tensors, as a checkpoint has it. */
+static void load_value(Optimizer *to, Json value) {
+  Json options = get(get(value, "groups").items[0], "options"), all = get(value, "state");
+  for (size_t i = 0; i < options.count; i++) set_option(&to->options, options.keys[i], options.items[i]);
+  for (size_t i = 0; i < to->distinct; i++) {
+    State *s = &to->states[i];
+    Json own = get(all, s->tensor->name);
+    forget(s);
+    s->step = get(own, "step").number;
+    s->square_avg = loaded(get(own, "square_avg"), s->tensor);
+    s->momentum_buffer = loaded(get(own, "momentum_buffer"), s->tensor);
+    s->grad_avg = loaded(get(own, "grad_avg"), s->tensor);
+  }
+}
+
+/* An optimizer of the same tensors. */
+static Optimizer *another(Run *run, const Optimizer *like, const char *name) {
+  Optimizer *made = allocate(sizeof(Optimizer));
+  *made = *like;
+  made->name = name;
+  made->params = allocate(like->count * sizeof(State *));
+  made->states = allocate(like->count * sizeof(State));
+  for (size_t i = 0; i < like->count; i++) {
+    made->params[i] = &made->states[like->params[i] - like->states];
+    made->states[i].tensor = like->states[i].tensor;
+  }
+  made->before = run->optimizers;
+  run->optimizers = made;
+  return made;
+}
+
+static void save(Run *run, Json op) {
+  Optimizer *optimizer = optimizer_of(run, op);
+  Json name = get(op, "as");
+  take_over(another(run, optimizer, name.kind == TEXT ? name.text : "checkpoint"), optimizer);
+  Options o = optimizer->options;
+  printf("{\"value\":{\"$dict\":[[\"groups\",[{\"$dict\":[[\"params\",[");
+  for (size_t i = 0; i < optimizer->count; i++)
+    printf("%s\"%s\"", i ? "," : "", optimizer->params[i]->tensor->name);
+  printf("]],[\"lr\",%.17g],[\"alpha\",%.17g],[\"eps\",%.17g],[\"weight_decay\",%.17g],[\"momentum\",%.17g],"
+         "[\"centered\",%s],[\"maximize\",%s]]}]],[\"state\",",
+         o.lr, o.alpha, o.eps, o.weight_decay, o.momentum, o.centered != 0 ? "true" : "false",
+         o.maximize != 0 ? "true" : "false");
+  state(optimizer, 1);
+  printf("]]}}");
+}
+
 static void perform(Run *run, Json op, Json gradients) {
-  Json kind = get(op, "op");
+  Json kind = get(op, "op"), value = get(op, "value");
   if (is(kind, "train")) { train(run, op, gradients); return; }
   if (is(kind, "read")) { read_tensors(run, get(op, "tensors")); return; }
-  if (is(kind, "state")) { state(optimizer_of(run, op)); return; }
-  if (is(kind, "set")) set_option(&optimizer_of(run, op)->options, get(op, "option").text, get(op, "value"));
+  if (is(kind, "save")) { save(run, op); return; }
+  if (is(kind, "state")) {
+    printf("{\"value\":");
+    state(optimizer_of(run, op), 0);
+    putchar('}');
+    return;
+  }
+  if (is(kind, "load") && value.kind != ABSENT) load_value(optimizer_of(run, op), value);
+  else if (is(kind, "load")) take_over(optimizer_of(run, op), made_as(run, get(op, "from"), "checkpoint"));
+  else if (is(kind, "set")) set_option(&optimizer_of(run, op)->options, get(op, "option").text, get(op, "value"));
   else make_optimizer(run, op);
   printf("{}");
 }
@@ -372,7 +468,7 @@ static void answer(Json scenario) {
     t->count = 1;
     for (size_t k = 0; k < t->shape.count; k++) t->count *= (size_t)t->shape.items[k].number;
     t->data = allocate(t->count * sizeof(double));
-    read_bits(t, get(spec, "bits").text, t->data);
+    read_bits(t->count, t->single, get(spec, "bits").text, t->data);
   }
   printf("\"observations\":[");
   for (size_t i = 0; i < program.count; i++) {
@@ -388,8 +484,7 @@ static void answer(Json scenario) {
   while (run.optimizers != NULL) {
     Optimizer *last = run.optimizers;
     for (size_t i = 0; i < last->distinct; i++) {
-      State s = last->states[i];
-      free(s.square_avg), free(s.momentum_buffer), free(s.grad_avg);
+      forget(&last->states[i]);
     }
     run.optimizers = last->before;
     free(last->states);
@@ -408,7 +503,7 @@ int main(void) {
     if (get(request, "hello").kind != ABSENT)
       printf("{\"hello\":{\"name\":\"rmsprop.c\",\"version\":\"1.0\",\"claims\":[\"numbers\",\"state\",\"float32\","
              "\"float64\",\"momentum\",\"centered\",\"weight_decay\",\"maximize\",\"none-gradients\","
-             "\"empty-tensors\",\"lr-change\"]}}\n");
+             "\"empty-tensors\",\"lr-change\",\"resume\"]}}\n");
     else if (!bye)
       answer(scenario);
     release(request);

@@ -30,7 +30,12 @@ export function backward(roots: readonly Root[], { retain_graph = false }: Backw
     if (!tensor.requires_grad)
       throw new RuntimeError(`element ${i} of tensors does not require grad and does not have a grad_fn`);
   });
-  set_grad_enabled(false, () => new Pass(retain_graph).run(roots.map(({ tensor }) => nodeOf(tensor)!), given));
+  set_grad_enabled(false, () =>
+    new Pass(retain_graph).run(
+      roots.map(({ tensor }) => nodeOf(tensor)!),
+      given,
+    ),
+  );
 }
 
 function rootGradient(tensor: Tensor, gradient: Tensor | null, i: number): Tensor {

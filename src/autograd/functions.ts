@@ -97,7 +97,12 @@ export function mean(self: Tensor): Tensor {
 }
 
 /** The larger of 0 and each element; NaN stays. */
-export const relu = (self: Tensor): Tensor => recorded('Relu', map(self, (x) => (x <= 0 ? 0 : x)), self);
+export const relu = (self: Tensor): Tensor =>
+  recorded(
+    'Relu',
+    map(self, (x) => (x <= 0 ? 0 : x)),
+    self,
+  );
 
 /** The hyperbolic tangent, as JavaScript's engine computes it: PyTorch's may differ in the last bits. */
 export const tanh = (self: Tensor): Tensor => recorded('Tanh', map(self, Math.tanh), self);
@@ -109,7 +114,9 @@ export const tanh = (self: Tensor): Tensor => recorded('Tanh', map(self, Math.ta
  */
 export function matmul(self: Tensor, other: Tensor): Tensor {
   if (self.shape.length !== 2 || other.shape.length !== 2)
-    throw new RuntimeError(`matmul: expected two matrices, got tensors of ${self.shape.length} and ${other.shape.length} dimensions`);
+    throw new RuntimeError(
+      `matmul: expected two matrices, got tensors of ${self.shape.length} and ${other.shape.length} dimensions`,
+    );
   if (self.shape[1] !== other.shape[0])
     throw new RuntimeError(
       `${atenOfTensors().mm_prefix}mat1 and mat2 shapes cannot be multiplied (${self.shape.join('x')} and ${other.shape.join('x')})`,

@@ -94,7 +94,8 @@ export class Node implements GradFn {
     if (tensor._version === version) return;
     const { saved_written } = atenOfTensors();
     const maker = made ? this.name : tensor.grad_fn?.name;
-    const of = maker === undefined ? '' : `, which is output 0 of ${maker.replace(/Backward0$/, saved_written.ending)},`;
+    const of =
+      maker === undefined ? '' : `, which is output 0 of ${maker.replace(/Backward0$/, saved_written.ending)},`;
     throw new RuntimeError(
       'one of the variables needed for gradient computation has been modified by an inplace operation: ' +
         `[torch.${dtypeInfo(tensor.dtype).scalar_type}Tensor [${tensor.shape.join(', ')}]]${of} is at version ` +

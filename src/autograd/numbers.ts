@@ -23,7 +23,15 @@ export function zip(a: Tensor, b: Tensor, f: (x: number, y: number) => number): 
   const shape = broadcastShape([a, b]);
   const made = sameShape(a, { shape })
     ? emptyLike(a, dtype)
-    : new Tensor({ dtype, shape, device: a.device, data: allocate(dtype, shape.reduce((n, size) => n * size, 1)) });
+    : new Tensor({
+        dtype,
+        shape,
+        device: a.device,
+        data: allocate(
+          dtype,
+          shape.reduce((n, size) => n * size, 1),
+        ),
+      });
   const [to, n] = [made.offsets(), made.numel()];
   const x = sameShape(a, { shape }) ? a.offsets() : broadcastOffsets(a, shape);
   const y = sameShape(b, { shape }) ? b.offsets() : broadcastOffsets(b, shape);
@@ -63,7 +71,11 @@ export function summedTo(a: Tensor, shape: readonly number[]): Tensor {
 }
 
 /** A tensor of one number, of any shape. */
-export function filled({ dtype, device }: Pick<Tensor, 'dtype' | 'device'>, shape: readonly number[], x: number): Tensor {
+export function filled(
+  { dtype, device }: Pick<Tensor, 'dtype' | 'device'>,
+  shape: readonly number[],
+  x: number,
+): Tensor {
   const numel = shape.reduce((n, size) => n * size, 1);
   return new Tensor({ dtype, device, shape, data: allocate(dtype, numel).fill(toElement(dtype, x)) });
 }

@@ -60,7 +60,10 @@ export const rules: Readonly<Record<string, Rule>> = {
     if (operands.length === 1) return (g) => [over(g, filled(g, [], scalar))];
     const other = saving.operand(operands[1]!);
     const self = saveIf(wanted[1], before(recorded), saving);
-    return (g) => [wanted[0] ? over(g, other()) : undefined, self && times(negated(g), over(over(self(), other()), other()))];
+    return (g) => [
+      wanted[0] ? over(g, other()) : undefined,
+      self && times(negated(g), over(over(self(), other()), other())),
+    ];
   },
   Addcmul: ({ operands, wanted, scalar }, saving) => {
     const t1 = saveIf(wanted[2], operands[1]!, saving);
@@ -100,7 +103,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   Mean: ({ operands: [self] }) => {
     const [{ shape }, count] = [self!, self!.numel()];
-    return (g) => [over(zip(g, filled(g, shape, 1), (x) => x), filled(g, [], count))];
+    return (g) => [
+      over(
+        zip(g, filled(g, shape, 1), (x) => x),
+        filled(g, [], count),
+      ),
+    ];
   },
   Mm: ({ operands, wanted }, saving) => {
     const self = saveIf(wanted[1], operands[0]!, saving);

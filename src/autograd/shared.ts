@@ -24,5 +24,7 @@ export function refuseViews(written: Tensor): void {
   if (base?.is_leaf && base.requires_grad)
     throw new RuntimeError('a view of a leaf Variable that requires grad is being used in an in-place operation.');
   if (base !== undefined || viewed.has(written))
-    throw new RuntimeError('in-place operations on a view, or on what has one, are not recorded by rmsproof; clone() it first');
+    throw new RuntimeError(
+      'in-place operations on a view, or on what has one, are not recorded by rmsproof; clone() it first',
+    );
 }

@@ -32,7 +32,7 @@ export function view(self: Tensor, shape: readonly number[]): Tensor {
     throw new RuntimeError(`shape '[${shape.join(', ')}]' is invalid for input of size ${self.numel()}`);
   if (!self.is_contiguous())
     throw new RuntimeError(
-      'view size is not compatible with input tensor\'s size and stride (at least one dimension spans across two contiguous ' +
+      "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous " +
         'subspaces). Use .reshape(...) instead.',
     );
   return viewed('View', self, shape, contiguousStrides(shape));

@@ -141,8 +141,7 @@ class Comparing {
   #gradients(expected: ReadonlyMap<string, Value>, actual: ReadonlyMap<string, Value>): void {
     for (const [tensor, value] of expected) {
       const [where, found] = [`gradient of ${tensor}`, actual.get(tensor) ?? null];
-      if (isTensor(value) && isTensor(found))
-        this.#tensor('numbers', { where, tensor }, value.$tensor, found.$tensor);
+      if (isTensor(value) && isTensor(found)) this.#tensor('numbers', { where, tensor }, value.$tensor, found.$tensor);
       else if (value !== found) this.#differ('numbers', where, describe(value), describe(found), true);
     }
   }

@@ -2,7 +2,7 @@
  * The canonical text of golden files: what fits a line stands on one, what does not is broken one level deeper.
  */
 
-const WIDTH = 160;
+const WIDTH = 400;
 
 /** The canonical JSON text of a value, with a final newline. */
 export function format(value: unknown): string {

@@ -5,7 +5,7 @@ import { str } from '../python/text/repr.ts';
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { aten, NEWEST, type Reference } from '../tensor/aten.ts';
-import { LostWrites } from '../tensor/lost-writes.ts';
+import { LostCopies, LostWrites } from '../tensor/lost-writes.ts';
 import { Elementwise, type Ops } from '../tensor/ops.ts';
 import { Torch } from '../tensor/torch.ts';
 import { type Version, versions } from './versions.ts';
@@ -42,7 +42,7 @@ export function resolve({ reference = NEWEST, arithmetic = 'separate', ops, path
   const rounding = arithmetics[arithmetic];
   const loses = arithmetic === 'compiled' && aten[reference].compiled_loses_writes;
   const kernels = ops ?? (loses ? new LostWrites(rounding) : new Elementwise(rounding));
-  const foreach = ops ?? new Elementwise(rounding, 'foreach');
+  const foreach = ops ?? (loses ? new LostCopies(rounding) : new Elementwise(rounding, 'foreach'));
   return {
     version: versions[reference],
     torch: new Torch(kernels, reference, foreach, arithmetic === 'compiled'),

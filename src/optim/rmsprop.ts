@@ -265,7 +265,8 @@ export const _multi_tensor_rmsprop: Functional = (torch, gathered, hyper, versio
   if (!torch.compiler.is_compiling() && bool(capturable))
     _assert_capturable(gathered.params, gathered.state_steps ?? []); // RMS-15
   const lr = _to_scalar(hyper.lr, version);
-  const on_device = bool(capturable) && lr instanceof Tensor;
+  // While it compiles, PyTorch takes every group for one with capturable (NUM-8).
+  const on_device = (torch.compiler.is_compiling() || bool(capturable)) && lr instanceof Tensor;
 
   for (const bucket of torch._group_tensors_by_device_and_dtype(gathered)) {
     const { params, square_avgs, grad_avgs, momentum_buffer_list: bufs, state_steps } = bucket;

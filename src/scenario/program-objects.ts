@@ -121,7 +121,9 @@ export class ProgramObjects {
     const backward = this.member('backward');
     const tensors = recorded.map(({ tensor }) => tensor);
     const gradients = backward.call(this.port, roots, tensors);
-    return { $dict: recorded.map(({ name }, i) => [name, gradients[i] ? { $tensor: tensorValue(gradients[i]) } : null]) };
+    return {
+      $dict: recorded.map(({ name }, i) => [name, gradients[i] ? { $tensor: tensorValue(gradients[i]) } : null]),
+    };
   }
 
   /** The bits of the scenario's first tensor. */

@@ -8,17 +8,16 @@ import { isDict } from '../scenario/values.ts';
 import { toBits } from '../tensor/bits.ts';
 import type { Subject } from './subject.ts';
 
-/** An entry of a checkpoint, the need without which nothing depends on it, and what it is in one program and in the other. */
+/** An entry of a checkpoint, the need without which there is none, and what it is in one program and in the other. */
 const ENTRIES = [
   { name: 'square_avg', need: 'numbers', values: [4, 9] },
   { name: 'momentum_buffer', need: 'momentum', values: [0.5, 2] },
   { name: 'grad_avg', need: 'centered', values: [0.1, 1] },
   { name: 'lr', need: 'numbers', values: [0.01, 0.1] },
+  { name: 'step', need: 'numbers', values: [3, 7] },
 ] as const;
 
 type Name = (typeof ENTRIES)[number]['name'];
-
-const TAKEN = 3;
 
 /**
  * Asks a subject that claims to resume.
@@ -32,7 +31,8 @@ export async function lostInResuming(subject: Subject): Promise<readonly string[
     if (!subject.supports.includes(need) || subject.fixed?.has(name as 'lr')) continue;
     const [one, other] = [await after(subject, name, values[0]), await after(subject, name, values[1])];
     if (one === undefined || other === undefined) continue;
-    if (one.trained === other.trained)
+    // No number hangs on how many steps were taken.
+    if (name !== 'step' && one.trained === other.trained)
       lost.push(`load leaves ${name} of the checkpoint aside: with another one training goes on the same`);
     else if (one.saved === undefined || one.saved === other.saved)
       lost.push(`save right after load gives back no ${name}, or always the same one`);
@@ -68,7 +68,7 @@ function scenario({ supports, fixed }: Subject, name: Name, value: number): Scen
     ...(name === 'grad_avg' ? { centered: true } : {}),
   };
   const state = {
-    step: TAKEN,
+    step: name === 'step' ? value : 3,
     square_avg: buffer('square_avg', 4),
     ...(name === 'momentum_buffer' ? { momentum_buffer: buffer(name, 0) } : {}),
     ...(name === 'grad_avg' ? { grad_avg: buffer(name, 0) } : {}),
@@ -90,7 +90,7 @@ function scenario({ supports, fixed }: Subject, name: Name, value: number): Scen
 
 function entryIn(saved: Value | undefined, name: Name): string | undefined {
   const [group] = (entry(saved, 'groups') ?? []) as readonly Value[];
-  const found = name === 'lr' ? entry(group, 'lr') : entry(entry(entry(saved, 'state'), 'w'), name);
+  const found = name === 'lr' ? entry(group, name) : entry(entry(entry(saved, 'state'), 'w'), name);
   return found === undefined ? undefined : JSON.stringify(found);
 }
 

@@ -1,6 +1,7 @@
 /**
  * A step that `torch.compile` of PyTorch 2.13 compiled (clause NUM-8): what it writes into a float64 tensor of no dimensions that is
- * no Parameter and that it was given is lost, in the functions of one tensor.
+ * no Parameter and that it was given is lost, in the functions of one tensor. Those over lists are not affected but for `lerp_`, which is
+ * compiled as a copy, that of one tensor, and a sum.
  */
 import type { Arithmetic } from './arithmetic/arithmetic.ts';
 import { Elementwise } from './ops.ts';
@@ -46,6 +47,14 @@ export class LostWrites extends Elementwise {
     return this.#loses(self) ? self : super.addcdiv_(self, t1, t2, value);
   }
 
+  override div(self: Tensor, other: Tensor): Tensor {
+    return this.#note(super.div(self, other));
+  }
+
+  override fma_(self: Tensor, t: Tensor, factor: Tensor): Tensor {
+    return this.#loses(self) ? self : super.fma_(self, t, factor);
+  }
+
   override lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
     return this.#loses(self) ? self : super.lerp_(self, end, weight);
   }
@@ -56,6 +65,23 @@ export class LostWrites extends Elementwise {
   }
 
   #loses(self: Tensor): boolean {
-    return self.dtype === 'float64' && self.shape.length === 0 && !(self instanceof Parameter) && !this.#made.has(self);
+    return isNarrow(self) && !this.#made.has(self);
   }
+}
+
+/** The same in the functions over lists. */
+export class LostCopies extends Elementwise {
+  constructor(arithmetic: Arithmetic) {
+    super(arithmetic, 'foreach');
+  }
+
+  /** From a weight of 0.5 on `self` becomes `end` first, and moves back by the complement. Without the copy it moves back from where it is. */
+  override lerp_(self: Tensor, end: Tensor, weight: number): Tensor {
+    if (!isNarrow(self) || Math.abs(weight) < 0.5) return super.lerp_(self, end, weight);
+    return super.add_(self, super.add(end, self, -1), -(1 - weight));
+  }
+}
+
+function isNarrow(tensor: Tensor): boolean {
+  return tensor.dtype === 'float64' && tensor.shape.length === 0 && !(tensor instanceof Parameter);
 }

@@ -4,7 +4,7 @@
  * in an arithmetic.
  */
 import type { Arithmetic, HalfScalars, LoopsByDType } from './arithmetic/arithmetic.ts';
-import { ieee, type Loop } from './arithmetic/loops.ts';
+import { fused, ieee, type Loop } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
 import { allocate, type Data, type DType, dtypeInfo, isHalf, isSingle, opmath } from './dtype.ts';
@@ -28,8 +28,10 @@ export interface Ops {
   mul_(self: Tensor, other: number | Tensor): Tensor;
   /** self * other. */
   mul(self: Tensor, other: number | Tensor): Tensor;
-  /** self / scalar. */
-  div_(self: Tensor, scalar: number): Tensor;
+  /** self / other. */
+  div_(self: Tensor, other: number | Tensor): Tensor;
+  /** self / other. */
+  div(self: Tensor, other: Tensor): Tensor;
   /** self + alpha * other; alpha only where other is a tensor. */
   add_(self: Tensor, other: number | Tensor, alpha?: number): Tensor;
   /** self + alpha * other; alpha only where other is a tensor. */
@@ -40,6 +42,8 @@ export interface Ops {
   addcmul(self: Tensor, t1: Tensor, t2: Tensor, value?: number): Tensor;
   /** self + value * t1 / t2; not of integers alone. */
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value?: number): Tensor;
+  /** factor * t + self, rounded once to the dtype of the three; `factor` has no dimensions (clause NUM-8). */
+  fma_(self: Tensor, t: Tensor, factor: Tensor): Tensor;
   /** self + weight * (end - self); not of integers. */
   lerp_(self: Tensor, end: Tensor, weight: number): Tensor;
   /** The IEEE square root (clause NUM-6). */
@@ -55,11 +59,16 @@ export interface Ops {
 export class Elementwise implements Ops {
   readonly #loops: LoopsByDType;
   readonly #halfScalars: HalfScalars['one'];
+  readonly #overflow: boolean;
 
   /** @param path whether the operations are those of functions of one tensor, or of functions over lists of them (clauses NUM-8, NUM-9) */
-  constructor({ loops, foreach = loops, half_scalars }: Arithmetic, path: 'one' | 'foreach' = 'one') {
+  constructor(
+    { loops, foreach = loops, half_scalars, scalars_overflow = false }: Arithmetic,
+    path: 'one' | 'foreach' = 'one',
+  ) {
     this.#loops = path === 'one' ? loops : foreach;
     this.#halfScalars = half_scalars?.[path] ?? [];
+    this.#overflow = scalars_overflow;
   }
 
   neg(self: Tensor): Tensor {
@@ -74,11 +83,14 @@ export class Elementwise implements Ops {
     return this.#mul(undefined, self, other);
   }
 
-  div_(self: Tensor, scalar: number): Tensor {
+  div_(self: Tensor, other: number | Tensor): Tensor {
     checkLeaf(self);
-    // The scalar was a float32 tensor without dimensions: beside another such tensor of a half type it stays float32.
-    const dtype = self.shape.length === 0 ? opmath(self.dtype) : self.dtype;
-    return write('Div', self, [self], ieee.div, dtypeInfo(dtype).round(scalar));
+    if (typeof other !== 'number') return write('Div', self, [self, other], ieee.over, 0, promoted([self, other]));
+    return write('Div', self, [self], ieee.div, dtypeInfo(self.dtype).round(other));
+  }
+
+  div(self: Tensor, other: Tensor): Tensor {
+    return write('Div', undefined, [self, other], ieee.over, 0, promoted([self, other]));
   }
 
   add_(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
@@ -100,7 +112,20 @@ export class Elementwise implements Ops {
   addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
     checkLeaf(self);
     const dtype = floating(promoted([self, t1, t2]));
-    return write('Addcdiv', self, [self, t1, t2], this.#loops[dtype].addcdiv, toScalar(opmath(dtype), value), dtype);
+    return write(
+      'Addcdiv',
+      self,
+      [self, t1, t2],
+      this.#loops[dtype].addcdiv,
+      this.#toScalar(opmath(dtype), value),
+      dtype,
+    );
+  }
+
+  fma_(self: Tensor, t: Tensor, factor: Tensor): Tensor {
+    checkLeaf(self);
+    const dtype = floating(promoted([self, t, factor]));
+    return write('Fma', self, [self, t, factor], fused[dtype], 0, dtype);
   }
 
   /** @throws RuntimeError when the two are of different dtypes (clause ERR-9) */
@@ -112,7 +137,7 @@ export class Elementwise implements Ops {
     const { lerp } = this.#loops[dtype];
     const inBlock = blocksOf(self, end);
     const loop: Loop = (n, out, a, b, _c, s) => lerp(n, out, a, b, s, inBlock, weight);
-    return write('Lerp', self, [self, end], loop, toScalar(opmath(dtype), weight), dtype, weight);
+    return write('Lerp', self, [self, end], loop, this.#toScalar(opmath(dtype), weight), dtype, weight);
   }
 
   sqrt(self: Tensor): Tensor {
@@ -152,7 +177,7 @@ export class Elementwise implements Ops {
     const scale = this.#scalar(
       'alpha',
       dtype,
-      toScalar(this.#halfScalars.includes('alpha') ? dtype : opmath(dtype), alpha),
+      this.#toScalar(this.#halfScalars.includes('alpha') ? dtype : opmath(dtype), alpha),
     );
     return write('Add', out, [self, other], this.#loops[floating(dtype)].add, scale, dtype);
   }
@@ -160,6 +185,18 @@ export class Elementwise implements Ops {
   /** The scalar of an operation as it is computed with (clauses NUM-2, NUM-9). */
   #scalar(of: HalfScalars['one'][number], dtype: DType, x: number): number {
     return isHalf(dtype) && !this.#halfScalars.includes(of) ? Math.fround(x) : dtypeInfo(dtype).round(x);
+  }
+
+  /**
+   * The scalar of an add, addcmul, addcdiv or lerp in a dtype; that of a mul or of an added scalar just becomes infinite.
+   *
+   * @throws RuntimeError when it is finite and larger than the dtype's largest number, in most arithmetics (clauses NUM-2, NUM-8)
+   */
+  #toScalar(dtype: DType, x: number): number {
+    const { round, max } = dtypeInfo(dtype);
+    if (Math.abs(x) > max && Number.isFinite(x) && !this.#overflow)
+      throw new RuntimeError(`value cannot be converted to type ${cName(dtype)} without overflow`);
+    return round(x);
   }
 
   #addcmul(out: Tensor | undefined, self: Tensor, t1: Tensor, t2: Tensor, value: number): Tensor {
@@ -170,22 +207,10 @@ export class Elementwise implements Ops {
       out,
       [self, t1, t2],
       this.#loops[floating(dtype)].addcmul,
-      toScalar(opmath(dtype), value),
+      this.#toScalar(opmath(dtype), value),
       dtype,
     );
   }
-}
-
-/**
- * The scalar of an add, addcmul, addcdiv or lerp in a dtype; that of a mul or of an added scalar just becomes infinite.
- *
- * @throws RuntimeError when it is finite and larger than the dtype's largest number (clause NUM-2)
- */
-function toScalar(dtype: DType, x: number): number {
-  const { round, max } = dtypeInfo(dtype);
-  if (Math.abs(x) > max && Number.isFinite(x))
-    throw new RuntimeError(`value cannot be converted to type ${cName(dtype)} without overflow`);
-  return round(x);
 }
 
 type Operands = readonly [Tensor, Tensor?, Tensor?];

@@ -66,7 +66,9 @@ export class Torch {
 
   /** self + alpha * other. @throws TypeError for an operand or alpha of a wrong type, RuntimeError for a boolean alpha */
   add_(self: Tensor, other: unknown, { alpha = 1 }: Alpha = {}): Tensor {
-    return this.#kernels.add_(self, ...addend(other, alpha, 'add_'));
+    const [operand, scale] = addend(other, alpha, 'add_');
+    if (this.#stays(alpha) && typeof operand !== 'number') return this.#kernels.fma_(self, operand, alpha);
+    return this.#kernels.add_(self, operand, scale);
   }
 
   /** self + alpha * other. @throws as `add_` */
@@ -91,6 +93,7 @@ export class Torch {
     const v = numberArgument(value, "addcdiv_(): argument 'value'");
     this.#checkTernary(self, t1, t2);
     this.#checkHalf(self, t1, t2);
+    if (this.#stays(value)) return this.#kernels.fma_(self, this.#kernels.div(t1, t2), value);
     return this.#kernels.addcdiv_(self, t1, t2, v);
   }
 
@@ -133,7 +136,8 @@ export class Torch {
 
   /** self / other of every tensor. @throws TypeError for what is no Number */
   _foreach_div_(self: Tensors, other: unknown): void {
-    const divisor = numberArgument(other, "_foreach_div_(): argument 'scalar'");
+    const number = numberArgument(other, "_foreach_div_(): argument 'scalar'");
+    const divisor = other instanceof Tensor ? other : number;
     written(self, (x) => this.#foreach.div_(x, divisor));
   }
 
@@ -194,6 +198,11 @@ export class Torch {
   /** Lists apart by device and dtype of the first one's tensors (clauses RMS-12, ERR-9). @throws as `groupTensors` */
   _group_tensors_by_device_and_dtype<Lists extends object>(lists: Lists): readonly Lists[] {
     return groupTensors(lists, this.#aten);
+  }
+
+  /** Whether a Number stays the tensor that it is, in code that is compiled for any value of it (clause NUM-8). */
+  #stays(number: unknown): number is Tensor {
+    return this.compiler.is_compiling() && number instanceof Tensor;
   }
 
   #lerp_(kernels: Ops, self: Tensor, end: Tensor, weight: unknown): Tensor {

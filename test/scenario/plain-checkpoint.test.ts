@@ -61,3 +61,16 @@ test('the diagnosis says what is lost', async () => {
     'load leaves square_avg of the checkpoint aside: with another one training goes on the same',
   );
 });
+
+test.each<Flaw>(['forgets-state', 'keeps-options', 'saves-no-options'])(
+  'fresh programs find one that %s, whatever golden cases it knows',
+  async (flaw) => {
+    const chosen = { ...golden, cases: golden.cases.filter(({ id }) => id === 'resume/edges/momentum-set-after') };
+    const fresh = { count: 60, seed: 3 };
+    const claims = { ...resuming(flaw), supports: [...resuming().supports, 'errors'] as const };
+    const { runs } = await run(chosen, strangers(claims), { references, fresh });
+    const found = runs[0]!.fresh!.results.filter(({ verdict }) => verdict === 'failed');
+    expect(found.length).toBeGreaterThan(0);
+    expect(new Set(found.map(({ difference }) => difference!.operation))).toContain('save');
+  },
+);

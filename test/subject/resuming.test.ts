@@ -17,11 +17,12 @@ test('nothing is lost by a port that goes on', async () => {
 });
 
 test.each<[Flaw, readonly string[]]>([
-  ['forgets-state', [aside('square_avg'), aside('momentum_buffer'), aside('grad_avg')]],
+  ['forgets-state', [aside('square_avg'), aside('momentum_buffer'), aside('grad_avg'), notSaved('step')]],
   ['keeps-means', [aside('grad_avg')]],
   ['keeps-options', [aside('lr')]],
   ['saves-other-names', [notSaved('square_avg'), notSaved('momentum_buffer'), notSaved('grad_avg')]],
   ['saves-no-options', [notSaved('lr')]],
+  ['counts-anew', [notSaved('step')]],
 ])('of one that %s it is said what', async (flaw, sentences) => {
   expect(await lost(resuming(flaw))).toEqual(sentences);
 });
@@ -29,7 +30,7 @@ test.each<[Flaw, readonly string[]]>([
 test('a port is not asked for what it does not claim, or fixes', async () => {
   const { supports, ...right } = resuming('forgets-state');
   const claims = ['numbers', 'float64', 'resume', 'lr=0.01'] as const;
-  expect(await lost({ ...right, supports: claims })).toEqual([aside('square_avg')]);
+  expect(await lost({ ...right, supports: claims })).toEqual([aside('square_avg'), notSaved('step')]);
   expect(supports.length).toBeGreaterThan(claims.length);
 });
 

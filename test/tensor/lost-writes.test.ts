@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { RMSprop } from '../../src/optim/rmsprop.ts';
 import { arithmetics } from '../../src/tensor/arithmetic/index.ts';
 import { set_grad_enabled } from '../../src/tensor/grad-mode.ts';
-import { LostWrites } from '../../src/tensor/lost-writes.ts';
+import { LostCopies, LostWrites } from '../../src/tensor/lost-writes.ts';
 import { Parameter, Tensor } from '../../src/tensor/tensor.ts';
 
 const ops = new LostWrites(arithmetics.compiled);
@@ -14,6 +14,7 @@ const writes: readonly (readonly [string, (self: Tensor) => Tensor, number])[] =
   ['add_', (self) => ops.add_(self, given(2), 3), 10],
   ['addcmul_', (self) => ops.addcmul_(self, given(2), given(3)), 10],
   ['addcdiv_', (self) => ops.addcdiv_(self, given(6), given(3)), 6],
+  ['fma_', (self) => ops.fma_(self, given(2), given(3)), 10],
   ['lerp_', (self) => ops.lerp_(self, given(8), 0.25), 5],
 ];
 
@@ -27,9 +28,25 @@ describe.each(writes)('%s', (_, write, written) => {
   test('is kept in a Parameter, and in what an operation made', () => {
     const kept = set_grad_enabled(false, () => write(new Parameter(init(4))));
     expect(kept.item()).toBe(written);
-    for (const made of [ops.neg(given(-4)), ops.add(given(1), 3), ops.sqrt(given(16))])
+    for (const made of [ops.neg(given(-4)), ops.add(given(1), 3), ops.sqrt(given(16)), ops.div(given(8), given(2))])
       expect(write(made).item()).toBe(written);
     expect(write(ops.addcmul(given(1), given(1), given(3))).item()).toBe(written);
+  });
+});
+
+describe('over lists', () => {
+  const lists = new LostCopies(arithmetics.compiled);
+  const vector = (x: number): Tensor => new Tensor({ dtype: 'float64', shape: [1], data: Float64Array.of(x) });
+
+  test('a lerp with a weight of 0.5 or more moves back by the complement from where it is', () => {
+    expect(lists.lerp_(given(4), given(8), 0.75).item()).toBe(3);
+    expect(set_grad_enabled(false, () => lists.lerp_(new Parameter(init(4)), given(8), 0.75)).item()).toBe(7);
+    expect(lists.lerp_(vector(4), vector(8), 0.75).item()).toBe(7);
+  });
+
+  test('nothing else is lost', () => {
+    expect(lists.lerp_(given(4), given(8), 0.25).item()).toBe(5);
+    expect([lists.mul_(given(4), 2).item(), lists.add_(given(4), given(2), 3).item()]).toEqual([8, 10]);
   });
 });
 

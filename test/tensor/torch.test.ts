@@ -183,3 +183,39 @@ describe('over lists of tensors', () => {
     );
   });
 });
+
+describe('compiled', () => {
+  const { compiled } = arithmetics;
+  const [one, lists] = [new Elementwise(compiled), new Elementwise(compiled, 'foreach')];
+  const compiling = new Torch(one, '2.15', lists, true);
+  const single = (shape: readonly number[], x: number): Tensor =>
+    new Tensor({ dtype: 'float32', shape, data: Float32Array.of(x) });
+  /** Its square is 1 + 2 ** -29 + 2 ** -60, of which a float64 number has not the last. */
+  const x = 1 + 2 ** -30;
+
+  test('an alpha or value that is a tensor is multiplied and added in one rounding', () => {
+    expect(compiling.add_(scalar(-1), scalar(x), { alpha: scalar(x) }).item()).toBe(2 ** -29 + 2 ** -60);
+    expect(compiling.add_(scalar(-1), scalar(x), { alpha: x }).item()).toBe(2 ** -29);
+    expect(torch.add_(scalar(-1), scalar(x), { alpha: scalar(x) }).item()).toBe(2 ** -29);
+    const [quotient, value] = [[scalar(2 * x), scalar(2)] as const, scalar(x)];
+    expect(compiling.addcdiv_(scalar(-1), ...quotient, { value }).item()).toBe(2 ** -29 + 2 ** -60);
+  });
+
+  test('beside float32 of no dimensions a float64 factor stays what it is, beside others it is rounded', () => {
+    const sum = (shape: readonly number[]): number =>
+      compiling.add_(single(shape, -1), single(shape, 1), { alpha: scalar(x) }).elements()[0]!;
+    expect([sum([]), sum([1])]).toEqual([2 ** -30, 0]);
+    const quotient = (shape: readonly number[]): number => {
+      const own = [single(shape, 1)];
+      compiling._foreach_div_(own, scalar(1 + 3 * 2 ** -26));
+      return own[0]!.elements()[0]!;
+    };
+    expect([quotient([]), quotient([1])]).toEqual([1 - 2 ** -24, 1]);
+  });
+
+  test('a scalar too large for the element type is infinite, and not refused', () => {
+    expect(compiling.add_(single([1], 1), single([1], 2), { alpha: -1e39 }).elements()[0]).toBe(-Infinity);
+    expect(() => torch.add_(single([1], 1), single([1], 2), { alpha: -1e39 })).toThrow('without overflow');
+    expect(compiling.add_(single([1], 1), single([1], 2), { alpha: scalar(-1e39) }).elements()[0]).toBe(-Infinity);
+  });
+});

@@ -72,13 +72,22 @@ export class IntervalOps extends Elementwise {
     return this.#mul(self, other, () => super.mul(self, other));
   }
 
-  override div_(self: Tensor, s: number): Tensor {
-    const [{ div }, divisor] = [this.#formulas[floating(self)], scalar(floating(self), s)];
+  override div_(self: Tensor, other: number | Tensor): Tensor {
+    const { div } = this.#formulas[floating(self)];
+    const divisor = scalar(floating(self), typeof other === 'number' ? other : other.item());
     return this.#both(
       [self],
       (a) => div(a, divisor),
-      () => super.div_(self, s),
+      () => super.div_(self, other),
     );
+  }
+
+  override div(self: Tensor, other: Tensor): Tensor {
+    return this.#both([self, other], this.#formulas[floating(self)].div, () => super.div(self, other));
+  }
+
+  override fma_(self: Tensor, t: Tensor, factor: Tensor): Tensor {
+    return this.#add(self, t, factor.item(), () => super.fma_(self, t, factor));
   }
 
   override add_(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {

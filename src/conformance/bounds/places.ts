@@ -47,7 +47,8 @@ export function* places(scenario: Scenario, observations: readonly Observation[]
             yield { ...at, facet: 'numbers', tensor, ...found };
     else if (op.op === 'backward')
       for (const [tensor, own] of entries(value))
-        for (const found of tensorsIn(own, `gradient of ${tensor}`)) yield { ...at, facet: 'numbers', tensor, ...found };
+        for (const found of tensorsIn(own, `gradient of ${tensor}`))
+          yield { ...at, facet: 'numbers', tensor, ...found };
     else for (const found of tensorsIn(value, 'value')) yield { ...at, facet: 'state', tensor: '', ...found };
   }
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { type FixedOptions, withFixed } from '../../scenario/fixed.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
+import { isDict } from '../../scenario/values.ts';
 import type { OpmathDType } from '../../tensor/dtype.ts';
 import { elementOf, optionValues, refused } from './numbers.ts';
 
@@ -33,7 +34,7 @@ interface Stage {
 type Happening =
   | { readonly kind: 'set'; readonly option: string; readonly value: Value }
   | { readonly kind: 'add_group'; readonly options: Readonly<Record<string, Value>> }
-  | { readonly kind: 'reload' | 'zero_grad' | 'repr' | 'deepcopy' }
+  | { readonly kind: 'reload' | 'zero_grad' | 'repr' | 'deepcopy' | 'resume' }
   | { readonly kind: 'exchange'; readonly options: Readonly<Record<string, Value>> }
   | { readonly kind: 'hook'; readonly on: (typeof HOOKS)[number]; readonly sets: Value | null };
 
@@ -123,7 +124,8 @@ function stage(
 function happenings(claims: ReadonlySet<Need>): fc.Arbitrary<Happening>[] {
   const set = (option: string, values: fc.Arbitrary<Value>): fc.Arbitrary<Happening> =>
     values.map((value) => ({ kind: 'set', option, value }));
-  const plain = (kind: 'reload' | 'zero_grad' | 'repr' | 'deepcopy'): fc.Arbitrary<Happening> => fc.constant({ kind });
+  const plain = (kind: 'reload' | 'zero_grad' | 'repr' | 'deepcopy' | 'resume'): fc.Arbitrary<Happening> =>
+    fc.constant({ kind });
   const hooks = HOOKS.filter((on) => !on.startsWith('global') || claims.has('global-hooks'));
   const lr = optionValues.lr.filter((x) => x !== 0 || claims.has('int-zero'));
   const momentum = claims.has('momentum') ? { momentum: 0.5 } : {};
@@ -139,6 +141,7 @@ function happenings(claims: ReadonlySet<Need>): fc.Arbitrary<Happening>[] {
     ],
     [['bookkeeping', 'state_dict'], plain('reload')],
     [['bookkeeping', 'state_dict', 'closure'], fc.constant({ kind: 'exchange', options: momentum })],
+    [['resume'], plain('resume')],
     [['zero_grad'], plain('zero_grad')],
     [['repr', 'messages'], plain('repr')],
     [['bookkeeping', 'deepcopy'], plain('deepcopy')],
@@ -155,11 +158,13 @@ function scenarioOf({ dtype, shapes, values, options, groupOptions, stages }: Dr
   const tensors: Record<string, TensorSpec> = {};
   shapes.forEach((shape, i) => (tensors[names[i]!] = { dtype, shape, bits: values[i]!.join(' '), parameter: true }));
   const gradients: Record<string, readonly Gradients[]> = {};
-  const program: Op[] = [{ op: 'optimizer', params: paramsOf(names, groupOptions), options }];
+  let params = paramsOf(names, groupOptions);
+  const program: Op[] = [{ op: 'optimizer', params, options }];
   // A gradient that is not there yet, or was cleared, cannot be kept: it is given.
   let there = new Set<number>();
   stages.forEach(({ before, gradients: steps }, i) => {
-    if (before) program.push(...happens(before, i, dtype, tensors));
+    if (before) program.push(...happens(before, i, dtype, tensors, params));
+    if (before?.kind === 'add_group') params = [...grouped(params), added(i, {})];
     if (before?.kind === 'zero_grad') there = new Set();
     gradients[`g${i}`] = steps.map((step) => {
       const set = step.flatMap((bits, p): (readonly [string, string | null])[] => {
@@ -180,7 +185,7 @@ function scenarioOf({ dtype, shapes, values, options, groupOptions, stages }: Dr
 }
 
 /** All in one group, or the first in one of its own. */
-function paramsOf(names: readonly string[], groupOptions: Readonly<Record<string, Value>> | null): Value {
+function paramsOf(names: readonly string[], groupOptions: Readonly<Record<string, Value>> | null): readonly Value[] {
   const refs = names.map((name) => `$${name}`);
   if (groupOptions === null) return refs;
   const group = (params: readonly string[], own: Readonly<Record<string, Value>>): Value => ({
@@ -189,7 +194,22 @@ function paramsOf(names: readonly string[], groupOptions: Readonly<Record<string
   return [group(refs.slice(0, 1), groupOptions), ...(refs.length > 1 ? [group(refs.slice(1), {})] : [])];
 }
 
-function happens(what: Happening, at: number, dtype: OpmathDType, tensors: Record<string, TensorSpec>): readonly Op[] {
+function grouped(params: readonly Value[]): readonly Value[] {
+  return params.every(isDict) ? params : [{ $dict: [['params', params]] }];
+}
+
+/** The group that a stage adds. */
+function added(at: number, options: Readonly<Record<string, Value>>): Value {
+  return { $dict: [['params', [`$q${at}`]], ...Object.entries(options)] };
+}
+
+function happens(
+  what: Happening,
+  at: number,
+  dtype: OpmathDType,
+  tensors: Record<string, TensorSpec>,
+  params: readonly Value[],
+): readonly Op[] {
   switch (what.kind) {
     case 'set':
       return [{ op: 'set', group: 0, option: what.option, value: what.value }];
@@ -201,10 +221,19 @@ function happens(what: Happening, at: number, dtype: OpmathDType, tensors: Recor
         bits: dtype === 'float32' ? '3f800000' : '3ff0000000000000',
         parameter: true,
       };
-      return [{ op: 'add_param_group', group: { $dict: [['params', [`$${name}`]], ...Object.entries(what.options)] } }];
+      return [{ op: 'add_param_group', group: added(at, what.options) }];
     }
     case 'reload':
       return [{ op: 'state_dict' }, { op: 'load_state_dict' }, { op: 'look', at: ['opt', 'param_groups'] }];
+    // Another optimizer goes on for a step, and then the one that was there.
+    case 'resume':
+      return [
+        { op: 'save' },
+        { op: 'optimizer', as: 'next', params, options: {} },
+        { op: 'load', optimizer: 'next' },
+        { op: 'train', optimizer: 'next', gradients: `g${at}`, steps: 1 },
+        { op: 'save', optimizer: 'next', as: 'later' },
+      ];
     case 'exchange':
       return [
         {

@@ -1,6 +1,7 @@
 /**
  * A scenario as a stand-alone PyTorch script.
  */
+import { CHECKPOINT } from '../../scenario/checkpoint.ts';
 import type { Behaviour, Op, Scenario, Value } from '../../scenario/types.ts';
 import { isDict, isFloat } from '../../scenario/values.ts';
 
@@ -72,6 +73,12 @@ function lines(op: Op, scenario: Scenario): string[] {
       return [
         `${op.optimizer ?? 'opt'}.load_state_dict(${op.value === undefined ? (op.from ?? 'saved') : expression(op.value)})`,
       ];
+    case 'save':
+      return [`${op.as ?? CHECKPOINT} = copy.deepcopy(${op.optimizer ?? 'opt'}.state_dict())`];
+    case 'load':
+      // A search makes no checkpoint of its own.
+      if (op.value !== undefined) return [`# ${JSON.stringify(op)}`];
+      return [`${op.optimizer ?? 'opt'}.load_state_dict(copy.deepcopy(${op.from ?? CHECKPOINT}))`];
     case 'copy':
       return [`${op.as} = copy.deepcopy(${op.of})`];
     case 'look':

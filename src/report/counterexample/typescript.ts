@@ -1,6 +1,7 @@
 /**
  * A scenario as a stand-alone TypeScript file over a port.
  */
+import { CHECKPOINT } from '../../scenario/checkpoint.ts';
 import type { Op, Scenario, Value } from '../../scenario/types.ts';
 import { isDict, isFloat } from '../../scenario/values.ts';
 
@@ -77,6 +78,12 @@ function lines(op: Op, scenario: Scenario): string[] {
       return Object.keys(scenario.tensors).map(
         (name) => `console.log('state ${name}', await port.state?.(${op.optimizer ?? 'opt'}, ${name}));`,
       );
+    case 'save':
+      return [`const ${op.as ?? CHECKPOINT} = await port.save!(${op.optimizer ?? 'opt'});`];
+    case 'load':
+      // A search makes no checkpoint of its own.
+      if (op.value !== undefined) return [`// ${JSON.stringify(op)}`];
+      return [`await port.load!(${op.optimizer ?? 'opt'}, ${op.from ?? CHECKPOINT});`];
     default:
       return [`// ${JSON.stringify(op)}`];
   }

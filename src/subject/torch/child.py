@@ -37,7 +37,7 @@ roots, compiler = ready.prepare(torch, numpy, args.device, args.sqrt, args.compi
 
 def hello(target):
     own = ready.identity(torch, numpy, args.device, args.sqrt, args.compiled)
-    return {**own, 'claims': ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python'], 'objects': True}
+    return {**own, 'claims': ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python', 'autograd'], 'objects': True}
 
 
 def run(scenario):

@@ -37,6 +37,8 @@ export interface Arithmetic {
   readonly loops: LoopsByDType;
   /** The loops of functions over lists of tensors, where they are others than those of functions of one (clause NUM-8). */
   readonly foreach?: LoopsByDType;
+  /** Whether a scalar that is too large for the dtype becomes infinite, and is not refused (clauses NUM-2, NUM-8). */
+  readonly scalars_overflow?: boolean;
   /** The operations whose scalar is rounded to a half type before it is computed with in float32; no others' is (clause NUM-9). */
   readonly half_scalars?: HalfScalars;
 }

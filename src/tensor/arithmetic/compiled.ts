@@ -36,4 +36,9 @@ const loops = (table: Table): LoopsByDType => {
 };
 
 /** As Inductor's C++ code computes. */
-export const compiled: Arithmetic = { name: 'compiled', loops: loops(forLoop), foreach: loops(foreach) };
+export const compiled: Arithmetic = {
+  name: 'compiled',
+  loops: loops(forLoop),
+  foreach: loops(foreach),
+  scalars_overflow: true,
+};

@@ -1,8 +1,9 @@
 /**
  * Loops over elements: one for each operation. What a loop writes is rounded by the array that it is written into.
  */
-import type { Data } from '../dtype.ts';
-import type { Formulas } from './arithmetic.ts';
+import type { Data, FloatingDType } from '../dtype.ts';
+import { fma32, fma64 } from '../fma.ts';
+import type { Fma, Formulas } from './arithmetic.ts';
 
 /** A loop over the first `n` elements of `a`, `b` and `c` with a scalar of the dtype that is computed in; it writes into `out`. */
 export type Loop = (n: number, out: Data, a: Data, b: Data, c: Data, s: number) => void;
@@ -47,6 +48,10 @@ export const ieee = {
   scale: ((n, out, a, _b, _c, s) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! * s;
   }) as Loop,
+  /** a / b. */
+  over: ((n, out, a, b) => {
+    for (let i = 0; i < n; i++) out[i] = a[i]! / b[i]!;
+  }) as Loop,
   /** a / s. */
   div: ((n, out, a, _b, _c, s) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! / s;
@@ -59,6 +64,20 @@ export const ieee = {
   sqrt: ((n, out, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.sqrt(a[i]!);
   }) as Loop,
+};
+
+const fusing =
+  (fma: Fma): Loop =>
+  (n, out, a, b, c) => {
+    for (let i = 0; i < n; i++) out[i] = fma(b[i]!, c[i]!, a[i]!);
+  };
+
+const fused32 = fusing(fma32);
+
+/** b * c + a, rounded once, of half types in float32. */
+export const fused: Readonly<Record<FloatingDType, Loop>> = {
+  ...{ float32: fused32, float64: fusing(fma64) },
+  ...{ float16: fused32, bfloat16: fused32 },
 };
 
 /** The loops of an arithmetic whose formulas are functions of an element, as those with an emulated fma are. */

@@ -2,6 +2,7 @@
  * `tf.train.rmsprop` of TensorFlow.js over one of its backends. As `minimize` does, it gives the optimizer the gradients that there are.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { checkpoints } from './checkpoint.js';
 
 const TO_PACKAGE = { lr: 'learningRate', alpha: 'decay', eps: 'epsilon', momentum: 'momentum', centered: 'centered' };
 
@@ -14,7 +15,10 @@ export async function portOver(backend) {
   return {
     name: `@tensorflow/tfjs, ${backend}`,
     version: tf.version_core,
-    supports: ['numbers', 'float32', 'state', 'momentum', 'centered', 'none-gradients', 'lr-change', 'empty-tensors'],
+    supports: [
+      ...['numbers', 'float32', 'state', 'momentum', 'centered', 'none-gradients', 'lr-change', 'empty-tensors'],
+      'resume',
+    ],
     tensor: ({ data, shape }) => ({
       variable: tf.variable(tf.tensor(data, shape, 'float32'), true, `v${made++}`),
       grad: null,
@@ -45,5 +49,6 @@ export async function portOver(backend) {
       if (square_avg === undefined) return undefined;
       return { square_avg, ...(momentum_buffer && { momentum_buffer }), ...(grad_avg && { grad_avg }) };
     },
+    ...checkpoints(TO_PACKAGE),
   };
 }

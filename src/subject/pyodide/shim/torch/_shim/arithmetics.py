@@ -149,6 +149,9 @@ class Cuda(Separate):
 class Compiled(Separate):
     """Of a compiled step, in functions of one tensor: one rounding after the tensors have met (clause NUM-8)."""
 
+    def checked(self, x):
+        return self.scalar(x)
+
     def addcmul(self, xs, ys, zs, value):
         return self.fused_scaled(value, self.times(ys, zs), xs)
 
@@ -176,6 +179,10 @@ class CompiledLists(Compiled):
 
     def complement(self, weight, given):
         return self.scalar(1 - weight)
+
+    def lerp_without_copy(self, xs, ys, weight):
+        """The same as lerp from a weight of 0.5 on, where the first operand should have become the second before."""
+        return self.plus(xs, self.scaled(-self.complement(weight, weight), self.minus(ys, xs)))
 
 
 class Integers(Separate):

@@ -1,5 +1,7 @@
 """Compiled steps: they happen as a whole or not at all, and those of 2.13 lose writes (clause NUM-8)."""
 
+from contextlib import contextmanager
+
 from . import arithmetics, version
 
 
@@ -11,7 +13,8 @@ class Compiler:
             global present
             present = Step()
             try:
-                return step(*args, **kwargs)
+                with taken_for_capturable(step.__self__.param_groups):
+                    return step(*args, **kwargs)
             except BaseException:
                 present.undo()
                 raise
@@ -26,6 +29,19 @@ class Compiler:
     def raised(self, error):
         """Nothing is raised around what a step raises."""
         return error
+
+
+@contextmanager
+def taken_for_capturable(groups):
+    """Groups whose learning rate is a tensor, as they are compiled."""
+    own = [group for group in groups if hasattr(group.get('lr'), 'dtype') and group.get('capturable') is False]
+    for group in own:
+        group['capturable'] = True
+    try:
+        yield
+    finally:
+        for group in own:
+            group['capturable'] = False
 
 
 class Step:
@@ -49,7 +65,7 @@ class Step:
     def loses(self, tensor):
         given = not any(tensor is own for own in self.made)
         narrow = tensor.ndim == 0 and tensor.dtype.name == 'float64' and not tensor.is_parameter
-        return narrow and given and not arithmetics.over_lists and not version.at_least('2.14')
+        return narrow and given and not version.at_least('2.14')
 
 
 # The compiled step that runs now.
@@ -74,4 +90,9 @@ def has_made(tensor):
 
 def loses(tensor):
     """Whether what is written in place into a tensor is lost."""
-    return present is not None and present.loses(tensor)
+    return not arithmetics.over_lists and present is not None and present.loses(tensor)
+
+
+def loses_copies(tensor):
+    """Whether a function over lists loses what it copies into a tensor before it goes on."""
+    return arithmetics.over_lists and present is not None and present.loses(tensor)

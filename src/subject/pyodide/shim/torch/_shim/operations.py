@@ -4,7 +4,7 @@ import operator
 from array import array
 from itertools import repeat
 
-from . import grad_mode, scalars, version
+from . import compiling, grad_mode, scalars, version
 from .blocks import in_blocks
 from .elementwise import apply, common_kind, strides_in
 from .errors import ShimError, guard_methods, said
@@ -33,6 +33,8 @@ class Operations:
         return add('add', self, other, alpha)
 
     def add_(self, other, *, alpha=1):
+        if stays(alpha):
+            return fuse(self, other, alpha)
         return add('add_', self, other, alpha, self)
 
     def addcmul(self, tensor1, tensor2, *, value=1):
@@ -42,6 +44,8 @@ class Operations:
         return addcmul('addcmul_', self, tensor1, tensor2, value, self)
 
     def addcdiv_(self, tensor1, tensor2, *, value=1):
+        if stays(value):
+            return fuse(self, apply('Div', [tensor1, tensor2], lambda rules, xs, ys: rules.over(xs, ys)), value)
         value = scalars.number(value, 'addcdiv_', 'value')
         if lacks_float16([self, tensor1, tensor2]):
             grad_mode.check_leaf(self)
@@ -66,6 +70,9 @@ class Operations:
         weight = scalars.in_range(weight)
 
         def formula(rules, xs, ys):
+            if abs(weight) >= 0.5 and compiling.loses_copies(self):
+                return rules.lerp_without_copy(xs, ys, rules.checked(weight))
+
             def blocks():
                 return in_blocks(self.shape, self.strides, strides_in(end, self.shape), rules.dtype.block)
 
@@ -109,6 +116,16 @@ class Operations:
         return compare('ne', operator.ne, self, other) if is_comparable(other) else NotImplemented
 
     __hash__ = object.__hash__
+
+
+def stays(number):
+    """Whether what must be a number stays the tensor that it is, in code that is compiled for any value of it."""
+    return compiling.is_compiling() and isinstance(number, Operations)
+
+
+def fuse(self, tensor, factor):
+    """Adds their product in one rounding."""
+    return apply('Fma', [self, tensor, factor], lambda rules, xs, ys, zs: rules.fused(ys, zs, xs), self)
 
 
 def is_comparable(other):
