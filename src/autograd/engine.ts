@@ -117,8 +117,7 @@ class Pass {
 /** Puts a gradient where it stays, if it does. */
 function keep(node: Node, gradient: Tensor): void {
   if (node instanceof AccumulateGrad) return accumulate(node.leaf, gradient);
-  const result = node.result.deref();
-  if (result !== undefined && result.retains_grad && result.grad_fn === node) accumulate(result, gradient);
+  if (node.retained?.grad_fn === node) accumulate(node.retained, gradient);
 }
 
 function accumulate(tensor: Tensor, gradient: Tensor): void {

@@ -11,7 +11,7 @@ import { Elementwise } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { cName } from '../tensor/tensor-texts.ts';
 import { Torch } from '../tensor/torch.ts';
-import { filled, map, over, product, scaled, summedTo, zip } from './numbers.ts';
+import { filled, map, over, product, scaled, summedTo, times } from './numbers.ts';
 import { clone } from './views.ts';
 
 const torch = new Torch(new Elementwise(arithmetics.separate), NEWEST);
@@ -40,7 +40,7 @@ export const sub_ = (self: Tensor, other: Operand, { alpha = 1 }: { readonly alp
 
 /** self * other. */
 export function mul(self: Tensor, other: Operand): Tensor {
-  const made = typeof other === 'number' ? scaled(self, other) : zip(self, other, (x, y) => x * y);
+  const made = typeof other === 'number' ? scaled(self, other) : times(self, other);
   return recorded('Mul', made, self, other);
 }
 
@@ -100,12 +100,21 @@ export function mean(self: Tensor): Tensor {
 export const relu = (self: Tensor): Tensor =>
   recorded(
     'Relu',
-    map(self, (x) => (x <= 0 ? 0 : x)),
+    map(self, (n, out, x) => {
+      for (let i = 0; i < n; i++) out[i] = x[i]! <= 0 ? 0 : x[i]!;
+    }),
     self,
   );
 
 /** The hyperbolic tangent, as JavaScript's engine computes it: PyTorch's may differ in the last bits. */
-export const tanh = (self: Tensor): Tensor => recorded('Tanh', map(self, Math.tanh), self);
+export const tanh = (self: Tensor): Tensor =>
+  recorded(
+    'Tanh',
+    map(self, (n, out, x) => {
+      for (let i = 0; i < n; i++) out[i] = Math.tanh(x[i]!);
+    }),
+    self,
+  );
 
 /**
  * The product of two matrices, each element summed over the inner dimension in its order (clause DIF-8).

@@ -38,8 +38,7 @@ export class Node implements GradFn {
   /** What the result is: gradients are made like it. */
   readonly shape: readonly number[];
   readonly dtype: DType;
-  /** What the operation made or wrote. */
-  readonly result: WeakRef<Tensor>;
+  retained: Tensor | undefined;
   readonly #back: (gradient: Tensor) => Gradients;
   readonly #saved: Saved[] = [];
 
@@ -60,7 +59,7 @@ export class Node implements GradFn {
     this.next = next;
     this.shape = out.shape;
     this.dtype = out.dtype;
-    this.result = new WeakRef(out);
+    if (in_place && out.retains_grad) this.retained = out;
     this.#back = rule({
       operand: (tensor) => this.#save(tensor, tensor._version, false),
       // In place, it is about to be written.

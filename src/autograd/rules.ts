@@ -1,8 +1,9 @@
 /**
  * The derivatives of the operations, in PyTorch's order of operations (torch's derivatives.yaml; clause DIF-2).
  */
+import { dtypeInfo } from '../tensor/dtype.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { filled, map, negated, over, product, scaled, times, transposed, zip } from './numbers.ts';
+import { filled, copied, negated, over, product, repeated, scaled, times, transposed, zip } from './numbers.ts';
 import type { Gradients, Saving } from './node.ts';
 
 /** An operation as it is recorded. */
@@ -30,7 +31,7 @@ const saveIf = (wanted: boolean | undefined, tensor: Tensor, { operand }: Saving
   wanted ? operand(tensor) : undefined;
 
 /** The first operand as it was: a copy, where it is about to be written. */
-const before = ({ operands: [self], in_place }: Recorded): Tensor => (in_place ? map(self!, (x) => x) : self!);
+const before = ({ operands: [self], in_place }: Recorded): Tensor => (in_place ? copied(self!) : self!);
 
 /** By autograd's names of the operations. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -88,27 +89,30 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   Tanh: (_, saving) => {
     const result = saving.result();
-    const { fround } = Math;
-    return (g) => [
-      zip(g, result(), g.dtype === 'float32' ? (x, y) => x * fround(1 - fround(y * y)) : (x, y) => x * (1 - y * y)),
-    ];
+    return (g) => {
+      const { round } = dtypeInfo(g.dtype);
+      return [
+        zip(g, result(), (n, out, x, y) => {
+          for (let i = 0; i < n; i++) out[i] = x[i]! * round(1 - round(y[i]! * y[i]!));
+        }),
+      ];
+    };
   },
   Relu: (_, saving) => {
     const result = saving.result();
-    return (g) => [zip(g, result(), (x, y) => (y <= 0 ? 0 : x))];
+    return (g) => [
+      zip(g, result(), (n, out, x, y) => {
+        for (let i = 0; i < n; i++) out[i] = y[i]! <= 0 ? 0 : x[i]!;
+      }),
+    ];
   },
   Sum: ({ operands: [self] }) => {
     const { shape } = self!;
-    return (g) => [zip(g, filled(g, shape, 1), (x) => x)];
+    return (g) => [repeated(g, shape)];
   },
   Mean: ({ operands: [self] }) => {
     const [{ shape }, count] = [self!, self!.numel()];
-    return (g) => [
-      over(
-        zip(g, filled(g, shape, 1), (x) => x),
-        filled(g, [], count),
-      ),
-    ];
+    return (g) => [over(repeated(g, shape), filled(g, [], count))];
   },
   Mm: ({ operands, wanted }, saving) => {
     const self = saveIf(wanted[1], operands[0]!, saving);

@@ -125,7 +125,11 @@ function makeTensor(data: TensorData, device: 'cpu' | 'cuda:0'): Tensor {
   const { dtype, shape, parameter, leaf, retains_grad = false, layout } = data;
   const strides = layout ? layoutStrides(layout, shape) : contiguousStrides(shape);
   const init = { dtype, shape, strides, device, data: laidOut(data.data, shape, strides) };
-  if (!leaf) return Object.assign(recordedClone(new Tensor({ ...init, requires_grad: true })), { retains_grad });
+  if (!leaf) {
+    const made = recordedClone(new Tensor({ ...init, requires_grad: true }));
+    if (retains_grad) made.retain_grad();
+    return made;
+  }
   return parameter ? new Parameter(init) : new Tensor(init);
 }
 

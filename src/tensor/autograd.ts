@@ -10,6 +10,8 @@ import type { Tensor } from './tensor.ts';
 export interface GradFn {
   /** Autograd's, such as AddBackward0. */
   readonly name: string;
+  /** What was made, where it keeps its gradient although it is no leaf. */
+  retained?: Tensor | undefined;
 }
 
 /** Keyword arguments of `backward`. */

@@ -201,7 +201,9 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
   /** Keeps the gradient of a tensor that is no leaf. @throws RuntimeError for one that does not require grad */
   retain_grad(): void {
     if (!this.requires_grad) throw new RuntimeError("can't retain_grad on Tensor that has requires_grad=False");
-    if (!this.is_leaf) this.retains_grad = true;
+    if (this.grad_fn === null) return;
+    this.retains_grad = true;
+    this.grad_fn.retained = this;
   }
 
   /** As PyTorch prints it (clauses RPR-7 to RPR-9). */
