@@ -123,6 +123,13 @@ export const changes: readonly Change[] = [
     rows: /_foreach_\w+\(\)/,
   },
   {
+    what: 'A compiled step keeps what it writes into float64 buffers without dimensions',
+    port: 'In arithmetic `compiled` it must lose such writes as long as it follows 2.13.',
+    clauses: ['NUM-8'],
+    in: 'kernels',
+    rows: /^train: step \d+, \w+ \| \S+ \([0-9a-f]{16}\)|^state: state of \w+, step \| float64 of shape \[\] 0{16} \|/,
+  },
+  {
     what: '`step` is a tensor without dimensions, which the update counts',
     port: 'It must make it of the default element type, count it after the check of its options, and make a tensor of a number that was loaded.',
     clauses: ['STA-2', 'RMS-3', 'LSD-15', 'LSD-16', 'ERR-6'],

@@ -103,8 +103,11 @@ function encodeOption(value: unknown, name: string): Value {
 
 /** State of a tensor in a checkpoint; a step is a number there, whatever the port keeps it in. */
 function savedState(state: PortState, named: NamedTensor): Record<string, number | TensorValue> {
+  // A port that counts no steps may give undefined: it is then the port that has none.
+  const { step, ...buffers } = Object(state) as PortState;
+  const there = step === undefined && typeof state === 'object' ? buffers : state;
   return Object.fromEntries(
-    encodeState(state, named, 'save: state').map(([key, value]): [string, number | TensorValue] => {
+    encodeState(there, named, 'save: state').map(([key, value]): [string, number | TensorValue] => {
       if (!isTensor(value)) return [key, value as number];
       const { $tensor } = value;
       return [key, key === 'step' ? fromBits($tensor.dtype, $tensor.bits)[0]! : $tensor];

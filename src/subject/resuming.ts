@@ -36,6 +36,8 @@ export async function lostInResuming(subject: Subject): Promise<readonly string[
       lost.push(`load leaves ${name} of the checkpoint aside: with another one training goes on the same`);
     else if (one.saved === undefined || one.saved === other.saved)
       lost.push(`save right after load gives back no ${name}, or always the same one`);
+    else if (name === 'step' && one.later !== String(values[0] + 1))
+      lost.push(`save gives ${one.later ?? 'no count'} as step, one step after a checkpoint of ${values[0]}`);
   }
   return lost;
 }
@@ -44,12 +46,15 @@ interface After {
   readonly trained: string;
   /** The entry, as it was saved right after it was loaded. */
   readonly saved: string | undefined;
+  /** The same after the step. */
+  readonly later: string | undefined;
 }
 
 async function after(subject: Subject, name: Name, value: number): Promise<After | undefined> {
-  const [, , save, train] = await subject.run(scenario(subject, name, value));
+  const [, , save, train, later] = await subject.run(scenario(subject, name, value));
   const bits = train?.steps?.[0]?.['w'];
-  return bits === undefined ? undefined : { trained: bits, saved: entryIn(save?.value, name) };
+  if (bits === undefined) return undefined;
+  return { trained: bits, saved: entryIn(save?.value, name), later: entryIn(later?.value, name) };
 }
 
 function scenario({ supports, fixed }: Subject, name: Name, value: number): Scenario {
@@ -84,6 +89,7 @@ function scenario({ supports, fixed }: Subject, name: Name, value: number): Scen
       { op: 'load', value: checkpoint },
       { op: 'save' },
       { op: 'train', gradients: 'g', steps: 1 },
+      { op: 'save' },
     ],
   };
 }

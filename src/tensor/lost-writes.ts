@@ -1,9 +1,10 @@
 /**
  * A step that `torch.compile` of PyTorch 2.13 compiled (clause NUM-8): what it writes into a float64 tensor of no dimensions that is
  * no Parameter and that it was given is lost, in the functions of one tensor. Those over lists are not affected but for `lerp_`, which is
- * compiled as a copy, that of one tensor, and a sum.
+ * compiled as a copy, that of one tensor, and a sum. Beside, products with 0 are folded.
  */
 import type { Arithmetic } from './arithmetic/arithmetic.ts';
+import { allocate } from './dtype.ts';
 import { Elementwise } from './ops.ts';
 import { Parameter, type Tensor } from './tensor.ts';
 
@@ -31,8 +32,10 @@ export class LostWrites extends Elementwise {
     return this.#note(super.sqrt(self));
   }
 
+  /** A product with the int 0 is 0 before anything is computed, also that of an infinity or a NaN. */
   override mul_(self: Tensor, other: number | Tensor): Tensor {
-    return this.#loses(self) ? self : super.mul_(self, other);
+    if (this.#loses(self)) return self;
+    return Object.is(other, 0) ? this.write(self, self, allocate(self.dtype, self.numel()), 'Mul') : super.mul_(self, other);
   }
 
   override add_(self: Tensor, other: number | Tensor, alpha?: number): Tensor {

@@ -154,10 +154,10 @@ export class Elementwise implements Ops {
     return write('Sqrt', out, [self], ieee.sqrt); // NUM-6, RMS-17
   }
 
-  /** Writes square roots in C order into `out`, or a new tensor, as those of `self`. */
-  protected write(out: Tensor | undefined, self: Tensor, roots: Data): Tensor {
+  /** Writes elements in C order into `out`, or a new tensor, as what an operation, by autograd's name, made of `self`. */
+  protected write(out: Tensor | undefined, self: Tensor, elements: Data, name: string = 'Sqrt'): Tensor {
     checkLeaf(out);
-    return write('Sqrt', out, [self], (_n, target) => target.set(roots));
+    return write(name, out, [self], (_n, target) => target.set(elements));
   }
 
   #mul(out: Tensor | undefined, self: Tensor, other: number | Tensor): Tensor {

@@ -399,3 +399,80 @@ test('of several differences the first of the program is told', () => {
   const all = compare(two, [{ value: 'a' }, {}, { value: 'a' }], [{}, {}, {}], new Set(FACETS));
   expect(all.first).toMatchObject({ op: 0 });
 });
+
+describe('a checkpoint that is saved', () => {
+  const group = (options: readonly (readonly [string, Value])[]): Value => ({ $dict: [['params', ['w']], ...options] });
+  const tensor: Value = { $tensor: { dtype: 'float32', shape: [1], bits: BITS } };
+  const saved = (groups: readonly Value[], ...state: readonly (readonly [string, Value])[]): Observation => ({
+    value: {
+      $dict: [
+        ['groups', groups],
+        ['state', { $dict: [['w', { $dict: state }]] }],
+      ],
+    },
+  });
+  const right = saved([group([['lr', 0.1]])], ['step', 3], ['square_avg', tensor]);
+
+  /** The first difference, of a port that claims numbers alone. */
+  const numbers = (actual: Observation, facets: readonly Facet[] = ['numbers']): string | undefined => {
+    const tensors = { w: { dtype: 'float32', shape: [1], bits: BITS, parameter: true } } as const;
+    const scenario: Scenario = { id: 'resume/compare/one', tensors, gradients: {}, program: [{ op: 'save' }] };
+    const found = compare(scenario, [right], [actual], new Set(facets)).first;
+    return found && `${found.facet}: ${found.where}: ${found.expected} / ${found.actual}`;
+  };
+
+  test('has what the reference has, in numbers, options and the count of steps', () => {
+    expect(numbers(right)).toBeUndefined();
+    expect(numbers(saved([group([['lr', 0.2]])], ['step', 3], ['square_avg', tensor]))).toBe(
+      'numbers: checkpoint: lr of group 0: 0.1 / 0.2',
+    );
+    expect(numbers(saved([group([])], ['step', 3], ['square_avg', tensor]))).toBe(
+      'numbers: checkpoint: lr of group 0: 0.1 / nothing',
+    );
+    expect(numbers(saved([], ['step', 3], ['square_avg', tensor]))).toBe('numbers: checkpoint: groups: 1 / 0');
+    expect(numbers(saved([group([['lr', 0.1]])], ['step', 4], ['square_avg', tensor]))).toBe(
+      'numbers: checkpoint of w, step: 3 / 4',
+    );
+    expect(numbers(saved([group([['lr', 0.1]])], ['step', 3]))).toBe(
+      `numbers: checkpoint of w, square_avg: float32 of shape [1] ${BITS} / nothing`,
+    );
+    const other: Value = { $tensor: { dtype: 'float32', shape: [1], bits: '40000000' } };
+    expect(numbers(saved([group([['lr', 0.1]])], ['step', 3], ['square_avg', other]))).toMatch(
+      /^numbers: checkpoint of w, square_avg\[0\]: 1 \(3f800000\) \/ 2 \(40000000\)$/,
+    );
+    expect(numbers({ value: { $dict: [] } })).toBe('numbers: checkpoint: groups: 1 / 0');
+    expect(numbers({})).toBe('numbers: the operation: a value / none');
+  });
+
+  test('may have more, which is a matter of bookkeeping', () => {
+    const more: Observation = {
+      value: {
+        $dict: [
+          ['groups', [group([['lr', 0.1]])]],
+          [
+            'state',
+            {
+              $dict: [
+                [
+                  'w',
+                  {
+                    $dict: [
+                      ['step', 3],
+                      ['square_avg', tensor],
+                      ['grad_avg', tensor],
+                    ],
+                  },
+                ],
+                ['v', { $dict: [] }],
+              ],
+            },
+          ],
+        ],
+      },
+    };
+    expect(numbers(more)).toBeUndefined();
+    expect(numbers(more, ['numbers', 'bookkeeping'])).toBe(
+      'bookkeeping: checkpoint: tensors that need no state: none / v',
+    );
+  });
+});

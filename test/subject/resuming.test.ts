@@ -23,6 +23,7 @@ test.each<[Flaw, readonly string[]]>([
   ['saves-other-names', [notSaved('square_avg'), notSaved('momentum_buffer'), notSaved('grad_avg')]],
   ['saves-no-options', [notSaved('lr')]],
   ['counts-anew', [notSaved('step')]],
+  ['does-not-count', ['save gives 3 as step, one step after a checkpoint of 3']],
 ])('of one that %s it is said what', async (flaw, sentences) => {
   expect(await lost(resuming(flaw))).toEqual(sentences);
 });

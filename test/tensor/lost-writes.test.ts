@@ -50,6 +50,15 @@ describe('over lists', () => {
   });
 });
 
+test('a product with the int 0 is 0, of whatever it is', () => {
+  const vector = new Tensor({ dtype: 'float64', shape: [3], data: Float64Array.of(Infinity, NaN, -1) });
+  expect([...ops.mul_(vector, 0).elements()]).toEqual([0, 0, 0]);
+  expect(
+    ops.mul_(new Tensor({ dtype: 'float64', shape: [1], data: Float64Array.of(NaN) }), -0).elements()[0],
+  ).toBeNaN();
+  expect(new LostCopies(arithmetics.compiled).mul_(given(Infinity), 0).item()).toBeNaN();
+});
+
 test('float32, and tensors with dimensions, lose nothing', () => {
   const float32 = new Tensor({ dtype: 'float32', shape: [], data: Float32Array.of(4) });
   const vector = new Tensor({ dtype: 'float64', shape: [1], data: Float64Array.of(4) });

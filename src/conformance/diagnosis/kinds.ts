@@ -17,8 +17,8 @@ export interface Ops {
   readonly addcdiv: (self: number, a: number, b: number, value: number) => number;
   /** self + value * other. */
   readonly add: (self: number, other: number, value: number) => number;
-  /** start + weight * (end - start). */
-  readonly lerp: (start: number, end: number, weight: number) => number;
+  /** start + weight * (end - start); `given` is the weight before it was rounded to the element type. */
+  readonly lerp: (start: number, end: number, weight: number, given: number) => number;
   /** Rounds a buffer that is stored. */
   readonly state: Round;
   /** Rounds a parameter that is stored. */
@@ -72,7 +72,7 @@ function compiled(r: Round, fma: Fma): Ops {
     ...separate(r),
     addcmul: (self, a, b, value) => (value === 1 ? fma(a, b, self) : fma(r(a * b), value, self)),
     addcdiv: (self, a, b, value) => fma(r(a / b), value, self),
-    lerp: compiledLerp(r),
+    lerp: compiledLerp(r, (_weight, given) => r(1 - given)),
   };
 }
 
@@ -82,14 +82,15 @@ function compiledForeach(r: Round): Ops {
     ...separate(r),
     addcmul: (self, a, b, value) => r(self + r(value * r(a * b))),
     addcdiv: (self, a, b, value) => r(self + r(value * r(a / b))),
-    lerp: compiledLerp(r),
+    lerp: compiledLerp(r, (weight) => r(1 - weight)),
   };
 }
 
-function compiledLerp(r: Round): Ops['lerp'] {
-  return (start, end, weight) => {
+function compiledLerp(r: Round, complement: (weight: number, given: number) => number): Ops['lerp'] {
+  return (start, end, weight, given) => {
     const difference = r(end - start);
-    return Math.abs(weight) < 0.5 ? r(start + r(weight * difference)) : r(r(r(weight - 1) * difference) + end);
+    if (Math.abs(weight) < 0.5) return r(start + r(weight * difference));
+    return r(r(-complement(weight, given) * difference) + end);
   };
 }
 

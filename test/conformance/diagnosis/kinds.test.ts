@@ -50,7 +50,9 @@ function held(name: string, dtype: OpmathDType, loops: (typeof arithmetics)['sep
         expect(ops.addcmul(a, b, c, s)).toBe(out[0]);
         table.addcdiv(1, out, array(a), array(b), array(c), s);
         expect(ops.addcdiv(a, b, c, s)).toBe(out[0]);
-        table.lerp(1, out, array(a), array(b), s, () => true, s);
-        expect(ops.lerp(a, b, s)).toBe(out[0]);
+        for (const given of [0.01, 0.7, 0.9]) {
+          table.lerp(1, out, array(a), array(b), ops.r(given), () => false, given);
+          expect(ops.lerp(a, b, ops.r(given), given)).toBe(out[0]);
+        }
       }
 }

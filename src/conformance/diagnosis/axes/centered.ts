@@ -3,7 +3,7 @@
  */
 import { type At, type Axes, axis } from './axis.ts';
 
-const meanOf = ({ k }: At, m: number, g: number, weight: number): number => k.lerp(m, g, k.r(weight));
+const meanOf = ({ k }: At, m: number, g: number, weight: number): number => k.lerp(m, g, k.r(weight), weight);
 
 /** The axes. */
 export const CENTERED: Axes<'centered' | 'first_mean' | 'mean'> = {

@@ -93,6 +93,11 @@ def loses(tensor):
     return not arithmetics.over_lists and present is not None and present.loses(tensor)
 
 
+def folds_zeros():
+    """Whether a product with the int 0 is 0, of whatever it is."""
+    return not arithmetics.over_lists and present is not None and not version.at_least('2.14')
+
+
 def loses_copies(tensor):
     """Whether a function over lists loses what it copies into a tensor before it goes on."""
     return arithmetics.over_lists and present is not None and present.loses(tensor)

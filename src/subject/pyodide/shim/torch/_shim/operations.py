@@ -148,6 +148,8 @@ def multiply(function, self, other, out=None):
     if is_tensor(other, function):
         return apply('Mul', [self, other], lambda rules, xs, ys: rules.times(xs, ys), out)
     floating = isinstance(other, float)
+    if isinstance(other, int) and other == 0 and compiling.folds_zeros():
+        return apply('Mul', [self], lambda rules, xs: rules.rounded([0.0] * len(xs)), out, floating=floating)
     return apply('Mul', [self], lambda rules, xs: rules.scaled(rules.factor(other), xs), out, floating=floating)
 
 
