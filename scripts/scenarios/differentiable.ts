@@ -105,7 +105,7 @@ function edges(): Group {
     ...[{}, { momentum: 0.9 }, { centered: true }].map((options, i) =>
       caseOf(
         ['zero', 'zero+momentum', 'zero+centered'][i]!,
-        ['DIF-9'],
+        ['DIF-8'],
         [],
         [optimizer({ ...options, lr: 0.1, differentiable: true }, ['$w']), ...stepsWith('zero'), ...[read('w'), w]],
       ),
@@ -125,9 +125,9 @@ function edges(): Group {
       [],
       [...[...made({ momentum: 0.9, weight_decay: 0.1 }), ...stepsWith('g1', 'g2', 'g1'), read('w'), w]],
     ),
-    caseOf('tensor-lr', ['DIF-10'], [], [...made({ lr: '$rate' }), ...stepsWith('g1'), read('w'), w]),
+    caseOf('tensor-lr', ['DIF-9'], [], [...made({ lr: '$rate' }), ...stepsWith('g1'), read('w'), w]),
     ...[{}, { momentum: 0.9 }].map((options, i) =>
-      caseOf(['learnt-lr', 'learnt-lr+momentum'][i]!, ['DIF-10'], messages, [
+      caseOf(['learnt-lr', 'learnt-lr+momentum'][i]!, ['DIF-9'], messages, [
         ...[...made({ ...options, lr: '$lr' }), ...stepsWith('g1')],
       ]),
     ),

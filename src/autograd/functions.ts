@@ -88,7 +88,7 @@ export const lerp = (self: Tensor, end: Tensor, weight: number): Tensor => torch
 /** self + weight * (end - self). */
 export const lerp_ = (self: Tensor, end: Tensor, weight: number): Tensor => torch.lerp_(self, end, weight);
 
-/** The sum of all elements, one after the other in C order (clause DIF-8). */
+/** The sum of all elements, one after the other in C order (spec/differentiable.md). */
 export const sum = (self: Tensor): Tensor => recorded('Sum', summedTo(self, []), self);
 
 /** The sum of all elements, divided by how many there are. */
@@ -117,7 +117,7 @@ export const tanh = (self: Tensor): Tensor =>
   );
 
 /**
- * The product of two matrices, each element summed over the inner dimension in its order (clause DIF-8).
+ * The product of two matrices, each element summed over the inner dimension in its order (spec/differentiable.md).
  *
  * @throws RuntimeError for other than two dimensions each, sizes that do not fit, or different element types
  */

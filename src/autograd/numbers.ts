@@ -125,7 +125,7 @@ export function filled(
   return new Tensor({ dtype, device, shape, data: allocate(dtype, count(shape)).fill(toElement(dtype, x)) });
 }
 
-/** The matrix product, each element summed over the inner dimension in its order, every operation rounded (clause DIF-8). */
+/** The matrix product, each element summed over the inner dimension in its order, every operation rounded (spec/differentiable.md). */
 export function product(a: Tensor, b: Tensor): Tensor {
   const [n, inner, m] = [a.shape[0]!, a.shape[1]!, b.shape[1]!];
   const { dtype, device } = a;

@@ -85,7 +85,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     (g) => [scaled(g, 1 - scalar), scaled(g, scalar)],
   Sqrt: (_, saving) => {
     const result = saving.result();
-    return (g) => [over(g, scaled(result(), 2))];
+    return (g) => [over(g, scaled(result(), 2))]; // DIF-8
   },
   Tanh: (_, saving) => {
     const result = saving.result();

@@ -32,7 +32,7 @@ export interface Aten {
   readonly float16_addcdiv: boolean;
   /** How going back says that a saved tensor was written since: the end of the operation's name, and how to find out more (clause DIF-6). */
   readonly saved_written: { readonly ending: '' | 'Backward0'; readonly anomaly: string };
-  /** What the refusal of a matrix product begins with (clause DIF-8). */
+  /** What the refusal of a matrix product begins with (spec/differentiable.md). */
   readonly mm_prefix: '' | 'mm: ';
   /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-8). */
   readonly compiled_loses_writes: boolean;

@@ -57,7 +57,7 @@ export function checkLeaf(written: Tensor | undefined): void {
 }
 
 /**
- * Marks what an operation will write or has made, where an operand requires grad (clause GRD-4).
+ * Marks what an operation will write or has made, where an operand requires grad (clauses GRD-4, DIF-7).
  *
  * @param name autograd's of the operation
  * @param scalar the number that the operation was given

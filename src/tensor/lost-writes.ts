@@ -35,7 +35,9 @@ export class LostWrites extends Elementwise {
   /** A product with the int 0 is 0 before anything is computed, also that of an infinity or a NaN. */
   override mul_(self: Tensor, other: number | Tensor): Tensor {
     if (this.#loses(self)) return self;
-    return Object.is(other, 0) ? this.write(self, self, allocate(self.dtype, self.numel()), 'Mul') : super.mul_(self, other);
+    return Object.is(other, 0)
+      ? this.write(self, self, allocate(self.dtype, self.numel()), 'Mul')
+      : super.mul_(self, other);
   }
 
   override add_(self: Tensor, other: number | Tensor, alpha?: number): Tensor {

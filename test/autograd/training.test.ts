@@ -19,7 +19,7 @@ describe.each(recordings)('PyTorch $version', ({ two_moons, hypergradient: hyper
     expect(bits(train(two_moons, 1, options))).toEqual(two_moons.options);
   });
 
-  // Over 200 rows PyTorch adds in an order of its own, and multiplies matrices with fused operations (clause DIF-8): a sum of n
+  // Over 200 rows PyTorch adds in an order of its own, and multiplies matrices with fused operations (spec/differentiable.md): a sum of n
   // numbers in another order is off by at most n * 2^-53 of the sum of their magnitudes, 2e-14 here, and a step of RMSprop, whose
   // size does not depend on that of the gradient, hands on such an error hardly enlarged as long as the gradient is not close to zero.
   test('two moons all at once: losses equal to ten digits, and the first to fourteen', () => {
