@@ -5,6 +5,7 @@ import type { FloatingDType } from '../../src/tensor/dtype.ts';
 import type { Group } from './group.ts';
 import { alphaEps, flagKinds } from './numerics/alpha-eps.ts';
 import { compiled } from './numerics/compiled.ts';
+import { complement } from './numerics/complement.ts';
 import { filled } from './numerics/filled.ts';
 import { layouts, onesWithGaps } from './numerics/layouts.ts';
 import { constant, long, stepCounter } from './numerics/long.ts';
@@ -19,7 +20,7 @@ import { weightDecay } from './numerics/weight-decay.ts';
 const GROUPS = [
   ...[alphaEps, flagKinds, momentum, lr, weightDecay, none],
   ...[sizes, thousand, empty, layouts, constant, long, stepCounter],
-  ...[upstream, negativeVariance, onesWithGaps, filled, compiled],
+  ...[upstream, negativeVariance, onesWithGaps, filled, compiled, complement],
 ];
 
 /** The groups of area `numerics` for one dtype. */

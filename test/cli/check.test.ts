@@ -96,7 +96,7 @@ describe('rmsproof check', () => {
 
   test.each([
     'step/flags-float32/*',
-    'numerics/compiled-float32/alpha*centered', // A weight of 0.9, whose complement is rounded once.
+    'numerics/complement-float32/alpha*centered', // A weight of 0.9, whose complement is rounded once.
   ])('finds that a port computes as compiled steps do in %s', async (only) => {
     const { code, stdout } = await rmsproof('check', fixture('compiled-steps.ts'), '--only', only);
     expect(stripVTControlCharacters(stdout)).toMatch(

@@ -1,7 +1,6 @@
 /**
- * What a compiled step rounds otherwise (clause NUM-8): the complement of a weight of 0.5 or more, in float32 that of a double or of
- * a float32 number; and, with a learning rate that is a float64 tensor, float32 parameters without dimensions, which are updated in
- * float64.
+ * A learning rate that is a tensor beside parameters with dimensions and without: of those without a compiled step updates float32
+ * ones in float64, where the rate is of float64 (clause NUM-8).
  */
 import type { FloatingDType } from '../../../src/tensor/dtype.ts';
 import type { Group, ScenarioCase } from '../group.ts';
@@ -10,15 +9,12 @@ import { bothPaths, caseOf, group, type Options, parameter, sequence, slug, STAT
 
 const STEPS = 6;
 
-/** 1 - 0.1 and 1 - 0.3 are other numbers in float32 than the complements of their float32 neighbours. */
-const ALPHAS = [0.1, 0.3];
-
 /** Group `compiled`. */
 export function compiled(dtype: FloatingDType): Group {
   const bell = bells(13);
   const numbers = (n: number): number[] => Array.from({ length: n }, bell);
   const rate = (own: FloatingDType) => ({ dtype: own, shape: [], bits: bitsOf(own, [0.01]) });
-  return group(dtype, 'compiled', 'what a compiled step rounds otherwise', {
+  return group(dtype, 'compiled', 'a learning rate that is a tensor, parameters with and without dimensions', {
     tensors: {
       scalar: parameter(dtype, [], numbers(1)),
       other: parameter(dtype, [], numbers(1)),
@@ -29,17 +25,8 @@ export function compiled(dtype: FloatingDType): Group {
     gradients: {
       noisy: sequence(dtype, STEPS, () => ({ scalar: numbers(1), other: numbers(1), vector: numbers(7) })),
     },
-    cases: [
-      ...ALPHAS.map((alpha) => ({ alpha, centered: true }))
-        .flatMap(bothPaths)
-        .map((options) => plain(dtype, options)),
-      ...[{}, { momentum: 0.9 }].flatMap(bothPaths).flatMap((options) => byTensor(dtype, options)),
-    ],
+    cases: [{}, { momentum: 0.9 }].flatMap(bothPaths).flatMap((options) => byTensor(dtype, options)),
   });
-}
-
-function plain(dtype: FloatingDType, options: Options): ScenarioCase {
-  return caseOf(dtype, ['scalar', 'other', 'vector'], options, [train('noisy', STEPS), STATE]);
 }
 
 function byTensor(dtype: FloatingDType, options: Options): readonly ScenarioCase[] {
