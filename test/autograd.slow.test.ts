@@ -4,12 +4,12 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { pythons } from '../fixtures/torch.ts';
-import { type Recorded, recordings } from './recorded.ts';
+import { pythons } from './fixtures/torch.ts';
+import { type Recorded, recordings } from './autograd/recorded.ts';
 
 test.skipIf(pythons.length === 0).each(pythons)('twin.py in %s', (python) => {
   const env = { ...process.env, ATEN_CPU_CAPABILITY: 'default' };
-  const script = fileURLToPath(new URL('twin.py', import.meta.url));
+  const script = fileURLToPath(new URL('autograd/twin.py', import.meta.url));
   const said = JSON.parse(
     execFileSync(python, ['-W', 'ignore', script], { encoding: 'utf8', timeout: 300_000, env }),
   ) as Recorded;

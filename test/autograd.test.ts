@@ -2,10 +2,10 @@
  * Trainings with autograd and RMSprop beside real PyTorch's from the same start.
  */
 import { describe, expect, test } from 'vitest';
-import { fromBits, toBits } from '../../src/tensor/bits.ts';
-import { hypergradient } from './hypergradient.ts';
-import { recordings } from './recorded.ts';
-import { train } from './two-moons.ts';
+import { fromBits, toBits } from '../src/tensor/bits.ts';
+import { hypergradient } from './autograd/hypergradient.ts';
+import { recordings } from './autograd/recorded.ts';
+import { train } from './autograd/two-moons.ts';
 
 const bits = (numbers: readonly number[]): string[] => toBits(Float64Array.from(numbers)).split(' ');
 
