@@ -17,6 +17,7 @@ import type { GoldenFile } from '../src/golden/types.ts';
 import { opmath_dtypes } from '../src/tensor/dtype.ts';
 import { defaults } from './scenarios/defaults.ts';
 import { denseGroup } from './scenarios/dense.ts';
+import { differentiableGroups } from './scenarios/differentiable.ts';
 import { dtypesGroups } from './scenarios/dtypes.ts';
 import { edges } from './scenarios/edges.ts';
 import { errorsGroups } from './scenarios/errors.ts';
@@ -42,6 +43,7 @@ export function groups(): Group[] {
       ...resumeGroups(),
       ...hooksGroups(),
     ],
+    ...differentiableGroups(),
     ...[...groupsGroups(), ...gradsGroups(), ...errorsGroups(), ...edges()],
   ];
 }

@@ -17,7 +17,7 @@ const VARIABLE = new RegExp(
     String.raw`\bregister_\w+_hook\b|_foreach_\w+\b|(?<=got )\([^)]*\)`,
     String.raw`\b(?:VALUE|NAME|TEXT|KEY)\b|…`,
     String.raw`\b(?:NoneType|int|float|bool|str|list|tuple|dict|set|frozenset|generator|function|Parameter|Tensor)\b`,
-    String.raw`\b(?:Float|Double|Long)\b|\b(?:with|without)\b|\b(?:lr|momentum)$`,
+    String.raw`\b(?:Float|Double|Long)(?:Tensor)?\b|\b(?:with|without)\b|\b(?:lr|momentum)$`,
     String.raw`\b(?:no values|more than one value)\b|\binformations?\b`,
   ].join('|'),
   'g',

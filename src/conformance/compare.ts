@@ -27,7 +27,7 @@ export function compare(
 /** Operations whose value is not compared as it stands. */
 const VALUED: ReadonlySet<Op['op']> = new Set([
   ...(['train', 'state', 'read', 'optimizer', 'set', 'set_state', 'fill'] as const),
-  ...(['load', 'save'] as const),
+  ...(['load', 'save', 'backward'] as const),
 ]);
 
 const BUFFERS = new Set(['square_avg', 'momentum_buffer', 'grad_avg']);
@@ -77,6 +77,7 @@ class Comparing {
     if (op.op === 'state')
       this.#state(expected.value, actual.value, expected.not_observed?.includes('step-tensor') === true);
     else if (op.op === 'read') this.#read(expected.value, actual.value);
+    else if (op.op === 'backward') this.#gradients(entries(expected.value), entries(actual.value));
     else if (op.op === 'save') this.#saved(entries(expected.value), entries(actual.value));
   }
 
@@ -133,6 +134,15 @@ class Comparing {
       if (isTensor(value) && isTensor(found))
         this.#tensor('numbers', { where: tensor, tensor }, value.$tensor, found.$tensor);
       else this.#differ('numbers', tensor, 'a tensor', found === undefined ? 'nothing' : 'something else');
+    }
+  }
+
+  /** Gradients that flowed back, or did not. */
+  #gradients(expected: ReadonlyMap<string, Value>, actual: ReadonlyMap<string, Value>): void {
+    for (const [tensor, value] of expected) {
+      const [where, found] = [`gradient of ${tensor}`, actual.get(tensor) ?? null];
+      if (isTensor(value) && isTensor(found)) this.#tensor('numbers', { where, tensor }, value.$tensor, found.$tensor);
+      else if (value !== found) this.#differ('numbers', where, describe(value), describe(found), true);
     }
   }
 

@@ -13,7 +13,7 @@ import { noAttribute } from '../python/no-attribute.ts';
 import { bool } from '../python/truth.ts';
 import { StoredTensor } from '../state-dict/stored-tensor.ts';
 import { cloned } from '../tensor/creation.ts';
-import { is_grad_enabled } from '../tensor/grad-mode.ts';
+import { record } from '../tensor/autograd.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { ParamGroup } from './add-param-group.ts';
 import type { Version } from './versions.ts';
@@ -137,12 +137,10 @@ function wantsFloat(group: AnyDict): boolean {
  */
 function to(tensor: Tensor, dtype: Tensor['dtype'], device: Tensor['device']): Tensor {
   if (tensor.dtype === dtype && tensor.device === device) return tensor;
-  const recorded = tensor.requires_grad && is_grad_enabled();
   const { strides, storage } = cloned(tensor, dtype);
-  return new Tensor({
-    ...{ dtype, device, shape: tensor.shape, strides, data: storage },
-    ...(recorded ? { requires_grad: true, grad_fn: 'ToCopyBackward0' } : {}),
-  });
+  const made = new Tensor({ dtype, device, shape: tensor.shape, strides, data: storage });
+  record('ToCopy', made, [tensor]);
+  return made;
 }
 
 /** A string is iterable, so PyTorch rebuilds it from a generator, and gets the generator's text. */

@@ -53,6 +53,6 @@ function freshObject(run: Run): object {
 }
 
 /** All of it but what only this package has a use for. */
-function diagnosisObject({ unexplained: _, plainness: __, ...said }: Diagnosis): object {
-  return said;
+function diagnosisObject(diagnosis: Diagnosis): object {
+  return { ...diagnosis, unexplained: undefined, plainness: undefined };
 }

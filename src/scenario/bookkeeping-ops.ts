@@ -15,6 +15,16 @@ export interface GradOp {
   readonly recorded?: true;
 }
 
+/**
+ * Goes back from tensors at once, `torch.autograd.backward`, and observes the gradients of the leaves that the scenario's recorded
+ * tensors are clones of, by the names of those.
+ */
+export interface BackwardOp {
+  readonly op: 'backward';
+  /** The gradient of each; null for None. */
+  readonly from: Gradients;
+}
+
 /** A closure: logs `[log, grad mode, bits of the scenario's first tensor]`, sets gradients, does operations, returns or throws. */
 export interface Closure {
   readonly log: string;
@@ -199,6 +209,7 @@ export interface RemoveHookOp {
 /** Operations that need a port's optimizer as an object of PyTorch's shape. */
 export type BookkeepingOp =
   | GradOp
+  | BackwardOp
   | StepOp
   | ZeroGradOp
   | AddParamGroupOp

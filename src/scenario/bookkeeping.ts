@@ -110,6 +110,8 @@ export class Bookkeeping implements Optimizers {
     switch (op.op) {
       case 'grad':
         return void objects.setGrad(op);
+      case 'backward':
+        return objects.backward(op);
       case 'step':
         return objects.encode(this.#step(op));
       case 'zero_grad':

@@ -4,7 +4,7 @@
 import { integer, isExact } from '../tensor/bits.ts';
 import { dtypeInfo, isFloating } from '../tensor/dtype.ts';
 import { madeBy, neededBy } from './objects.ts';
-import type { GradOp, LoadOp, Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
+import type { BackwardOp, GradOp, LoadOp, Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
 
 /** What is wrong with a scenario, and where. */
 export interface Problem {
@@ -62,6 +62,7 @@ function opProblem(op: Op, scenario: Scenario, objects: ReadonlySet<string>): st
     name in scenario.tensors ? undefined : `there is no tensor ${name}`,
   );
   if (unknown !== undefined) return unknown;
+  if (op.op === 'backward') return backwardProblem(op, scenario.tensors);
   if (op.op === 'load') return loadProblem(op, scenario.tensors);
   if (op.op === 'grad' && op.bits !== null) return gradProblem(op, op.bits, scenario.tensors[op.tensor]!);
   return op.op === 'train' ? trainProblem(op, scenario) : undefined;
@@ -71,6 +72,13 @@ function gradProblem({ recorded }: GradOp, bits: string, spec: TensorSpec): stri
   return recorded && !isFloating(spec.dtype)
     ? `a tensor of ${spec.dtype} cannot require grad`
     : bitsProblem(spec, bits);
+}
+
+function backwardProblem({ from }: BackwardOp, tensors: Scenario['tensors']): string | undefined {
+  return firstOf(Object.keys(from), (name) => {
+    const problem = from[name] == null ? undefined : bitsProblem(tensors[name]!, from[name]);
+    return problem && `gradient of ${name}: ${problem}`;
+  });
 }
 
 function loadProblem({ value }: LoadOp, tensors: Scenario['tensors']): string | undefined {
@@ -105,6 +113,7 @@ function trainProblem(op: TrainOp, scenario: Scenario): string | undefined {
 /** Names of tensors that an operation refers to. */
 function tensorsIn(op: Op): readonly string[] {
   if (op.op === 'read') return op.tensors;
+  if (op.op === 'backward') return Object.keys(op.from);
   if (op.op === 'grad' || op.op === 'set_state' || op.op === 'fill') return [op.tensor];
   return [...namesIn(Object.values(op as object) as Value[])];
 }

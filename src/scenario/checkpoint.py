@@ -1,4 +1,4 @@
-"""The whole scenario language: what interpreter.py has, and saving and loading checkpoints.
+"""What interpreter.py has, and saving and loading checkpoints.
 
 A checkpoint is what a file of `state_dict()` says of numbers, without PyTorch's ids; it is saved by `state_dict()` and loaded by
 `load_state_dict()`. What each operation observes: spec/scenario.md. A recording of compiled steps has neither operation, and runs
@@ -10,11 +10,6 @@ from tensors import bits_of, dtype_name, from_bits
 
 # The options of the formula, which a checkpoint has.
 FORMULA = ('lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered', 'maximize')
-
-
-def run(torch, scenario, device='cpu', compiler=None):
-    """The observations of a scenario, as interpreter.run gives them."""
-    return WithCheckpoints(torch, scenario, device, compiler).run()
 
 
 class WithCheckpoints(Interpreter):

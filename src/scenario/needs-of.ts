@@ -17,6 +17,7 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
   fill: ['fill'],
   load: ['resume'],
   save: ['resume'],
+  backward: ['backward'],
   zero_grad: ['zero_grad'],
   add_param_group: ['groups'],
   state_dict: ['state_dict'],

@@ -1,12 +1,12 @@
 /**
- * The closed vocabulary of what a case may need and a port may claim, in one table, and the six profiles that stand for several
+ * The closed vocabulary of what a case may need and a port may claim, in one table, and the seven profiles that stand for several
  * words of it (spec/needs.md).
  */
 
 import { type FixableOption, type Fixed, fixedOptions, isFixed } from './fixed.ts';
 
 /** What a port can claim as a whole, in the order in which ports come by it. */
-export const PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python'] as const;
+export const PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python', 'autograd'] as const;
 
 /** A word that stands for several needs. */
 export type Profile = (typeof PROFILES)[number];
@@ -17,7 +17,7 @@ interface Row {
   readonly kind: 'facet' | 'dtype' | 'option' | 'feature';
   /** The profile that it belongs to. */
   readonly profile: Profile;
-  /** Further profiles, of a part of observations that their cases look at. */
+  /** Further profiles, of a part of observations that their cases look at, or of an option that they are about. */
   readonly also?: readonly Profile[];
   /** Members of `Port` and, as paths, of its `objects` that a port must have to claim it. */
   readonly members?: readonly string[];
@@ -44,7 +44,7 @@ const TABLE = {
   weight_decay: { kind: 'option', profile: 'numbers' },
   maximize: { kind: 'option', profile: 'numbers' },
   foreach: { kind: 'option', profile: 'training' },
-  differentiable: { kind: 'option', profile: 'training' },
+  differentiable: { kind: 'option', profile: 'training', also: ['autograd'] as const },
   capturable: { kind: 'option', profile: 'training' },
   'none-gradients': { kind: 'feature', profile: 'numbers' },
   'lr-change': { kind: 'feature', profile: 'numbers', members: ['setOption'] as const },
@@ -61,6 +61,7 @@ const TABLE = {
   iterables: { kind: 'feature', profile: 'python', members: ['objects'] as const },
   'sparse-gradients': { kind: 'feature', profile: 'training', members: ['objects'] as const },
   zero_grad: { kind: 'feature', profile: 'training', members: ['objects'] as const },
+  backward: { kind: 'feature', profile: 'autograd', members: ['objects.backward'] as const },
   closure: { kind: 'feature', profile: 'training', members: ['objects.no_grad'] as const },
   state_dict: { kind: 'feature', profile: 'state_dict', members: ['objects'] as const },
   deepcopy: { kind: 'feature', profile: 'state_dict', members: ['objects'] as const },

@@ -39,6 +39,12 @@ export interface OptimizerObject {
   __setstate__?(attributes: unknown): unknown;
 }
 
+/** A tensor to go back from, and its gradient. */
+export interface BackwardRoot {
+  readonly tensor: unknown;
+  readonly gradient: Float32Array | Float64Array | null;
+}
+
 /** A method `step` of a subclass: the arguments it was called with, and RMSprop's own step. */
 export type OwnStep = (given: readonly unknown[], parent: (...given: readonly unknown[]) => unknown) => unknown;
 
@@ -57,6 +63,11 @@ export interface PortObjects {
   deepcopy(value: unknown): unknown;
   /** Python's `copy.copy`, of optimizers, dictionaries and lists. Needed for `attributes`. */
   copy?(value: unknown): unknown;
+  /**
+   * Goes back from tensors at once, as `torch.autograd.backward`; their gradients are elements in C order, or null for None.
+   * Returns what the gradients then are of the leaves that the tensors `of` are clones of. Needed for `backward`.
+   */
+  backward?(roots: readonly BackwardRoot[], of: readonly unknown[]): readonly (PortTensor | null)[];
   is_grad_enabled(): boolean;
   /** Runs with grad mode off. Needed for `closure`. */
   no_grad?<T>(run: () => T): T;

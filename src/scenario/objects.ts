@@ -35,6 +35,7 @@ export function neededBy(op: Op): readonly string[] {
     case 'fill':
     case 'read':
     case 'grad':
+    case 'backward':
     case 'default_dtype':
       return [];
     case 'copy':

@@ -7,7 +7,7 @@ import { bitsOf, decode, encode, tensorValue, type Tensors } from './encoding.ts
 import { needFor } from './needs.ts';
 import type { OptimizerObject, PortObjects } from './object-port.ts';
 import { type Decoding, within } from './places.ts';
-import type { GradOp, Place, TensorSpec, Value } from './types.ts';
+import type { BackwardOp, GradOp, Place, TensorSpec, Value } from './types.ts';
 
 /** A tensor of the scenario. */
 export interface NamedTensor {
@@ -109,6 +109,21 @@ export class ProgramObjects {
     const kind = sparse ? 'sparse' : recorded ? 'recorded' : undefined;
     const grad = bits === null ? null : this.port.gradient(tensor, fromBits(spec.dtype, bits), kind);
     (tensor as { grad: unknown }).grad = grad;
+  }
+
+  /** Goes back from tensors, and observes the gradients of the leaves that recorded ones are clones of. */
+  backward({ from }: BackwardOp): Value {
+    const roots = Object.entries(from).map(([name, bits]) => {
+      const { tensor, spec } = this.#tensors.get(name)!;
+      return { tensor, gradient: bits === null ? null : fromBits(spec.dtype, bits) };
+    });
+    const recorded = [...this.#tensors.values()].filter(({ spec }) => spec.leaf === false);
+    const backward = this.member('backward');
+    const tensors = recorded.map(({ tensor }) => tensor);
+    const gradients = backward.call(this.port, roots, tensors);
+    return {
+      $dict: recorded.map(({ name }, i) => [name, gradients[i] ? { $tensor: tensorValue(gradients[i]) } : null]),
+    };
   }
 
   /** The bits of the scenario's first tensor. */

@@ -24,6 +24,7 @@ import { forgetGradMode, is_grad_enabled, set_grad_enabled } from '../tensor/gra
 import { NEWEST, setTensorReference } from '../tensor/aten.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { gradientOf } from './layout.ts';
+import { backwardOf, recordedClone } from './recorded.ts';
 import type { RMSpropClass } from './port.ts';
 
 /** The member `objects` of a port over a class of RMSprop's signature. */
@@ -36,12 +37,13 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
       if (kind === 'sparse') return new Tensor({ dtype, shape, device, data: elements, is_sparse: true });
       const dense = gradientOf(like, elements);
       if (kind === undefined) return dense;
-      const { strides, storage: data } = dense;
-      return new Tensor({ dtype, shape, device, strides, data, requires_grad: true, grad_fn: 'CloneBackward0' });
+      dense.requires_grad = true;
+      return recordedClone(dense);
     },
     describe: (value) => (value instanceof Tensor ? describeTensor(value) : undefined),
     deepcopy,
     copy,
+    backward: backwardOf,
     is_grad_enabled,
     no_grad: (run) => set_grad_enabled(false, run),
     subclass: (name, step) => subclass(Class, name, step, follow),

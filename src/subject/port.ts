@@ -19,6 +19,7 @@ import { setWarningSink } from '../python/warnings.ts';
 import { gradientOf, laidOut, layoutStrides } from './layout.ts';
 import { portSource } from './module.ts';
 import { describeTensor, objectsOf } from './port-objects.ts';
+import { recordedClone } from './recorded.ts';
 import type { SubjectSource } from './subject.ts';
 
 /** A constructor of RMSprop's signature: the port's, or one of a wrong variant. */
@@ -124,8 +125,11 @@ function makeTensor(data: TensorData, device: 'cpu' | 'cuda:0'): Tensor {
   const { dtype, shape, parameter, leaf, retains_grad = false, layout } = data;
   const strides = layout ? layoutStrides(layout, shape) : contiguousStrides(shape);
   const init = { dtype, shape, strides, device, data: laidOut(data.data, shape, strides) };
-  if (!leaf)
-    return Object.assign(new Tensor({ ...init, requires_grad: true, grad_fn: 'CloneBackward0' }), { retains_grad });
+  if (!leaf) {
+    const made = recordedClone(new Tensor({ ...init, requires_grad: true }));
+    if (retains_grad) made.retain_grad();
+    return made;
+  }
   return parameter ? new Parameter(init) : new Tensor(init);
 }
 

@@ -65,8 +65,8 @@ const programs = [
   '../scenario/tensors.py',
 ];
 
-/** Compiled steps are recorded of areas that neither save nor load. */
-const eagerPrograms = ['../scenario/checkpoint.py'];
+/** Compiled steps are recorded of areas that neither save, load nor go back. */
+const eagerPrograms = ['../scenario/checkpoint.py', '../scenario/backward.py'];
 
 const isCompiled = (arithmetic: Recordable): boolean => arithmetic.startsWith('compiled');
 

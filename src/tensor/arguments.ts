@@ -8,7 +8,7 @@ import { noAttribute } from '../python/no-attribute.ts';
 import { typeName } from '../python/type-name.ts';
 import { Tensor } from './tensor.ts';
 
-/** Whether PyTorch takes a value for a Number: also a tensor of no dimensions, unless it requires grad, in any grad mode. */
+/** Whether PyTorch takes a value for a Number: also a tensor of no dimensions, unless it requires grad, in any grad mode (clause DIF-9). */
 export function isNumber(x: unknown): x is number | boolean | Tensor {
   return isReal(x) || (x instanceof Tensor && x.shape.length === 0 && !x.requires_grad);
 }

@@ -30,6 +30,10 @@ export interface Aten {
   readonly half_namespace: 'at' | 'c10';
   /** On the CPU float16 tensors are divided in addcdiv_ (clause NUM-9). */
   readonly float16_addcdiv: boolean;
+  /** How going back says that a saved tensor was written since: the end of the operation's name, and how to find out more (clause DIF-6). */
+  readonly saved_written: { readonly ending: '' | 'Backward0'; readonly anomaly: string };
+  /** What the refusal of a matrix product begins with (spec/differentiable.md). */
+  readonly mm_prefix: '' | 'mm: ';
   /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-8). */
   readonly compiled_loses_writes: boolean;
 }
@@ -48,6 +52,8 @@ const since_2_13: Aten = {
   lerp_weight_of_any_dtype: true,
   half_namespace: 'c10',
   float16_addcdiv: true,
+  saved_written: { ending: '', anomaly: 'set_detect_anomaly(True, check_nan=False)' },
+  mm_prefix: '',
   compiled_loses_writes: true,
 };
 
@@ -65,11 +71,13 @@ export const aten: Readonly<Record<Reference, Aten>> = {
     lerp_weight_of_any_dtype: false,
     half_namespace: 'at',
     float16_addcdiv: false,
+    saved_written: { ending: 'Backward0', anomaly: 'set_detect_anomaly(True)' },
+    mm_prefix: '',
     compiled_loses_writes: false,
   },
   '2.13': since_2_13,
   '2.14': since_2_14,
-  '2.15': since_2_14,
+  '2.15': { ...since_2_14, mm_prefix: 'mm: ' },
 };
 
 let ofTensors: Aten = aten[NEWEST];

@@ -137,7 +137,7 @@ export class Elementwise implements Ops {
     const { lerp } = this.#loops[dtype];
     const inBlock = blocksOf(self, end);
     const loop: Loop = (n, out, a, b, _c, s) => lerp(n, out, a, b, s, inBlock, weight);
-    return write('Lerp', self, [self, end], loop, this.#toScalar(opmath(dtype), weight), dtype);
+    return write('Lerp', self, [self, end], loop, this.#toScalar(opmath(dtype), weight), dtype, weight);
   }
 
   sqrt(self: Tensor): Tensor {
@@ -221,6 +221,7 @@ type Operands = readonly [Tensor, Tensor?, Tensor?];
  * @param name autograd's of the operation
  * @param out what is written to; absent, a new tensor like the first operand, or of the shape that all have together
  * @param dtype what is computed in
+ * @param given the scalar before it was rounded
  * @throws RuntimeError when the operands do not fit each other, or together not into what they are written to (clauses LSD-19,
  * RMS-19, ERR-10)
  */
@@ -231,6 +232,7 @@ function write(
   loop: Loop,
   scalar: number = 0,
   dtype: DType = operands[0].dtype,
+  given: number = scalar,
 ): Tensor {
   const [a, b = a, c = b] = operands;
   if (out !== undefined) checkOverlap(out);
@@ -239,8 +241,8 @@ function write(
   const target = out ?? (alike ? emptyLike(a, dtype) : filledLike(a, dtype, shape));
   checkCast(dtype, target.dtype);
   if (out !== undefined) willWrite(out);
+  record(name, target, operands, given);
   out?.bump_version();
-  record(name, target, operands);
   const n = target.numel();
   const x = inOrder(a, dtype, shape);
   const y = b === a ? x : inOrder(b, dtype, shape);

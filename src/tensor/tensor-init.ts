@@ -6,6 +6,11 @@ import { type Data, type DType, dtypes, isFloating, isSingle } from './dtype.ts'
 /** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
 export type Device = 'cpu' | `cuda:${number}`;
 
+/** Counts how often elements have been written in place (clause RMS-18). */
+export interface VersionCounter {
+  count: number;
+}
+
 /** How to make a tensor; everything but `shape` and `data` has PyTorch's default. */
 export interface TensorInit {
   readonly dtype: DType;
@@ -16,8 +21,8 @@ export interface TensorInit {
   readonly strides?: readonly number[];
   readonly device?: Device;
   readonly requires_grad?: boolean;
-  /** Autograd's name of the operation that made the tensor, such as CloneBackward0, where gradients were recorded. */
-  readonly grad_fn?: string;
+  /** A tensor whose elements these are too: what is written into one is written into both. */
+  readonly shares?: { readonly versions: VersionCounter };
   readonly is_sparse?: boolean;
 }
 

@@ -1,17 +1,17 @@
 /**
- * A tensor as far as an optimizer sees one: elements, layout, device label, autograd bookkeeping without a graph, and what Python
- * asks of it (src/python/protocol.ts).
+ * A tensor as far as an optimizer sees one: elements, layout, device label, autograd's bookkeeping, and what Python asks of it
+ * (src/python/protocol.ts).
  */
 import { RuntimeError, TypeError } from '../python/errors.ts';
 import type { DataModel } from '../python/protocol.ts';
 import { floatText } from '../python/text/numbers.ts';
 import { typeName } from '../python/type-name.ts';
 import { warn } from '../python/warnings.ts';
+import { type BackwardOptions, type GradFn, graphOfOperations, record } from './autograd.ts';
 import { assignedDtypeText, NON_LEAF_COPY, nonLeafGradText } from './tensor-texts.ts';
 import { allocate, type Data, type DType, dtypeInfo, isFloating, toElement } from './dtype.ts';
-import { is_grad_enabled } from './grad-mode.ts';
 import { contiguousStrides, denseStrides, isContiguous, sameShape, storageOffsets } from './strides.ts';
-import { type Device, refuseMisfit, type TensorInit } from './tensor-init.ts';
+import { type Device, refuseMisfit, type TensorInit, type VersionCounter } from './tensor-init.ts';
 import { tensorText } from './text/tensors.ts';
 
 /** A tensor of `shape` over a typed array. */
@@ -24,15 +24,16 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
   readonly device: Device;
   readonly is_sparse: boolean;
   requires_grad: boolean;
-  /** Autograd's name of the operation that made the tensor, or null for None. */
-  grad_fn: string | null;
+  /** The operation that made the tensor, or null for None. */
+  grad_fn: GradFn | null;
   retains_grad = false;
   /** Elements in storage order; shared with whoever passed them. */
   readonly storage: Data;
   readonly #numel: number;
   readonly #offsets: Int32Array | undefined;
   #grad: Tensor | null = null;
-  #version = 0;
+  /** Shared by tensors of the same elements. */
+  readonly #version: VersionCounter;
 
   /**
    * @throws RangeError when there is no such dtype, the data are of another, or they are not as many as shape and strides say;
@@ -48,7 +49,8 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
     this.device = init.device ?? 'cpu';
     this.is_sparse = init.is_sparse ?? false;
     this.requires_grad = init.requires_grad ?? false;
-    this.grad_fn = init.grad_fn ?? null;
+    this.grad_fn = null;
+    this.#version = init.shares?.versions ?? { count: 0 };
     this.storage = init.data;
     this.#numel = this.shape.reduce((product, size) => product * size, 1);
     this.#offsets = isContiguous(this.shape, this.strides) ? undefined : storageOffsets(this.shape, this.strides);
@@ -61,12 +63,17 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
 
   /** How often the elements have been written in place (clause RMS-18). */
   get _version(): number {
+    return this.#version.count;
+  }
+
+  /** What counts the writes. */
+  get versions(): VersionCounter {
     return this.#version;
   }
 
   /** Counts that the elements are written in place, once or more often. */
   bump_version(times: number = 1): void {
-    this.#version += times;
+    this.#version.count += times;
   }
 
   /** The gradient, or null for None; of a tensor that is no leaf and has none, PyTorch warns that it is being read (clause GRD-3). */
@@ -91,6 +98,7 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
 
   /** Writes a number into every element. */
   fill_(value: number): this {
+    if (!this.is_leaf) record('Fill', this, [this]);
     this.bump_version();
     const at = this.#offsets;
     const element = toElement(this.dtype, value);
@@ -163,20 +171,39 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
 
   /** A new tensor of the negated elements. */
   __neg__(): Tensor {
-    return this.#map((x) => -x);
+    return this.#map('Neg', (x) => -x);
   }
 
   /** A new tensor of what is left of a number. */
   __rsub__(other: number): Tensor {
-    return this.#map((x) => other - x);
+    return this.#map('Rsub', (x) => other - x);
   }
 
-  /** Computed in the tensor's own dtype; while autograd does not record it does not require grad. */
-  #map(f: (element: number) => number): Tensor {
+  /** Computed in the tensor's own dtype. */
+  #map(name: string, f: (element: number) => number): Tensor {
     const { dtype, shape, device } = this;
     const { round } = dtypeInfo(dtype);
-    const requires_grad = this.requires_grad && is_grad_enabled();
-    return new Tensor({ dtype, shape, device, requires_grad, data: this.elements().map((x) => round(f(x))) });
+    const made = new Tensor({ dtype, shape, device, data: this.elements().map((x) => round(f(x))) });
+    record(name, made, [this]);
+    return made;
+  }
+
+  /**
+   * Adds to the gradients of the leaves that the tensor was made of (clause DIF-1). Takes what `rmsproof/autograd` puts in.
+   *
+   * @param gradient of the tensor's shape; 1 when left out, of a tensor of one element
+   * @throws RuntimeError as PyTorch does: see src/autograd/engine.ts
+   */
+  backward(gradient: Tensor | null = null, options: BackwardOptions = {}): void {
+    graphOfOperations().backward(this, gradient, options);
+  }
+
+  /** Keeps the gradient of a tensor that is no leaf. @throws RuntimeError for one that does not require grad */
+  retain_grad(): void {
+    if (!this.requires_grad) throw new RuntimeError("can't retain_grad on Tensor that has requires_grad=False");
+    if (this.grad_fn === null) return;
+    this.retains_grad = true;
+    this.grad_fn.retained = this;
   }
 
   /** As PyTorch prints it (clauses RPR-7 to RPR-9). */

@@ -26,5 +26,6 @@ test('jsonReport counts by profile, each case once, and keeps to its schema', ()
     { profile: 'hooks', claimed: 1, needs: 4, counts: { ...none, unsupported: 1 } },
     { profile: 'dtypes', claimed: 0, counts: none },
     { profile: 'python', claimed: 0, counts: none },
+    { profile: 'autograd', claimed: 0, needs: 2, counts: none },
   ]);
 });

@@ -64,3 +64,14 @@ test('a checkpoint is not loaded before there is one', () => {
   const scenario: Scenario = { id: 'resume/a/b', tensors: { w: { ...square_avg } }, gradients: {}, program };
   expect(checkScenario(scenario)).toEqual({ place: '/program/1', message: 'there is no object checkpoint yet' });
 });
+
+test('going back takes gradients of the shapes of the tensors', () => {
+  const back = (from: Record<string, string | null>): object | undefined => problemOf({}, { op: 'backward', from });
+  expect(back({ i: null })).toBeUndefined();
+  expect(back({ i: '0000000000000001' })).toBeUndefined();
+  expect(back({ j: null })).toEqual({ place: '/program/0', message: 'there is no tensor j' });
+  expect(back({ i: '0000000000000001 0000000000000001' })).toEqual({
+    place: '/program/0',
+    message: 'gradient of i: expected 1 elements of shape [1], got 2',
+  });
+});

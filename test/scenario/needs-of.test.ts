@@ -31,6 +31,7 @@ test.each<[Op, readonly string[]]>([
   [{ op: 'optimizer', params: ['$w'], options: {}, class: 'Optimizer' }, ['subclasses']],
   [{ op: 'set', group: 0, option: 'weight_decay', value: 0.1 }, ['lr-change', 'weight_decay']],
   [{ op: 'save' }, ['resume']],
+  [{ op: 'backward', from: { w: null } }, ['bookkeeping', 'backward']],
   [
     { op: 'load', value: { groups: [{ params: ['w'], options: { momentum: 0.9, centered: false } }], state: {} } },
     ['resume', 'momentum'],

@@ -70,6 +70,7 @@ test.each<[unknown, string]>([
   [claiming('zero_grad'), 'the port claims "zero_grad", so it must have a member objects, got undefined'],
   ...[
     ['closure', 'function objects.no_grad'],
+    ['backward', 'function objects.backward'],
     ['attributes', 'function objects.copy'],
     ['subclasses', 'function objects.subclass'],
     ['default-dtype', 'function objects.set_default_dtype'],

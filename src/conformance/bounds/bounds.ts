@@ -28,8 +28,8 @@ export interface Bound extends Omit<Place, 'bits'> {
   readonly high: Data;
 }
 
-/** Element types of which there are no bounds. */
-const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16'];
+/** Element types of which there are no bounds, and the way back, whose order of operations is prescribed (clause DIF-2). */
+const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16', 'backward'];
 
 /** Whether there are bounds of what a case observes; without them it is exact, or has failed. */
 export function hasBounds({ needs }: { readonly needs: readonly Need[] }): boolean {

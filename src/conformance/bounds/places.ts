@@ -45,6 +45,10 @@ export function* places(scenario: Scenario, observations: readonly Observation[]
         for (const [key, own] of entries(state).filter(([name]) => name !== 'step'))
           for (const found of tensorsIn(own, `checkpoint of ${tensor}, ${key}`))
             yield { ...at, facet: 'numbers', tensor, ...found };
+    else if (op.op === 'backward')
+      for (const [tensor, own] of entries(value))
+        for (const found of tensorsIn(own, `gradient of ${tensor}`))
+          yield { ...at, facet: 'numbers', tensor, ...found };
     else for (const found of tensorsIn(value, 'value')) yield { ...at, facet: 'state', tensor: '', ...found };
   }
 }

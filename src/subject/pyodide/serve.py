@@ -13,9 +13,9 @@ arithmetic = None
 
 def begin():
     """Imports the torch that is there, and the interpreter. Says its version, or why that failed."""
-    global torch, checkpoint
+    global torch, backward
     try:
-        import checkpoint
+        import backward
         import torch
     except BaseException as error:
         return json.dumps({'failure': speak.reason(error)})
@@ -37,7 +37,7 @@ def hello(target):
 def run(scenario):
     device = 'cuda' if arithmetic == 'cuda' else 'cpu'
     compiler = torch._shim.compiler() if hasattr(torch, '_shim') else None
-    return {'observations': reworded(checkpoint.run(torch, scenario, device, compiler))}
+    return {'observations': reworded(backward.run(torch, scenario, device, compiler))}
 
 
 def answer(text):

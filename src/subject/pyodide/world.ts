@@ -19,6 +19,7 @@ const PROGRAMS = [
   '../../scenario/interpreter.py',
   '../../scenario/bookkeeping.py',
   '../../scenario/checkpoint.py',
+  '../../scenario/backward.py',
   '../../scenario/tensors.py',
 ];
 

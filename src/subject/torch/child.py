@@ -28,7 +28,7 @@ except ImportError:
 if args.device == 'cuda' and not torch.cuda.is_available():
     speak.refuse('no-gpu', 'this torch sees no GPU')
 
-import checkpoint
+import backward
 import ready
 import tensors
 
@@ -37,11 +37,11 @@ roots, compiler = ready.prepare(torch, numpy, args.device, args.sqrt, args.compi
 
 def hello(target):
     own = ready.identity(torch, numpy, args.device, args.sqrt, args.compiled)
-    return {**own, 'claims': ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python'], 'objects': True}
+    return {**own, 'claims': ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python', 'autograd'], 'objects': True}
 
 
 def run(scenario):
-    ran = {'observations': checkpoint.run(torch, scenario, args.device, compiler)}
+    ran = {'observations': backward.run(torch, scenario, args.device, compiler)}
     if roots is not None:
         ran['tape'] = roots[:]
         roots.clear()

@@ -23,7 +23,7 @@ interface Printed {
   readonly shape: readonly number[];
   readonly device: string;
   readonly requires_grad: boolean;
-  readonly grad_fn: string | null;
+  readonly grad_fn: { readonly name: string } | null;
   numel(): number;
   elements(): Data;
 }
@@ -91,7 +91,7 @@ function suffixes(tensor: Printed): string[] {
   if (tensor.dtype !== get_default_dtype())
     // RPR-9
     found.push(`dtype=torch.${tensor.dtype}`);
-  if (tensor.grad_fn !== null) found.push(`grad_fn=<${tensor.grad_fn}>`);
+  if (tensor.grad_fn !== null) found.push(`grad_fn=<${tensor.grad_fn.name}>`);
   else if (tensor.requires_grad) found.push('requires_grad=True');
   return found;
 }

@@ -1,0 +1,150 @@
+/**
+ * Arithmetic on the way back: one IEEE operation an element, rounded once to the element type; nothing is recorded.
+ */
+import { broadcastOffsets, broadcastShape } from '../tensor/broadcast.ts';
+import { allocate, type Data, dtypeInfo, isHalf, toElement } from '../tensor/dtype.ts';
+import { emptyLike } from '../tensor/creation.ts';
+import { promoted } from '../tensor/promotion.ts';
+import { sameShape } from '../tensor/strides.ts';
+import { Tensor } from '../tensor/tensor.ts';
+
+/** A loop over elements that lie side by side; `s` is a number of the element type. What it writes is rounded by the array. */
+type Loop = (n: number, out: Data, x: Data, y: Data, s: number) => void;
+
+/** A new tensor of what a loop makes of the elements of a tensor. */
+export function map(a: Tensor, loop: Loop, s: number = 0): Tensor {
+  const made = emptyLike(a, a.dtype);
+  const x = inOrder(a, a.shape);
+  return written(made, (out) => loop(out.length, out, x, x, s));
+}
+
+/** A new tensor of what a loop makes of the elements of two, which broadcast. @throws RuntimeError where they do not */
+export function zip(a: Tensor, b: Tensor, loop: Loop): Tensor {
+  const dtype = promoted([a, b]);
+  const shape = broadcastShape([a, b]);
+  const made = sameShape(a, { shape })
+    ? emptyLike(a, dtype)
+    : new Tensor({ dtype, shape, device: a.device, data: allocate(dtype, count(shape)) });
+  const [x, y] = [inOrder(a, shape), inOrder(b, shape)];
+  return written(made, (out) => loop(out.length, out, x, y, 0));
+}
+
+/** Writes a new tensor in C order. */
+function written(made: Tensor, write: (out: Data) => void): Tensor {
+  const at = made.offsets();
+  const out = at === undefined ? made.storage : allocate(made.dtype, made.numel());
+  write(out);
+  if (isHalf(made.dtype)) out.forEach((x, i) => (out[i] = toElement(made.dtype, x)));
+  if (at !== undefined) out.forEach((x, i) => (made.storage[at[i]!] = x));
+  return made;
+}
+
+/** The elements in C order of a shape that they broadcast to. */
+function inOrder(a: Tensor, shape: readonly number[]): Data {
+  if (a.numel() === 1) return allocate(a.dtype, count(shape)).fill(a.storage[0]!);
+  if (sameShape(a, { shape })) return a.offsets() === undefined ? a.storage.subarray(0, a.numel()) : a.elements();
+  const at = broadcastOffsets(a, shape);
+  const data = allocate(a.dtype, at.length);
+  for (let i = 0; i < at.length; i++) data[i] = a.storage[at[i]!]!;
+  return data;
+}
+
+const count = (shape: readonly number[]): number => shape.reduce((n, size) => n * size, 1);
+
+/** a + b. */
+export const plus = (a: Tensor, b: Tensor): Tensor =>
+  zip(a, b, (n, out, x, y) => {
+    for (let i = 0; i < n; i++) out[i] = x[i]! + y[i]!;
+  });
+
+/** a * b. */
+export const times = (a: Tensor, b: Tensor): Tensor =>
+  zip(a, b, (n, out, x, y) => {
+    for (let i = 0; i < n; i++) out[i] = x[i]! * y[i]!;
+  });
+
+/** a / b. */
+export const over = (a: Tensor, b: Tensor): Tensor =>
+  zip(a, b, (n, out, x, y) => {
+    for (let i = 0; i < n; i++) out[i] = x[i]! / y[i]!;
+  });
+
+/** -a. */
+export const negated = (a: Tensor): Tensor =>
+  map(a, (n, out, x) => {
+    for (let i = 0; i < n; i++) out[i] = -x[i]!;
+  });
+
+/** a * number, the number rounded to the element type first. */
+export const scaled = (a: Tensor, number: number): Tensor =>
+  map(
+    a,
+    (n, out, x, _y, s) => {
+      for (let i = 0; i < n; i++) out[i] = x[i]! * s;
+    },
+    dtypeInfo(a.dtype).round(number),
+  );
+
+/** The same elements. */
+export const copied = (a: Tensor): Tensor => map(a, (_n, out, x) => out.set(x as never));
+
+/** The elements of a, repeated to a shape that they broadcast to. */
+export const repeated = (a: Tensor, shape: readonly number[]): Tensor => {
+  const { dtype, device } = a;
+  return new Tensor({ dtype, device, shape, data: inOrder(a, shape).slice() });
+};
+
+/** The sum of the elements of a tensor over the dimensions that a smaller shape lacks or has one of, one after the other. */
+export function summedTo(a: Tensor, shape: readonly number[]): Tensor {
+  if (sameShape(a, { shape })) return a;
+  const { dtype, device } = a;
+  const made = new Tensor({ dtype, device, shape, data: allocate(dtype, count(shape)) });
+  if (made.numel() === 1) return summed(a, made);
+  const at = broadcastOffsets(made, a.shape);
+  const { round } = dtypeInfo(dtype);
+  a.elements().forEach((x, i) => (made.storage[at[i]!] = round(made.storage[at[i]!]! + x)));
+  return made;
+}
+
+/** Writes the sum of all elements. */
+function summed(a: Tensor, made: Tensor): Tensor {
+  const { round } = dtypeInfo(a.dtype);
+  const elements = inOrder(a, a.shape);
+  let sum = 0;
+  for (let i = 0; i < elements.length; i++) sum = round(sum + elements[i]!);
+  made.storage[0] = sum;
+  return made;
+}
+
+/** A tensor of one number, of any shape. */
+export function filled(
+  { dtype, device }: Pick<Tensor, 'dtype' | 'device'>,
+  shape: readonly number[],
+  x: number,
+): Tensor {
+  return new Tensor({ dtype, device, shape, data: allocate(dtype, count(shape)).fill(toElement(dtype, x)) });
+}
+
+/** The matrix product, each element summed over the inner dimension in its order, every operation rounded (spec/differentiable.md). */
+export function product(a: Tensor, b: Tensor): Tensor {
+  const [n, inner, m] = [a.shape[0]!, a.shape[1]!, b.shape[1]!];
+  const { dtype, device } = a;
+  const [x, y, data] = [a.elements(), b.elements(), allocate(dtype, n * m)];
+  const rounded = allocate(dtype, 1);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < m; j++) {
+      const at = i * m + j;
+      for (let k = 0; k < inner; k++) {
+        rounded[0] = x[i * inner + k]! * y[k * m + j]!;
+        data[at] = k === 0 ? rounded[0]! : data[at]! + rounded[0]!;
+      }
+    }
+  return new Tensor({ dtype, device, shape: [n, m], data });
+}
+
+/** Rows for columns, over the same elements. */
+export function transposed({ dtype, device, shape, strides, storage, versions }: Tensor): Tensor {
+  return new Tensor({
+    ...{ dtype, device, shape: shape.toReversed(), strides: strides.toReversed(), data: storage, shares: { versions } },
+  });
+}
