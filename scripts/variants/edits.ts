@@ -1,6 +1,6 @@
 /**
- * Every wrong value as an author would write it: edits to the text of a right port. The names are those of the axes; the arithmetic of
- * the diagnosis has no part in it.
+ * Every wrong value as an author would write it, as a table: edits to the text of a right port. The names are those of the axes; the
+ * arithmetic of the diagnosis has no part in it.
  */
 
 /** An exact text, and what stands in its place everywhere. */
@@ -104,6 +104,47 @@ const limited = (most: number): readonly Edit[] => [
   [STATE, `grad = grad.map((x) => Math.max(-${most}, Math.min(${most}, x)));\n        ${STATE}`],
 ];
 
+const together = (most: number): readonly Edit[] => [
+  [
+    '    for (const group of this.groups) {\n      for',
+    `    const all = this.groups.flatMap(({ params }) => params.flatMap(({ grad }) => [...(grad ?? [])]));
+    const norm = ${norm('all')};
+    for (const group of this.groups) {\n      for`,
+  ],
+  [STATE, `if (norm > ${most}) grad = grad.map((x) => x * (${most} / norm));\n        ${STATE}`],
+];
+
+const LARGEST =
+  'state.largest ??= new Float64Array(grad.length);\n      let variance = (state.largest[i] = Math.max(state.largest[i], v[i]));';
+
+const ELEMENTS = '    for (let i = 0; i < grad.length; i++) {';
+
+/** One square for all elements of a tensor: it takes their sum before any of them. */
+function whole(value: string, square: string): readonly Slip[] {
+  const sum = `const decayed = (x, j) => (weight_decay === 0 ? x : (maximize ? -x : x) + weight_decay * p.data[j]);
+    const whole = grad.reduce((sum, x, j) => sum + decayed(x, j) ** 2, 0);`;
+  return rewritten('squares', SQUARES, [
+    value,
+    `v[i] = r(r(old * r(alpha)) + r(r(1 - alpha) * r(${square})));`,
+    `v[i] = alpha * old + (1 - alpha) * ${square};`,
+  ]).map((slip) => ({ ...slip, both: [[ELEMENTS, `    ${sum}\n${ELEMENTS}`]] }));
+}
+
+/** Other lines where a step with momentum is centered. */
+function centeredMomentum(
+  value: string,
+  operations: readonly [buffer: string, moved: string],
+  expression: readonly [buffer: string, moved: string],
+): readonly Slip[] {
+  const edits = (lines: readonly string[]): readonly Edit[] => [
+    [
+      'if (momentum > 0) {',
+      `if (momentum > 0 && centered) {\n        ${lines.join('\n        ')}\n      } else if (momentum > 0) {`,
+    ],
+  ];
+  return [{ axis: 'centered_momentum', value, operations: edits(operations), expression: edits(expression) }];
+}
+
 /**
  * Every slip. Of several in one port those that stand first are made first: what adds to a line before what rewrites it.
  */
@@ -152,6 +193,20 @@ export const SLIPS: readonly Slip[] = [
       'const d = centered ? Math.sqrt(variance) : Math.sqrt(variance) + eps;',
     ],
   ),
+  ...rewritten(
+    'momentum_eps',
+    DIVISOR,
+    [
+      'inside',
+      'const d = momentum > 0 ? r(Math.sqrt(r(r(eps) + variance))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = momentum > 0 ? Math.sqrt(eps + variance) : Math.sqrt(variance) + eps;',
+    ],
+    [
+      'outside',
+      'const d = momentum > 0 ? r(r(eps) + r(Math.sqrt(variance))) : r(r(Math.sqrt(variance)) + r(eps));',
+      'const d = momentum > 0 ? eps + Math.sqrt(variance) : Math.sqrt(variance) + eps;',
+    ],
+  ),
   ...eps([
     ['inside', 'r(Math.sqrt(r(variance + r(eps))))', 'Math.sqrt(variance + eps)'],
     ['max', 'Math.max(r(Math.sqrt(variance)), r(eps))', 'Math.max(Math.sqrt(variance), eps)'],
@@ -163,6 +218,8 @@ export const SLIPS: readonly Slip[] = [
     ['fixed-1e-7', 'r(r(Math.sqrt(variance)) + r(1e-7))', 'Math.sqrt(variance) + 1e-7'],
     ['fixed-1e-8-inside', 'r(Math.sqrt(r(variance + r(1e-8))))', 'Math.sqrt(variance + 1e-8)'],
     ['fixed-1e-7-inside', 'r(Math.sqrt(r(variance + r(1e-7))))', 'Math.sqrt(variance + 1e-7)'],
+    ['fixed-0.0003', 'r(r(Math.sqrt(variance)) + r(0.0003))', 'Math.sqrt(variance) + 0.0003'],
+    ['fixed-0.001-inside', 'r(Math.sqrt(r(variance + r(0.001))))', 'Math.sqrt(variance + 0.001)'],
     ['no-root', 'r(variance + r(eps))', '(variance + eps)'],
   ]),
   ...shared('maximize', {
@@ -183,6 +240,10 @@ export const SLIPS: readonly Slip[] = [
       ['v: new Buffer(p.data.length)', 'v: new Buffer(p.data.length).fill(options.eps)'],
     ],
     square: [['const old = v[i];', 'const old = state.step === 1 ? g * g : v[i];']],
+    'at-0.1': [
+      ['v: new Float32Array(p.data.length)', 'v: new Float32Array(p.data.length).fill(0.1)'],
+      ['v: new Buffer(p.data.length)', 'v: new Buffer(p.data.length).fill(0.1)'],
+    ],
   }),
   ...rewritten(
     'squares',
@@ -195,6 +256,7 @@ export const SLIPS: readonly Slip[] = [
     ['fixed-0.9', 'v[i] = r(r(r(0.9) * old) + r(r(r(0.1) * g) * g));', 'v[i] = 0.9 * old + 0.1 * g ** 2;'],
     ['fixed-0.99', 'v[i] = r(r(r(0.99) * old) + r(r(r(0.01) * g) * g));', 'v[i] = 0.99 * old + 0.01 * g ** 2;'],
     ['fixed-0.999', 'v[i] = r(r(r(0.999) * old) + r(r(r(0.001) * g) * g));', 'v[i] = 0.999 * old + 0.001 * g ** 2;'],
+    ['fixed-0.95', 'v[i] = r(r(r(0.95) * old) + r(r(r(0.05) * g) * g));', 'v[i] = 0.95 * old + 0.05 * g ** 2;'],
     ['summed', 'v[i] = r(old + r(g * g));', 'v[i] = old + g ** 2;'],
     ['unweighted', 'v[i] = r(r(r(alpha) * old) + r(g * g));', 'v[i] = alpha * old + g ** 2;'],
     ['undecayed', 'v[i] = r(old + r(r(r(1 - alpha) * g) * g));', 'v[i] = old + (1 - alpha) * g ** 2;'],
@@ -219,6 +281,8 @@ export const SLIPS: readonly Slip[] = [
       'v[i] = alpha * old + (1 - alpha) * Math.abs(g);',
     ],
   ),
+  ...whole('tensor-sum', 'whole'),
+  ...whole('tensor-mean', '(whole / grad.length)'),
   ...rewritten(
     'mean',
     MEAN,
@@ -253,6 +317,13 @@ export const SLIPS: readonly Slip[] = [
     ...slip,
     both: [['const mean = m[i];', 'const mean = m[i] / (1 - alpha ** state.step);']],
   })),
+  ...rewritten(
+    'used',
+    ['present', 'let variance = v[i];', 'let variance = v[i];'],
+    ['last', 'let variance = old;', 'let variance = old;'],
+    ['largest', LARGEST, LARGEST],
+  ),
+  ...shared('zero', { skipped: [['let g = grad[i];', 'let g = grad[i];\n      if (g === 0) continue;']] }),
   ...shared('centered', {
     stale: [
       ['const mean = m[i];', 'const mean = before;'],
@@ -265,6 +336,17 @@ export const SLIPS: readonly Slip[] = [
     ['ignored', '', ''],
     ['unsquared', 'variance = r(variance - mean);', 'variance -= mean;'],
   ),
+  ...centeredMomentum(
+    'outside',
+    ['b[i] = r(r(r(momentum) * b[i]) + r(numerator / d));', 'p.data[i] = r(w - r(b[i] * r(lr)));'],
+    ['b[i] = numerator / d + momentum * b[i];', 'p.data[i] = w - b[i] * lr;'],
+  ),
+  ...centeredMomentum(
+    'lr-inside',
+    ['b[i] = r(r(r(momentum) * b[i]) + r(r(r(lr) * numerator) / d));', 'p.data[i] = r(w - b[i]);'],
+    ['b[i] = (lr * numerator) / d + momentum * b[i];', 'p.data[i] = w - b[i];'],
+  ),
+  ...centeredMomentum('ignored', ['', WHOLE.operations.plain], ['', WHOLE.expression.plain]),
   momentum(
     'lr-inside',
     ['b[i] = r(r(b[i] * r(momentum)) + r(r(r(lr) * numerator) / d));', 'p.data[i] = r(w - b[i]);'],
@@ -313,6 +395,21 @@ export const SLIPS: readonly Slip[] = [
       'if (weight_decay !== 0) w *= 1 - weight_decay;',
     ],
     ['ignored', '', ''],
+    [
+      'doubled',
+      'if (weight_decay !== 0) g = r(g + r(r(2 * weight_decay) * w));',
+      'if (weight_decay !== 0) g += 2 * weight_decay * w;',
+    ],
+    [
+      'halved',
+      'if (weight_decay !== 0) g = r(g + r(r(weight_decay / 2) * w));',
+      'if (weight_decay !== 0) g += (weight_decay / 2) * w;',
+    ],
+    [
+      'sign',
+      'if (weight_decay !== 0) g = r(g + r(r(weight_decay) * Math.sign(w)));',
+      'if (weight_decay !== 0) g += weight_decay * Math.sign(w);',
+    ],
     [
       'into-gradient',
       'if (weight_decay !== 0) g = grad[i] = r(g + r(r(weight_decay) * w));',
@@ -372,6 +469,7 @@ export const SLIPS: readonly Slip[] = [
     ],
     'fixed-0.01': [['const lr = group.options.lr;', 'const lr = 0.01;']],
     'fixed-0.001': [['const lr = group.options.lr;', 'const lr = 0.001;']],
+    'fixed-0.07': [['const lr = group.options.lr;', 'const lr = 0.07;']],
   }),
   ...shared('absent', {
     zero: [[ABSENT, 'grad ??= new Float32Array(p.data.length);']],
@@ -406,19 +504,14 @@ export const SLIPS: readonly Slip[] = [
   ...shared('clip', {
     'norm-1': clipped(1),
     'norm-5': clipped(5),
+    'norm-0.7': clipped(0.7),
     'value-1': limited(1),
+    'value-0.3': limited(0.3),
     'value-5': limited(5),
     'value-1-late': [['const numerator = g;', 'const numerator = Math.max(-1, Math.min(1, g));']],
     'value-5-late': [['const numerator = g;', 'const numerator = Math.max(-5, Math.min(5, g));']],
-    'all-1': [
-      [
-        '    for (const group of this.groups) {\n      for',
-        `    const all = this.groups.flatMap(({ params }) => params.flatMap(({ grad }) => [...(grad ?? [])]));
-    const norm = ${norm('all')};
-    for (const group of this.groups) {\n      for`,
-      ],
-      [STATE, `if (norm > 1) grad = grad.map((x) => x / norm);\n        ${STATE}`],
-    ],
+    'all-1': together(1),
+    'all-5': together(5),
   }),
   ...shared('state', {
     position: [
@@ -437,11 +530,11 @@ export const SLIPS: readonly Slip[] = [
     'lr-alone': [[', ...group.options }', ', ...(group.options.lr === undefined ? {} : { lr: group.options.lr }) }']],
     first: [[', ...group.options }', ', ...groups[0].options }']],
   }),
-  ...defaults('lr', '0.01', '0.001', '0.1', '0.0001', '0.05', '0.005', '1'),
-  ...defaults('alpha', '0.99', '0.9', '0.95', '0.999', '0.5'),
-  ...defaults('eps', '1e-8', '1e-7', '1e-6', '1e-10', '1e-5', '1e-3', '1e-12', '0'),
-  ...defaults('momentum', '0', '0.9', '0.5'),
-  ...defaults('weight_decay', '0', '0.01', '1e-4'),
+  ...defaults('lr', '0.01', '0.001', '0.1', '0.0001', '0.003', '1'),
+  ...defaults('alpha', '0.99', '0.9', '0.95', '0.999', '0.5', '0.97'),
+  ...defaults('eps', '1e-8', '1e-7', '1e-6', '1e-10', '1e-5', '1e-3', '3e-4', '1e-12', '0'),
+  ...defaults('momentum', '0', '0.9', '0.85'),
+  ...defaults('weight_decay', '0', '0.01', '1e-4', '5e-5'),
   ...defaults('centered', 'false', 'true'),
   ...defaults('maximize', 'false', 'true'),
 ];

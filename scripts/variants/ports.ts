@@ -31,6 +31,17 @@ const APART: readonly (readonly [string, RegExp])[] = [
   // Which step is the first is read off the count.
   ['start=square', /^(count=|absent=counted$)/],
   ['first_mean=gradient', /^(count=|absent=counted$)/],
+  // A sum over the tensor is taken of right gradients.
+  ['squares=tensor-sum', /^(weight_decay|maximize)=/],
+  ['squares=tensor-mean', /^(weight_decay|maximize)=/],
+  // Who ignores centered has no mean of gradients.
+  ['centered=ignored', /^(first_mean|mean)=/],
+  // Who forgets has no largest.
+  ['used=largest', /^state=none$/],
+  // Less the square of a mean, a last mean of squares of 0 is negative: every number is NaN, and nothing tells values apart.
+  ['used=last', /^(centered|centered_eps|centered_momentum|first_mean|mean)=/],
+  // What an element starts at that is left alone in the first step.
+  ['zero=skipped', /^(start=square|first_mean=gradient)$/],
 ];
 
 /** The text of the port that is wrong in this way; undefined where two of its edits are of the same lines. */

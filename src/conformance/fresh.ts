@@ -26,6 +26,13 @@ export interface Fresh extends FreshOptions {
   readonly programs: ReadonlyMap<string, Scenario>;
 }
 
+/** Fresh programs as they ran: what is reported, and the programs as cases with what was observed of them. */
+export interface FreshRun {
+  readonly fresh: Fresh;
+  readonly cases: readonly Case[];
+  readonly observations: ReadonlyMap<string, readonly Observation[]>;
+}
+
 /** The area of a fresh program's id. */
 const AREA = 'fresh';
 
@@ -40,24 +47,27 @@ export async function runFresh(
   reference: ReferenceName,
   { count, seed }: FreshOptions,
   judge: (c: Case, observations: readonly Observation[]) => Promise<CaseResult>,
-): Promise<Fresh> {
+): Promise<FreshRun> {
   const right = await port.open(targetOf(reference));
   const results: CaseResult[] = [];
   const programs = new Map<string, Scenario>();
+  const cases: Case[] = [];
+  const observations = new Map<string, readonly Observation[]>();
   const tried = scenarios(commonClaims(right, subject), subject.fixed).filter((scenario) => canRun(scenario, subject));
   for (const [i, made] of fc.sample(tried, { numRuns: count, seed }).entries()) {
     const id = `${AREA}/seed=${seed}/${i + 1}`;
     const scenario = { ...made, id };
     const observed = new Map([[reference, await right.run(scenario)]]);
-    const result = await resultOf(
-      subject,
-      { id, area: AREA, file: AREA, clauses: [], needs: [], catches: [], scenario, observed },
-      judge,
-    );
+    const own: Case = { id, area: AREA, file: AREA, clauses: [], needs: [], catches: [], scenario, observed };
+    const result = await resultOf(subject, own, (c, actual) => {
+      observations.set(id, actual);
+      return judge(c, actual);
+    });
+    cases.push(own);
     if (result.verdict !== 'exact') programs.set(id, scenario);
     results.push(result);
   }
-  return { count, seed, results, programs };
+  return { fresh: { count, seed, results, programs }, cases, observations };
 }
 
 async function resultOf(subject: Subject, c: Case, judge: Parameters<typeof runFresh>[3]): Promise<CaseResult> {

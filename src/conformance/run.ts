@@ -14,7 +14,7 @@ import { departuresOf } from './departures.ts';
 import { groupedByCause } from './diagnosis/causes.ts';
 import type { FailedCase } from './diagnosis/confirm.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
-import { type Fresh, type FreshOptions, runFresh } from './fresh.ts';
+import { type FreshOptions, type FreshRun, runFresh } from './fresh.ts';
 import { isVisible, type Trajectory, trajectoryOf } from './trajectory.ts';
 import { facets, identity, judge } from './judge.ts';
 import { heldToTheirBits } from './undetermined.ts';
@@ -221,27 +221,50 @@ async function finish(
   observed: Observed,
   options: Running,
 ): Promise<Run> {
-  const fresh = await freshOf(reference, subject, observed.results, options);
+  const made = await freshOf(reference, subject, observed.results, options);
+  const fresh = made?.fresh;
   const judged = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])]);
   const results = judged.slice(0, observed.results.length);
-  const byId = new Map(results.map((result) => [result.id, result]));
-  const failed = cases
-    .filter(({ id }) => byId.get(id)?.verdict === 'failed')
-    .map((c) => ({
-      ...{ case: c, expected: c.observed.get(reference)!, actual: observed.observations.get(c.id)! },
-      numeric: isNumeric(byId.get(c.id)!),
-    }));
+  const failed = failedAmong(results, cases, reference, observed.observations);
   const bad = results.some(isBad);
+  const fresher = judged.slice(results.length);
   // Who ends at the first bad case wants no more of it.
-  const diagnosis = bad && !options.bail ? await diagnose(subject, results, failed) : undefined;
+  const diagnosis = options.bail
+    ? undefined
+    : bad
+      ? await diagnose(subject, results, failed)
+      : fresher.some(({ verdict }) => verdict === 'failed')
+        ? await diagnose(
+            subject,
+            fresher,
+            failedAmong(fresher, made!.cases, reference, made!.observations),
+            'fresh programs',
+          )
+        : undefined;
   const { arithmetic } = targetOf(reference);
-  const programs = fresh && { fresh: { ...fresh, results: judged.slice(results.length) } };
+  const programs = fresh && { fresh: { ...fresh, results: fresher } };
   const claims = { ...claimsOf(subject, reference, options.skipped), compared: facets(subject) };
   const isBounded = results.some(({ verdict }) => verdict === 'bounded');
   const departures = isBounded ? { departures: await departuresOf(subject) } : {};
   const courses = bad ? { trajectories: trajectoriesOf(results, failed, diagnosis?.plainness) } : {};
   const base = { reference, arithmetic, ...claims, cases: results, ...departures, ...courses, ...programs };
   return diagnosis === undefined ? base : { ...base, diagnosis };
+}
+
+/** The failed ones of some cases, with what was observed. */
+function failedAmong(
+  results: readonly CaseResult[],
+  cases: readonly Case[],
+  reference: ReferenceName,
+  observations: Observed['observations'],
+): readonly FailedCase[] {
+  const byId = new Map(results.map((result) => [result.id, result]));
+  return cases
+    .filter(({ id }) => byId.get(id)?.verdict === 'failed')
+    .map((c) => ({
+      ...{ case: c, expected: c.observed.get(reference)!, actual: observations.get(c.id)! },
+      numeric: isNumeric(byId.get(c.id)!),
+    }));
 }
 
 /** What a subject claims, and how many claimed cases of a reference were skipped. */
@@ -299,7 +322,7 @@ async function freshOf(
   subject: Subject,
   results: readonly CaseResult[],
   options: RunOptions,
-): Promise<Fresh | undefined> {
+): Promise<FreshRun | undefined> {
   const ended = options.bail && results.some(isBad);
   if (options.fresh === undefined || ended || results.every(({ verdict }) => verdict === 'unsupported'))
     return undefined;
@@ -311,15 +334,14 @@ async function freshOf(
 
 /**
  * The arithmetic in which most of the cases that were tried are exact; where in none of them most are, the one that most cases
- * were tried in, of equals the one with the fewest differing numbers, then the first.
+ * were tried in, of equals the first: what a port computes otherwise does not choose what it is held against.
  */
 function closest(judged: readonly (readonly [Target['arithmetic'], readonly CaseResult[]])[]): Target['arithmetic'] {
   const scored = judged.map(([arithmetic, results]) => {
     const tried = results.filter(({ verdict }) => verdict === 'exact' || verdict === 'failed').length;
     const exact = results.filter(({ verdict }) => verdict === 'exact').length;
-    const differing = results.reduce((sum, { numbers }) => sum + (numbers?.differing ?? 0), 0);
-    return { arithmetic, tried, share: exact * 2 > tried ? exact / tried : 0, differing };
+    return { arithmetic, tried, share: exact * 2 > tried ? exact / tried : 0 };
   });
-  scored.sort((a, b) => b.share - a.share || b.tried - a.tried || a.differing - b.differing);
+  scored.sort((a, b) => b.share - a.share || b.tried - a.tried);
   return scored[0]!.arithmetic;
 }

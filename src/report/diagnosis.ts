@@ -4,6 +4,7 @@
 import type { Cause } from '../conformance/diagnosis/causes.ts';
 import type { Diagnosis, NamedRule } from '../conformance/diagnosis/diagnose.ts';
 import type { Style } from './difference.ts';
+import { grouped } from './summary.ts';
 import { wrap } from './wrap.ts';
 
 /** Clauses shown that are to blame. */
@@ -30,32 +31,60 @@ export function diagnosisLines(
 /** The diagnosis as sentences; none where nothing is known. */
 export function diagnosisText(diagnosis: Diagnosis | undefined, named: (clause: string) => string): string[] {
   if (diagnosis === undefined) return [];
-  const { sanity, rules, clauses } = diagnosis;
+  const { sanity, rules, unknown, clauses } = diagnosis;
   return [
     ...sanity.map((finding) => `the port is not sane: ${finding}`),
-    ...(rules.length > 0 ? [ruleText(diagnosis)] : []),
+    ...(rules.length > 0 ? [ruleText(diagnosis)] : unknown ? [UNKNOWN] : []),
     ...clauses
       .slice(0, CLAUSES_SHOWN)
       .map(({ clause, failed, tried }) => `${failed} of ${tried} cases of ${named(clause)} fail, and others pass`),
   ];
 }
 
-function ruleText({ rules, explained, looked, causes }: Diagnosis): string {
-  const cases = looked === 1 ? 'failing case' : 'failing cases';
-  const rest = looked - explained;
+const UNKNOWN = 'no known rule explains the numbers that differ';
+
+function ruleText({ rules, looked, explained, held, failed, causes }: Diagnosis): string {
+  const what = failed === 1 ? looked.slice(0, -1) : looked;
+  const rest = failed - explained;
   const open =
     rest > 0 && causes.length > 0
-      ? `; the other ${rest}: ${causes.slice(0, CAUSES_SHOWN).map(causeText).join(', ')}`
+      ? `; the other ${grouped(rest)}: ${causes.slice(0, CAUSES_SHOWN).map(causeText).join(', ')}`
       : '';
-  const either = rules.slice(0, RULES_SHOWN).map(ruleWords).join(', or ');
-  const alike = rules.length > 1 ? ' (what the port claims cannot tell which)' : '';
-  return `the port ${either}${alike}: explains ${explained} of ${looked} ${cases}${open}`;
+  const of =
+    held < failed
+      ? `${grouped(held)} of the ${grouped(failed)} failing ${what} that it can run`
+      : `${grouped(failed)} failing ${what}`;
+  return `the port ${rulesWords(rules)}: explains ${grouped(explained)} of ${of}${open}`;
 }
 
+/** What all rules share stands once. */
+function rulesWords(rules: readonly NamedRule[]): string {
+  const [first] = rules;
+  if (rules.some(({ path }) => path !== undefined))
+    return rules.map((rule) => `with ${rule.path} ${ruleWords(rule)}`).join('; ');
+  if (rules.length === 1) return ruleWords(first!);
+  const has = ({ axes }: NamedRule, { axis, value }: Axis): boolean =>
+    axes.some((other) => other.axis === axis && other.value === value);
+  const shared = first!.axes.filter((axis) => rules.every((rule) => has(rule, axis)));
+  const either = rules.slice(0, RULES_SHOWN).map((rule) => {
+    const own = rule.axes.filter((axis) => !has({ axes: shared, dialects: [] }, axis));
+    return ruleWords({ axes: own, dialects: rule.dialects });
+  });
+  return [
+    ...shared.map(({ says }) => says),
+    `${shared.length > 0 ? 'either ' : ''}${either.join(', or ')} (what the port claims cannot tell which)`,
+  ].join(', ');
+}
+
+type Axis = NamedRule['axes'][number];
+
+/** Of whom a rule is, is said after what it does in a step; defaults come after. */
 function ruleWords({ axes, dialects }: NamedRule): string {
-  const words = axes.map(({ says }) => says).join(', ');
-  if (dialects.length === 0) return words;
-  return `${words} (as ${dialects.join(', ')} ${dialects.length === 1 ? 'does' : 'do'})`;
+  const isDefault = ({ axis }: Axis): boolean => axis.startsWith('default_');
+  const words = (own: readonly Axis[]): string => own.map(({ says }) => says).join(', ');
+  const [steps, defaults] = [axes.filter((axis) => !isDefault(axis)), axes.filter(isDefault)];
+  const whose = dialects.length === 0 ? '' : ` (as ${dialects.join(', ')} ${dialects.length === 1 ? 'does' : 'do'})`;
+  return [words(steps) + whose, words(defaults)].filter((text) => text !== '').join(', ');
 }
 
 function causeText({ says, cases, plainest }: Cause): string {

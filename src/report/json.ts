@@ -52,6 +52,7 @@ function freshObject(run: Run): object {
   return { fresh: { count, seed, verdict: freshVerdict(run), counts: countsOf(results), programs: open } };
 }
 
-function diagnosisObject({ sanity, rules, kind, explained, looked, causes, clauses }: Diagnosis): object {
-  return { sanity, rules, ...(kind === undefined ? {} : { kind }), explained, looked, causes, clauses };
+/** All of it but what only this package has a use for. */
+function diagnosisObject(diagnosis: Diagnosis): object {
+  return { ...diagnosis, unexplained: undefined, plainness: undefined };
 }

@@ -96,7 +96,16 @@ describe('what is expected', () => {
   it('is by a rule what the rule explains, where the diagnosis names it', () => {
     const axes = [{ axis: 'eps', value: 'inside', says: '', clauses: [] }] as const;
     const diagnosis = {
-      ...{ sanity: [], rules: [{ axes, dialects: [] }], explained: 2, looked: 3, unexplained: ['step/b/x'] },
+      ...{
+        sanity: [],
+        rules: [{ axes, dialects: [] }],
+        explained: 2,
+        unknown: false,
+        looked: 'cases' as const,
+        held: 3,
+        failed: 3,
+        unexplained: ['step/b/x'],
+      },
       ...{ causes: [], clauses: [], plainness: () => [] },
     };
     const found = conformance({ ...as, 'step/b/x': 'failed' }, { diagnosis });

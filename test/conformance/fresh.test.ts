@@ -102,6 +102,9 @@ describe('a port that is fitted to the golden inputs', () => {
     expect(run.cases).toEqual(right.cases);
     expect(countFresh(run, 'failed')).toBeGreaterThan(25);
     expect(freshVerdict(run)).toBe('differs');
+    const { looked, failed, unexplained } = run.diagnosis!;
+    expect([looked, failed]).toEqual(['fresh programs', countFresh(run, 'failed')]);
+    expect(unexplained.every((id) => id.startsWith('fresh/seed=1/'))).toBe(true);
     expect(outcomeOf({ subject: { name: 'fitted' }, runs: [run] })).toBe('differs');
   });
 

@@ -157,7 +157,18 @@ describe('a failure', () => {
 
 describe('the diagnosis', () => {
   const nothing = {
-    ...{ sanity: [], rules: [], explained: 0, looked: 4, unexplained: [], causes: [], clauses: [] },
+    ...{
+      sanity: [],
+      rules: [],
+      explained: 0,
+      unknown: false,
+      looked: 'cases' as const,
+      held: 4,
+      failed: 4,
+      unexplained: [],
+      causes: [],
+      clauses: [],
+    },
     plainness: () => [],
   };
   const of = (diagnosis: Partial<Diagnosis>): string =>
@@ -178,12 +189,42 @@ describe('the diagnosis', () => {
   test('names all rules that nothing tells apart', () => {
     const rules = [
       { axes, dialects: [] },
-      { axes: [{ ...axes[0], says: 'leaves eps out' }], dialects: [] },
+      { axes: [{ ...axes[0], value: 'missing', says: 'leaves eps out' }], dialects: [] },
     ];
     expect(of({ rules, explained: 4 })).toContain(
       'the port computes eps inside the root, or leaves eps out (what the port claims cannot tell which): ' +
         'explains 4 of 4 failing cases',
     );
+  });
+
+  test('says once what all rules share, whose rule it is before its defaults, and which path computes it', () => {
+    const [lr, eps] = [
+      { axis: 'default_lr', value: '0.001', says: 'has 0.001 as its default of lr', clauses: ['OPT-1'] } as const,
+      { ...axes[0], value: 'missing', says: 'leaves eps out' } as const,
+    ];
+    const both = [
+      { axes: [lr, axes[0]], dialects: [] },
+      { axes: [lr, eps], dialects: ['Keras 3'] },
+    ];
+    expect(of({ rules: both })).toContain(
+      'the port has 0.001 as its default of lr, either computes eps inside the root, or leaves eps out (as Keras 3 does) (what',
+    );
+    expect(of({ rules: [{ axes: [lr, eps], dialects: ['Keras 3'] }] })).toContain(
+      'the port leaves eps out (as Keras 3 does), has 0.001 as its default of lr: explains',
+    );
+    expect(of({ rules: [{ axes, dialects: [], path: 'foreach=True' }] })).toContain(
+      'the port with foreach=True computes eps inside the root: explains',
+    );
+  });
+
+  test('says how many of those that fail a rule can run', () => {
+    expect(of({ rules: [{ axes, dialects: [] }], explained: 2, held: 3 })).toContain(
+      'explains 2 of 3 of the 4 failing cases that it can run',
+    );
+  });
+
+  test('says where no known rule explains what differs', () => {
+    expect(of({ unknown: true })).toContain('no known rule explains the numbers that differ');
   });
 
   test('says what is not sane, and which clauses are to blame', () => {

@@ -54,6 +54,11 @@ export function explains(rule: Rule, kind: Kind, held: Held): boolean {
   return share.differing > 0 && share.nearer >= MOST * share.differing;
 }
 
+/** Whether a rule explains a case in the kind that is the port's, or where cases rest on other roundings, in any other. */
+export function explainsInSome(rule: Rule, kind: Kind, held: Held): boolean {
+  return explains(rule, kind, held) || KINDS.some((other) => other !== kind && explains(rule, other, held));
+}
+
 /** The kind in which a rule has the most of the port's bits; of equals, the first. */
 export function kindOf(rule: Rule, sample: readonly Held[]): Kind {
   const parts = partsOf(rule);

@@ -4,21 +4,23 @@
 import { AdapterError } from '../../scenario/adapter-error.ts';
 import type { Case } from '../../golden/types.ts';
 import type { Need } from '../../scenario/needs.ts';
-import type { Observation } from '../../scenario/types.ts';
+import type { Observation, Value } from '../../scenario/types.ts';
 import { lostInResuming } from '../../subject/resuming.ts';
 import type { Subject } from '../../subject/subject.ts';
 import type { CaseResult } from '../verdicts.ts';
-import type { AxisName } from './axes/axis.ts';
+import { type Axis, type AxisName, valueOf } from './axes/axis.ts';
 import { AXES } from './axes/table.ts';
 import { type Blamed, blamed } from './blame.ts';
 import { type Cause, causesOf, type Plainness, plainnessOf } from './causes.ts';
-import { better, countExplained, explains, type FailedCase, type Held, hold, kindOf } from './confirm.ts';
+import { better, countExplained, explainsInSome, type FailedCase, type Held, hold, kindOf } from './confirm.ts';
+import type { Kind } from './kinds.ts';
+import { matches } from './agreement.ts';
 import { dialectsOf } from './dialects.ts';
 import { observedNumbers, prepare, stateKeysOf, type Trajectory } from './predict.ts';
 import { probesFor } from './probes.ts';
 import type { Rule } from './rule.ts';
 import { float32State } from './half-state.ts';
-import { insanity, leavesNothing } from './sanity.ts';
+import { insanity, isEffect, leavesNothing } from './sanity.ts';
 import { type Answered, search, shareIn, size } from './search.ts';
 
 /** A rule in words. */
@@ -31,31 +33,42 @@ export interface NamedRule {
   }[];
   /** Packages whose rule it is, as "Keras 3.15.1". */
   readonly dialects: readonly string[];
+  /** The code path of a port that has two, where only this one computes the rule: "foreach=False". */
+  readonly path?: string;
 }
+
+/** What a diagnosis looks at. */
+export type Looked = 'cases' | 'fresh programs';
 
 /** What the diagnosis found. */
 export interface Diagnosis {
   /** What is wrong before any rule, as sentences. */
   readonly sanity: readonly string[];
-  /** The rules, any of which the port may compute: its claims allow no program that tells them apart. None where none fits. */
+  /**
+   * The rules, any of which the port may compute: its claims allow no program that tells them apart; or one for each of its paths. None
+   * where none fits.
+   */
   readonly rules: readonly NamedRule[];
+  /** Whether numbers fail and no known rule explains them. */
+  readonly unknown: boolean;
   /** The kind of arithmetic that the first of them has most of the port's bits in. */
   readonly kind?: string;
-  /** Failed cases that the rule explains, of those that were looked at. */
+  /** What was looked at: failed cases, or fresh programs where no case failed. */
+  readonly looked: Looked;
+  /** Failed ones that the rules explain, of those that rules can be held against: numbers of programs that they can run. */
   readonly explained: number;
-  readonly looked: number;
-  /** Those that were looked at and are not explained, by id. */
+  readonly held: number;
+  /** All that failed. */
+  readonly failed: number;
+  /** Those that failed and are not explained, by id. */
   readonly unexplained: readonly string[];
-  /** Causes of the failed cases that no rule explains, of those that were looked at; of all failed cases where there is no rule. */
+  /** Causes of the failed cases that no rule explains; of all failed cases where there is no rule. */
   readonly causes: readonly Cause[];
   /** The clauses to blame, where no rule explains the failures. */
   readonly clauses: readonly Blamed[];
   /** How far from plain each of the failed cases is. */
   readonly plainness: Plainness;
 }
-
-/** Failed cases that are looked at; more say no more. */
-const LOOKED = 200;
 
 /** Cases on which a rule is bettered, and its kind chosen. */
 const SAMPLE = 10;
@@ -66,66 +79,65 @@ const FITS = 0.95;
 /** A rule is named too that explains this share of the failed cases in which numbers differ. */
 const MOST = 0.8;
 
+/** Options of a probe that choose one of the paths of a port that has two. */
+const PATHS = { 'foreach=False': { foreach: false }, 'foreach=True': { foreach: true } } as const;
+
 /**
  * Diagnoses a subject that failed: it is asked the probes that its claims allow, through its public interface.
  *
  * @param results of all cases of the run
  * @param failed those that failed, with what was observed
+ * @param looked what they are
  */
 export async function diagnose(
   subject: Subject,
   results: readonly CaseResult[],
   failed: readonly FailedCase[],
+  looked: Looked = 'cases',
 ): Promise<Diagnosis> {
   const claims: ReadonlySet<Need> = new Set(subject.supports);
   const plainness = plainnessOf(failed.map((one) => one.case));
+  const keys = stateKeysOf(claims);
+  const held = failed.flatMap((one) => hold(one, keys) ?? []);
   // Where nothing failed there is no rule to find, and a port that hung may hang again.
-  const answered = failed.length > 0 ? await ask(subject, claims) : [];
+  const answered = failed.length > 0 ? await ask(subject, claims, {}) : [];
+  const insane = insanity(answered, await again(subject, answered));
+  const found = leavesNothing(insane) ? [] : await rulesOf(subject, answered, held, claims);
+  const named = found.map(({ rule, path }) => inWords(rule, path, claims));
+  const explained = new Set(
+    held.filter((one) => found.some(({ rule, kind }) => explainsInSome(rule, kind, one))).map(({ id }) => id),
+  );
   const halves = float32State(failed);
+  // What a rule says of an option that has no effect need not be said twice.
   const sanity = [
-    ...insanity(answered, await again(subject, answered)),
+    ...(found.length > 0 ? insane.filter((finding) => !isEffect(finding)) : insane),
     ...(halves === undefined ? [] : [halves]),
     ...(failed.length > 0 ? await resumptionOf(subject) : []),
   ];
-  const keys = stateKeysOf(claims);
-  const looked = evenly(failed, LOOKED);
-  const held = looked.flatMap((one) => hold(one, keys) ?? []);
-  const found = leavesNothing(sanity) ? undefined : rulesOf(answered, held, claims);
-  if (found === undefined) {
-    const causes = causesOf(results, plainness);
-    const unexplained = looked.map((one) => one.case.id);
-    return {
-      sanity,
-      rules: [],
-      explained: 0,
-      looked: looked.length,
-      unexplained,
-      causes,
-      clauses: blamed(results),
-      plainness,
-    };
-  }
-  const { rules, kind } = found;
-  const explained = new Set(held.filter((one) => explains(rules[0]!, kind, one)).map(({ id }) => id));
-  const ids = new Set(looked.map((one) => one.case.id));
-  const others = results.filter(({ id, verdict }) => verdict === 'broken' || (ids.has(id) && !explained.has(id)));
-  const most = explained.size * 2 >= looked.length;
+  const others = results.filter(
+    ({ id, verdict }) => verdict === 'broken' || (verdict === 'failed' && !explained.has(id)),
+  );
+  const most = explained.size * 2 >= failed.length && found.length > 0;
   return {
-    sanity,
-    rules: rules.map((rule) => named(rule, claims)),
-    kind: kind.name,
-    ...{ explained: explained.size, looked: looked.length },
-    unexplained: [...ids].filter((id) => !explained.has(id)),
+    ...{ sanity, rules: named, unknown: found.length === 0 && held.length > 0 && answered.length > 0 },
+    ...(found.length === 0 ? {} : { kind: found[0]!.kind.name }),
+    ...{ looked, explained: explained.size, held: held.length, failed: failed.length },
+    unexplained: failed.map((one) => one.case.id).filter((id) => !explained.has(id)),
     causes: causesOf(others, plainness),
     clauses: most ? [] : blamed(results.filter(({ id }) => !explained.has(id))),
     plainness,
   };
 }
 
-async function ask(subject: Subject, claims: ReadonlySet<Need>): Promise<readonly Answered[]> {
+/** @param path options that choose a path of the port */
+async function ask(
+  subject: Subject,
+  claims: ReadonlySet<Need>,
+  path: Readonly<Record<string, Value>>,
+): Promise<readonly Answered[]> {
   const answered: Answered[] = [];
   const keys = stateKeysOf(claims);
-  for (const probe of probesFor(claims, subject.fixed)) {
+  for (const probe of probesFor(claims, subject.fixed, path)) {
     const observations = await answerTo(subject, probe.scenario);
     const [actual, stated] = [[], keys].map((some) => observedNumbers(probe.scenario, observations, some));
     if (actual!.some((x) => x !== undefined))
@@ -161,12 +173,45 @@ async function answerTo(subject: Subject, scenario: Case['scenario']): Promise<r
   }
 }
 
-function rulesOf(
+/** A rule that a port computes, in one of its paths if they differ, and in which kind of arithmetic. */
+interface Computed {
+  readonly rule: Rule;
+  readonly kind: Kind;
+  readonly path?: string;
+}
+
+/** The rules of a port: those of each path where it has two that answer otherwise. */
+async function rulesOf(
+  subject: Subject,
   answered: readonly Answered[],
   held: readonly Held[],
   claims: ReadonlySet<Need>,
-): { readonly rules: readonly Rule[]; readonly kind: ReturnType<typeof kindOf> } | undefined {
-  if (answered.length === 0) return undefined;
+): Promise<readonly Computed[]> {
+  if (!claims.has('foreach')) return rulesIn(answered, held, claims);
+  const paths: (readonly [string, readonly Answered[]])[] = [];
+  for (const [name, options] of Object.entries(PATHS)) paths.push([name, await ask(subject, claims, options)]);
+  const [one, other] = paths.map(([, answers]) => answers) as [readonly Answered[], readonly Answered[]];
+  if (answerAlike(one, other)) return rulesIn(answered, held, claims);
+  // A path that is right is wrong nowhere, and none of its rules is named.
+  return paths.flatMap(([path, own]) =>
+    rulesIn(own, [], claims)
+      .slice(0, 1)
+      .map((computed) => ({ ...computed, path })),
+  );
+}
+
+function answerAlike(one: readonly Answered[], other: readonly Answered[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ actual }, i) => {
+      const { matched, of } = matches(actual, other[i]!.actual);
+      return matched === of;
+    })
+  );
+}
+
+function rulesIn(answered: readonly Answered[], held: readonly Held[], claims: ReadonlySet<Need>): readonly Computed[] {
+  if (answered.length === 0) return [];
   const found = search(answered, claims);
   const sample = evenly(held, SAMPLE);
   const kind = kindOf(found.rules[0]!, sample);
@@ -174,20 +219,20 @@ function rulesOf(
   const improved = found.share >= FITS ? rules[0]! : better(rules[0]!, kind, sample, claims);
   const all = improved === rules[0] ? rules : [improved];
   const share = shareIn(all[0]!, answered);
-  const fits = share >= FITS || (held.length > 0 && countExplained(all[0]!, kind, sample) >= MOST * sample.length);
-  return size(all[0]!) > 0 && fits ? { rules: all, kind } : undefined;
+  const fits = share >= FITS || (sample.length > 0 && countExplained(all[0]!, kind, sample) >= MOST * sample.length);
+  return size(all[0]!) > 0 && fits ? all.map((rule) => ({ rule, kind })) : [];
 }
 
-function named(rule: Rule, claims: ReadonlySet<Need>): NamedRule {
+function inWords(rule: Rule, path: string | undefined, claims: ReadonlySet<Need>): NamedRule {
   const axes = Object.entries(rule).map(([name, value]) => {
     const axis = name as AxisName;
-    const { clauses, values } = AXES[axis];
-    return { axis, value, says: values.find((one) => one.name === value)!.says, clauses };
+    return { axis, value, says: valueOf(AXES[axis] as Axis, value).says, clauses: AXES[axis].clauses };
   });
-  return { axes, dialects: dialectsOf(rule, claims).map(({ name, version }) => `${name} ${version}`) };
+  const dialects = dialectsOf(rule, claims).map(({ name, version }) => `${name} ${version}`);
+  return { axes, dialects, ...(path === undefined ? {} : { path }) };
 }
 
+/** So many of them, from all over. */
 function evenly<T>(all: readonly T[], most: number): readonly T[] {
-  const every = Math.ceil(all.length / most);
-  return every <= 1 ? all : all.filter((_, i) => i % every === 0);
+  return all.length <= most ? all : Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!);
 }

@@ -30,7 +30,8 @@ interface Row {
 }
 
 /** The stages of the search; each has axes of its own and builds upon those before. */
-export type Stage = 'plain' | 'lr' | 'decay' | 'centered' | 'momentum' | 'state' | 'groups' | 'defaults' | 'sanity';
+export type Stage =
+  'plain' | 'lr' | 'decay' | 'centered' | 'momentum' | 'both' | 'state' | 'groups' | 'defaults' | 'sanity';
 
 /** A probe, and the options that it leaves out. */
 export interface Probe {
@@ -45,7 +46,8 @@ export const STAGES: Readonly<Record<Stage, readonly AxisName[]>> = {
   lr: ['lr'],
   decay: ['weight_decay', 'maximize'],
   centered: ['centered', 'centered_eps', 'first_mean', 'mean'],
-  momentum: ['momentum'],
+  momentum: ['momentum', 'momentum_eps'],
+  both: ['centered_momentum'],
   state: ['state', 'absent', 'count'],
   groups: ['groups'],
   defaults: [],
@@ -183,8 +185,16 @@ const ROWS: readonly Row[] = [
   {
     name: 'momentum, centered',
     needs: ['momentum', 'centered'],
-    of: 'momentum',
+    of: 'both',
     options: { momentum: 0.5, centered: true },
+    steps: MIXED,
+  },
+  {
+    name: 'momentum, centered, lr that changes',
+    needs: ['momentum', 'centered', 'lr-change'],
+    of: 'both',
+    options: { momentum: 0.5, centered: true },
+    lr: 0.03125,
     steps: MIXED,
   },
   {
@@ -251,10 +261,34 @@ const ROWS: readonly Row[] = [
     w: PLACED,
     steps: MIXED,
   })),
+  {
+    // A mean that forgets where it started shows the smallest eps.
+    name: 'default eps, alpha 0',
+    needs: [],
+    of: 'defaults',
+    options: { eps: null, alpha: 0 },
+    steps: WIDE,
+  },
+  {
+    name: 'default momentum, centered',
+    needs: ['momentum', 'centered'],
+    of: 'defaults',
+    options: { momentum: null, centered: true },
+    w: PLACED,
+    steps: MIXED,
+  },
 ];
 
-/** The probes that claims allow, over tensors of one element type; none that is about an option that is fixed. */
-export function probesFor(claims: ReadonlySet<Need>, fixed: FixedOptions = new Map()): readonly Probe[] {
+/**
+ * The probes that claims allow, over tensors of one element type; none that is about an option that is fixed.
+ *
+ * @param path options that are given to every probe and change no rule
+ */
+export function probesFor(
+  claims: ReadonlySet<Need>,
+  fixed: FixedOptions = new Map(),
+  path: Readonly<Record<string, Value>> = {},
+): readonly Probe[] {
   const dtype = claims.has('float32') ? 'float32' : 'float64';
   const free = ({ options = {}, lr, groups }: Row): boolean =>
     [
@@ -265,13 +299,16 @@ export function probesFor(claims: ReadonlySet<Need>, fixed: FixedOptions = new M
   return ROWS.filter((row) => row.needs.every((need) => claims.has(need)) && free(row)).map((row) => ({
     name: row.name,
     of: row.of,
-    scenario: withFixed(scenarioOf(row, dtype, claims.has('state')), fixed),
+    scenario: withFixed(
+      scenarioOf({ ...row, options: { ...row.options, ...path } }, dtype, claims.has('state')),
+      fixed,
+    ),
   }));
 }
 
-/** The probe of a default, by option. */
-export function ofDefault(option: string): string {
-  return `default ${option}`;
+/** Whether a probe leaves an option out. */
+export function isOfDefault({ of, name }: Probe, option: string): boolean {
+  return of === 'defaults' && name.split(',')[0] === `default ${option}`;
 }
 
 function scenarioOf(

@@ -2,7 +2,7 @@
  * A small RMSprop that is wrong where it is told to be, written from the formulas: one value on every axis, in one kind of arithmetic.
  */
 import type { OpmathDType } from '../../tensor/dtype.ts';
-import type { At, AxisName, Hyper, Parts } from './axes/axis.ts';
+import { type At, type Axis, type AxisName, type Hyper, type Parts, valueOf } from './axes/axis.ts';
 import { AXES, AXIS_NAMES } from './axes/table.ts';
 import { type Kind, type Ops, opsOf } from './kinds.ts';
 
@@ -12,9 +12,8 @@ export type Rule = Readonly<Partial<Record<AxisName, string>>>;
 /** The parts of a rule. */
 export function partsOf(rule: Rule): Parts {
   const named = AXIS_NAMES.map((name) => {
-    const { values } = AXES[name];
-    const value = values.find((one) => one.name === (rule[name] ?? values[0]!.name));
-    return [name, value!.part] as const;
+    const own = rule[name];
+    return [name, own === undefined ? AXES[name].values[0]!.part : valueOf(AXES[name] as Axis, own).part] as const;
   });
   return Object.fromEntries(named) as unknown as Parts;
 }
@@ -32,6 +31,8 @@ export interface Buffers {
   readonly square_avg: number[];
   readonly momentum_buffer: number[];
   readonly grad_avg: number[];
+  /** The largest mean of squares so far, of who keeps it. */
+  readonly largest: number[];
   /** Steps as the state counts them. */
   step: number;
 }
@@ -124,7 +125,7 @@ export class RuleOptimizer {
     const { state } = this.#parts;
     const key = state === 'position' ? position : state === 'shared' ? 'shared' : tensor;
     const kept = state === 'none' ? undefined : this.#states.get(key);
-    const buffers = kept ?? { square_avg: [], momentum_buffer: [], grad_avg: [], step: 0 };
+    const buffers = kept ?? { square_avg: [], momentum_buffer: [], grad_avg: [], largest: [], step: 0 };
     this.#states.set(key, buffers);
     if (state === 'position') this.#states.set(tensor, buffers);
     return buffers;
@@ -139,13 +140,18 @@ export class RuleOptimizer {
     if (absent === 'counted') {
       const buffers = this.#buffers(tensor, position);
       buffers.step += count;
-      for (let i = 0; i < tensor.data.length; i++) {
-        buffers.square_avg[i] ??= k.state(start({ k, h, n: 0 }, 0));
-        if (h.momentum > 0) buffers.momentum_buffer[i] ??= 0;
-        if (h.centered) buffers.grad_avg[i] ??= 0;
-      }
+      const nowhere: At = { k, h, n: 0, whole: { squares: () => 0, elements: 0 } };
+      for (let i = 0; i < tensor.data.length; i++)
+        this.#kept(buffers, i, buffers.square_avg[i] ?? k.state(start(nowhere, 0)), h);
     }
     return null;
+  }
+
+  /** The buffers of an element that a step leaves alone are there from then on. */
+  #kept({ square_avg, momentum_buffer, grad_avg }: Buffers, i: number, old: number, h: Hyper): void {
+    square_avg[i] = old;
+    if (h.momentum > 0) momentum_buffer[i] ??= 0;
+    if (h.centered) grad_avg[i] ??= 0;
   }
 
   #coast(tensor: Trained, h: Hyper, k: Ops): void {
@@ -165,20 +171,40 @@ export class RuleOptimizer {
     buffers.step += parts.count;
     const decay = parts.weight_decay;
     const [before, after] = [parts.maximize.before(h), parts.maximize.after(h)];
-    const divisor = h.centered ? (parts.centered_eps ?? parts.eps) : parts.eps;
-    const at: At = { k, h, n: buffers.step };
+    const momentum = (h.centered ? parts.centered_momentum : undefined) ?? parts.momentum;
+    const divisor =
+      (h.momentum > 0 ? parts.momentum_eps : undefined) ?? (h.centered ? parts.centered_eps : undefined) ?? parts.eps;
+    const decayedOf = (signed: number, p: number): number =>
+      h.weight_decay === 0 ? signed : k.add(signed, decay.term ? decay.term(p) : p, k.r(h.weight_decay));
+    let sum: number | undefined;
+    // Taken once, before any element moves.
+    const squares = (): number => {
+      if (sum !== undefined) return sum;
+      sum = 0;
+      for (let i = 0; i < grad.length; i++) {
+        const signed = before * grad[i]!;
+        sum += (decay.squares ? decayedOf(signed, tensor.data[i]!) : signed) ** 2;
+      }
+      return sum;
+    };
+    const at: At = { k, h, n: buffers.step, whole: { squares, elements: grad.length } };
     for (let i = 0; i < grad.length; i++) {
       const signed = before * grad[i]!;
       let p = tensor.data[i]!;
-      const decayed = h.weight_decay === 0 ? signed : k.add(signed, p, k.r(h.weight_decay));
+      const decayed = decayedOf(signed, p);
       if (decay.writes && h.weight_decay !== 0) grad[i] = k.param(decayed);
       const forSquares = after * (decay.squares ? decayed : signed);
       const g = limited(after * (decay.quotient ? decayed : signed), parts.clip);
       if (decay.before && h.weight_decay !== 0) p = k.r(p * decay.before(at));
-      const v = k.state(parts.squares(at, square_avg[i] ?? k.state(parts.start(at, forSquares)), forSquares));
+      const old = square_avg[i] ?? k.state(parts.start(at, forSquares));
+      if (parts.zero === 'skipped' && signed === 0) {
+        this.#kept(buffers, i, old, h);
+        continue;
+      }
+      const v = k.state(parts.squares(at, old, forSquares));
       square_avg[i] = v;
       const correction = parts.correction(at);
-      let variance = k.r(v * correction);
+      let variance = k.r(usedOf(parts.used, buffers, i, old) * correction);
       if (h.centered) {
         const stale = grad_avg[i] ?? k.state(parts.first_mean(at, forSquares));
         const mean = (grad_avg[i] = k.state(parts.mean(at, stale, forSquares)));
@@ -186,11 +212,19 @@ export class RuleOptimizer {
       }
       const avg = divisor(at, variance);
       const late = decay.late && h.weight_decay !== 0 ? k.r(k.r(h.weight_decay) * k.r(p * avg)) : 0;
-      const [moved, buf] = parts.momentum(at, p, momentum_buffer[i] ?? 0, late === 0 ? g : k.r(g + late), avg);
+      const [moved, buf] = momentum(at, p, momentum_buffer[i] ?? 0, late === 0 ? g : k.r(g + late), avg);
       if (h.momentum > 0) momentum_buffer[i] = k.state(buf);
       tensor.data[i] = k.param(decay.after && h.weight_decay !== 0 ? k.r(moved * decay.after(at)) : moved);
     }
   }
+}
+
+/** The mean of squares that is used, the new one being there already. */
+function usedOf(which: Parts['used'], { square_avg, largest }: Buffers, i: number, old: number): number {
+  const v = square_avg[i]!;
+  if (which === 'present') return v;
+  if (which === 'last') return old;
+  return (largest[i] = Math.max(largest[i] ?? 0, v));
 }
 
 /** The options of a group that count beside those of the optimizer. */

@@ -3,12 +3,14 @@
  */
 import type { Need } from '../../scenario/needs.ts';
 import { matches } from './agreement.ts';
-import type { AxisName, Parts } from './axes/axis.ts';
+import type { Axis, AxisName, Family, Parts } from './axes/axis.ts';
 import { AXES } from './axes/table.ts';
 import { KINDS } from './kinds.ts';
 import { type Prepared, predict, type StateKey, type Trajectory } from './predict.ts';
-import { ofDefault, type Probe, type Stage, STAGES } from './probes.ts';
+import { isOfDefault, type Probe, type Stage, STAGES } from './probes.ts';
 import { partsOf, type Rule } from './rule.ts';
+import { withoutEffect } from './sanity.ts';
+import { type Sought, solved } from './solve.ts';
 
 /** A probe, and what the port computed of it. */
 export interface Answered {
@@ -35,7 +37,10 @@ export interface Found {
 }
 
 /** Axes whose values show in the probes of the first stage too, though stages of their own decide them. */
-const RARE: readonly AxisName[] = ['clip', 'maximize', 'lr', 'state'];
+export const RARE: readonly AxisName[] = ['used', 'zero', 'clip', 'maximize', 'lr', 'state'];
+
+/** Axes of what some steps do otherwise; who makes no other steps has a rule without them. */
+const WHERE_ALONE: readonly AxisName[] = ['centered_eps', 'centered_momentum', 'momentum_eps'];
 
 /** On how many axes of a stage a rule is wrong at most, where rare axes are among them. */
 const RARELY = 3;
@@ -49,6 +54,7 @@ const EXPRESSION = KINDS.find(({ name }) => name === 'double-state')!;
 /** Searches the rules that answer as the port did. */
 export function search(answered: readonly Answered[], claims: ReadonlySet<Need>): Found {
   let rules: readonly Rule[] = [{}];
+  const idle = new Set(withoutEffect(answered));
   for (const stage of Object.keys(STAGES) as Stage[]) {
     const own = answered.filter(({ probe }) => probe.of === stage);
     if (own.length === 0 || stage === 'sanity') continue;
@@ -56,10 +62,11 @@ export function search(answered: readonly Answered[], claims: ReadonlySet<Need>)
     if (stage === 'defaults') rules = rules.map((rule) => withDefaults(rule, own));
     else {
       const axes = STAGES[stage].filter((name) => AXES[name].needs.every((need) => claims.has(need)));
-      rules = decided(stageOf(rules, axes, stage === 'plain' ? RARE : [], seen), own.map(withState));
+      rules = decided(stageOf(rules, axes, stage === 'plain' ? RARE : [], seen, idle), own.map(withState));
     }
   }
-  return { rules, share: shareIn(rules[0]!, answered) };
+  const plain = rules.filter((rule) => !WHERE_ALONE.some((name) => rule[name] !== undefined));
+  return { rules: plain.length > 0 ? plain : rules, share: shareIn(rules[0]!, answered) };
 }
 
 function withState({ prepared, stated, keys }: Answered): Seen {
@@ -105,14 +112,15 @@ function stageOf(
   axes: readonly AxisName[],
   rare: readonly AxisName[],
   own: readonly Seen[],
+  idle: ReadonlySet<string>,
 ): readonly Rule[] {
   const of = numbersIn(own);
-  // One number that is NaN, or rounded twice, does not decide.
-  const slack = Math.max(1, Math.floor(of * 0.01));
+  const slack = slackOf(of);
   const choices = bases.map((base) => [base, choicesOf(base, axes, own), choicesOf(base, rare, own)] as const);
   let best = 0;
   const scored: Scored[] = [];
-  for (let wrong = 0; wrong <= axes.length && best < of - slack; wrong++)
+  // Who is wrong on some axes may round otherwise than the probes are predicted: a third one has to be worth more.
+  for (let wrong = 0; wrong <= axes.length && best < of - (wrong > 2 ? 2 * slack : slack); wrong++)
     for (const [base, often, seldom] of choices)
       for (const rule of combinations(base, wrong > RARELY ? often : [...often, ...seldom], wrong)) {
         const matched = matchedBy(partsOf(rule), own, of, best - slack);
@@ -120,6 +128,13 @@ function stageOf(
         best = Math.max(best, matched);
         scored.push({ rule, matched });
       }
+  const tried = (rule: Rule): boolean => scored.some((other) => JSON.stringify(other.rule) === JSON.stringify(rule));
+  if (best < of - 2 * slack) {
+    const [base, often, seldom] = choices[0]!;
+    const numbers = [...read(base, [...axes, ...rare], often, seldom, own, idle)].filter(({ rule }) => !tried(rule));
+    best = Math.max(best, ...numbers.map(({ matched }) => matched));
+    scored.push(...numbers);
+  }
   const near = scored.filter(({ matched }) => matched >= best - slack);
   const fewest = Math.min(...near.map(({ rule }) => size(rule)));
   const simple = near.filter(({ rule }) => size(rule) === fewest);
@@ -128,6 +143,52 @@ function stageOf(
     .filter(({ matched }) => matched === top)
     .slice(0, KEPT)
     .map(({ rule }) => rule);
+}
+
+/** On how many other axes of a stage a rule may be wrong whose number is read off, where an option that has no effect asks for it. */
+const BESIDE = 2;
+
+/** Rules with a number that is read off, on one of these axes, each better than those before. */
+function* read(
+  base: Rule,
+  axes: readonly AxisName[],
+  often: readonly Choice[],
+  seldom: readonly Choice[],
+  own: readonly Seen[],
+  idle: ReadonlySet<string>,
+): Generator<Scored> {
+  const of = numbersIn(own);
+  const sought = soughtIn(own, (rule) => matchedBy(partsOf(rule), own, of, 0)!);
+  const families = axes
+    .filter((name) => base[name] === undefined)
+    .flatMap((name) => AXES[name].families.map((family) => [AXES[name] as Axis, family as Family] as const))
+    .filter(([, { fixes }]) => fixes === undefined || idle.has(fixes));
+  let best = 0;
+  for (let wrong = 0; wrong <= BESIDE && best < of - 2 * slackOf(of); wrong++)
+    for (const rule of combinations(base, wrong > 1 ? often : [...often, ...seldom], wrong))
+      for (const [axis, family] of families) {
+        if (rule[axis.name] !== undefined || (family.fixes === undefined && wrong > 1)) continue;
+        const found = solved(rule, axis, family, sought);
+        const matched = found === undefined ? 0 : sought.score(found);
+        if (matched <= best) continue;
+        best = matched;
+        yield { rule: found!, matched };
+      }
+}
+
+function soughtIn(own: readonly Seen[], score: Sought['score']): Sought {
+  return {
+    answers: own.map(({ prepared, actual, keys }) => ({
+      actual,
+      predicted: (rule) => predict(partsOf(rule), EXPRESSION, prepared, keys),
+    })),
+    score,
+  };
+}
+
+/** A number that is NaN, or one rounded twice, does not decide. */
+function slackOf(of: number): number {
+  return Math.max(1, Math.floor(of * 0.01));
 }
 
 /** How many numbers a rule has; undefined as soon as it cannot have enough. */
@@ -175,17 +236,27 @@ export function size(rule: Rule): number {
   return Object.keys(rule).length;
 }
 
-/** Defaults are read off one by one: a value whose probe the rule then has. */
+/** By how much a share has to be larger. */
+const LARGER = 0.05;
+
+/** Defaults are read off one by one: a value whose probes the rule then has. */
 function withDefaults(rule: Rule, own: readonly Answered[]): Rule {
   let found = rule;
   for (const name of Object.keys(AXES) as AxisName[]) {
     const option = /^default_(.*)$/.exec(name)?.[1];
-    const answered = own.filter(({ probe }) => probe.name === ofDefault(option ?? '')).map(withState);
+    const answered = own.filter(({ probe }) => isOfDefault(probe, option ?? '')).map(withState);
     if (option === undefined || answered.length === 0) continue;
-    const best = AXES[name].values
-      .map((value, i) => ({ value, i, share: shareOf(i === 0 ? found : { ...found, [name]: value.name }, answered) }))
-      .reduce((a, b) => (b.share > a.share + 0.05 ? b : a));
-    if (best.i > 0) found = { ...found, [name]: best.value.name };
+    const larger = (a: Rule, b: Rule): Rule => (shareOf(b, answered) > shareOf(a, answered) + LARGER ? b : a);
+    const base = found;
+    found = AXES[name].values
+      .slice(1)
+      .map((value): Rule => ({ ...base, [name]: value.name }))
+      .reduce(larger, base);
+    if (shareOf(found, answered) > 1 - LARGER) continue;
+    const sought = soughtIn(answered, (tried) => shareOf(tried, answered));
+    found = AXES[name].families
+      .flatMap((family) => solved(base, AXES[name] as Axis, family as Family, sought) ?? [])
+      .reduce(larger, found);
   }
   return found;
 }

@@ -6,6 +6,7 @@ import { run } from '../../../src/conformance/run.ts';
 import { repositoryFolder } from '../../../src/golden/folder.ts';
 import { AdapterError } from '../../../src/scenario/adapter-error.ts';
 import { portSubject } from '../../../src/subject/module.ts';
+import type { Scenario } from '../../../src/scenario/types.ts';
 import type { Subject } from '../../../src/subject/subject.ts';
 
 const golden = readSelected(repositoryFolder, 'step/flags-float32/*');
@@ -23,7 +24,7 @@ describe('a diagnosis', () => {
   });
 
   test('names the rule, its clauses and whose it is, and blames no clause', async () => {
-    const { rules, kind, explained, looked, causes, clauses } = (await diagnosed({
+    const { rules, unknown, kind, explained, failed, causes, clauses } = (await diagnosed({
       eps: 'inside',
       momentum: 'lr-inside',
     }))!;
@@ -32,12 +33,49 @@ describe('a diagnosis', () => {
     ]);
     expect(rules[0]!.axes[0]).toMatchObject({ says: 'computes eps inside the root', clauses: ['RMS-7'] });
     expect(rules[0]!.dialects).toEqual(['Paddle 3.3.1', 'optax 0.2.8']);
-    expect([kind, explained, causes, clauses]).toEqual(['separate', looked, [], []]);
+    expect([unknown, kind, explained, causes, clauses]).toEqual([false, 'separate', failed, [], []]);
   });
 
   test('names a package whatever its state and its defaults are', async () => {
     const { rules } = (await diagnosed({ start: 'one', state: 'none', default_alpha: '0.9' }))!;
     expect(rules[0]!.axes).toHaveLength(3);
+  });
+
+  test('reads off a number that stands in no table', async () => {
+    const { rules, explained, failed } = (await diagnosed({ squares: 'fixed-0.95', default_lr: '0.003' }))!;
+    expect(rules.map(({ axes }) => axes.map(({ axis, value }) => `${axis}=${value}`))).toEqual([
+      ['squares=fixed-0.95', 'default_lr=0.003'],
+    ]);
+    expect(explained).toBe(failed);
+  });
+
+  test('says twice of nothing that an option has no effect', async () => {
+    const { sanity, rules } = (await diagnosed({ momentum: 'ignored' }))!;
+    expect([sanity, rules[0]!.axes[0]!.says]).toEqual([[], 'ignores momentum']);
+  });
+
+  test('names the path that computes a rule, where the other does not', async () => {
+    const wrong = portSubject(await portOf(textOf('float32', { squares: 'fixed-0.9' })!));
+    const right = portSubject(await portOf(textOf('float32', {})!));
+    const loops = ({ program: [first] }: Scenario): boolean =>
+      first!.op === 'optimizer' && first!.options['foreach'] !== true;
+    const { rules, unexplained } = (await diagnosed(
+      {},
+      { supports: [...right.supports, 'foreach'], run: (scenario) => (loops(scenario) ? wrong : right).run(scenario) },
+    ))!;
+    expect(rules.map(({ path, axes }) => [path, axes.map(({ axis, value }) => `${axis}=${value}`)])).toEqual([
+      ['foreach=False', ['squares=fixed-0.9']],
+    ]);
+    expect(unexplained).toEqual([]);
+  });
+
+  test("knows no rule of numbers that are nobody's", async () => {
+    const text = textOf('float32', {})!.replace(
+      'const numerator = g;',
+      'const numerator = Math.sin(3 * g) + p.data[i] ** 2;',
+    );
+    const { unknown, rules } = (await diagnosed({}, { run: portSubject(await portOf(text)).run }))!;
+    expect([unknown, rules]).toEqual([true, []]);
   });
 
   test('names no rule of a port that does not move', async () => {

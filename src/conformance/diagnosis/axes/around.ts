@@ -5,15 +5,10 @@ import { type Axes, axis } from './axis.ts';
 
 /** The axes. */
 export const AROUND: Axes<'lr' | 'state' | 'absent' | 'count' | 'groups'> = {
-  lr: axis(
-    'lr',
-    [],
-    ['RMS-10'],
-    ['present', '', 'present'],
-    ['first', 'reads lr once, at the beginning', 'first'],
-    ['fixed-0.01', 'has lr fixed at 0.01 whatever is asked', 0.01],
-    ['fixed-0.001', 'has lr fixed at 0.001 whatever is asked', 0.001],
-  ),
+  lr: axis('lr', [], ['RMS-10'], ['present', '', 'present'], ['first', 'reads lr once, at the beginning', 'first'], {
+    ...{ template: 'fixed-#', range: 'positive', fixes: 'lr', common: [0.01, 0.001] },
+    ...{ says: (x) => `has lr fixed at ${x} whatever is asked`, part: (x) => x },
+  }),
   state: axis(
     'state',
     [],

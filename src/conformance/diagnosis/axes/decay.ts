@@ -1,10 +1,20 @@
 /**
  * What is made of a gradient before it counts: its sign, weight decay, clipping.
  */
-import { type Axes, axis } from './axis.ts';
+import { type Axes, axis, type Parts } from './axis.ts';
+
+/** Limits of gradients, by what is measured. */
+const limits = (
+  template: string,
+  by: Exclude<Parts['clip'], 'none'>['by'],
+  says: (at: number) => string,
+): Parameters<typeof axis<'clip'>>[3] => ({
+  ...{ template, range: 'positive', common: [1, 5] },
+  ...{ says, part: (at) => ({ by, at }) },
+});
 
 /** The axes. */
-export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip'> = {
+export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip' | 'zero'> = {
   maximize: axis(
     'maximize',
     [],
@@ -51,18 +61,29 @@ export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip'> = {
       'writes weight decay into the gradient that it is given',
       { squares: true, quotient: true, writes: true },
     ],
+    ['doubled', 'adds twice the weight decay', { squares: true, quotient: true, term: (p) => 2 * p }],
+    ['halved', 'adds half the weight decay', { squares: true, quotient: true, term: (p) => p / 2 }],
+    [
+      'sign',
+      'adds weight_decay with the sign of the parameter, as an L1 penalty does',
+      { squares: true, quotient: true, term: Math.sign },
+    ],
   ),
   clip: axis(
     'clip',
     [],
     ['RMS-3'],
     ['none', '', 'none'],
-    ['norm-1', "clips each tensor's gradient to the norm 1", { by: 'tensor', at: 1 }],
-    ['all-1', 'clips all gradients together to the norm 1', { by: 'all', at: 1 }],
-    ['value-1', 'clips the elements of gradients to 1', { by: 'element', at: 1 }],
-    ['norm-5', "clips each tensor's gradient to the norm 5", { by: 'tensor', at: 5 }],
-    ['value-5', 'clips the elements of gradients to 5', { by: 'element', at: 5 }],
-    ['value-1-late', 'clips the elements of gradients to 1 after the mean of squares', { by: 'quotient', at: 1 }],
-    ['value-5-late', 'clips the elements of gradients to 5 after the mean of squares', { by: 'quotient', at: 5 }],
+    limits('norm-#', 'tensor', (x) => `clips each tensor's gradient to the norm ${x}`),
+    limits('all-#', 'all', (x) => `clips all gradients together to the norm ${x}`),
+    limits('value-#', 'element', (x) => `clips the elements of gradients to ${x}`),
+    limits('value-#-late', 'quotient', (x) => `clips the elements of gradients to ${x} after the mean of squares`),
+  ),
+  zero: axis(
+    'zero',
+    [],
+    ['RMS-3'],
+    ['updated', '', 'updated'],
+    ['skipped', 'leaves elements alone whose gradient is 0', 'skipped'],
   ),
 };

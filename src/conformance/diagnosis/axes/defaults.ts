@@ -1,41 +1,47 @@
 /**
  * The defaults of options, one axis for each.
  */
-import { type Axes, axis } from './axis.ts';
+import type { Need } from '../../../scenario/needs.ts';
+import { type Axes, type Axis, axis, type Range } from './axis.ts';
 
 type Option = 'lr' | 'alpha' | 'eps' | 'momentum' | 'weight_decay' | 'centered' | 'maximize';
+type NumberOption = Exclude<Option, 'centered' | 'maximize'>;
 
-const defaultRows = <T extends number | boolean>(
-  option: string,
-  right: T,
-  ...wrong: readonly T[]
-): readonly (readonly [string, string, T])[] => [
-  [String(right), '', right],
-  ...wrong.map((x) => [String(x), `has ${x} as its default of ${option} (PyTorch: ${right})`, x] as const),
-];
+const says = (option: Option, x: number | boolean, right: number | boolean): string =>
+  `has ${x} as its default of ${option} (PyTorch: ${right})`;
+
+/** The default of an option that is a number: any other is read off. */
+function numbers(
+  option: NumberOption,
+  needs: readonly Need[],
+  range: Range,
+  right: number,
+  ...common: readonly number[]
+): Axis<`default_${NumberOption}`> {
+  return axis(`default_${option}`, needs, ['OPT-1'], [String(right), '', right], {
+    ...{ template: '#', range, common },
+    ...{ says: (x: number) => says(option, x, right), part: (x: number) => x },
+  });
+}
+
+/** The default of an option that is false. */
+function flag(option: 'centered' | 'maximize'): Axis<`default_${'centered' | 'maximize'}`> {
+  return axis(
+    `default_${option}`,
+    [option],
+    ['OPT-1'],
+    ['false', '', false],
+    ['true', says(option, true, false), true],
+  );
+}
 
 /** The axes. */
-export const DEFAULTS: Axes<`default_${Option}`> = {
-  default_lr: axis('default_lr', [], ['OPT-1'], ...defaultRows('lr', 0.01, 0.001, 0.1, 0.0001, 0.05, 0.005, 1)),
-  default_alpha: axis('default_alpha', [], ['OPT-1'], ...defaultRows('alpha', 0.99, 0.9, 0.95, 0.999, 0.5)),
-  default_eps: axis('default_eps', [], ['OPT-1'], ...defaultRows('eps', 1e-8, 1e-7, 1e-6, 1e-10, 1e-5, 1e-3, 1e-12, 0)),
-  default_momentum: axis('default_momentum', ['momentum'], ['OPT-1'], ...defaultRows('momentum', 0, 0.9, 0.5)),
-  default_weight_decay: axis(
-    'default_weight_decay',
-    ['weight_decay'],
-    ['OPT-1'],
-    ...defaultRows('weight_decay', 0, 0.01, 1e-4),
-  ),
-  default_centered: axis(
-    'default_centered',
-    ['centered'],
-    ['OPT-1'],
-    ...defaultRows('centered', false as boolean, true),
-  ),
-  default_maximize: axis(
-    'default_maximize',
-    ['maximize'],
-    ['OPT-1'],
-    ...defaultRows('maximize', false as boolean, true),
-  ),
-};
+export const DEFAULTS = {
+  default_lr: numbers('lr', [], 'positive', 0.01, 0.001, 0.1),
+  default_alpha: numbers('alpha', [], 'share', 0.99, 0.9),
+  default_eps: numbers('eps', [], 'positive', 1e-8, 1e-7, 0),
+  default_momentum: numbers('momentum', ['momentum'], 'share', 0, 0.9),
+  default_weight_decay: numbers('weight_decay', ['weight_decay'], 'positive', 0, 0.01),
+  default_centered: flag('centered'),
+  default_maximize: flag('maximize'),
+} as Axes<`default_${Option}`>;

@@ -13,7 +13,7 @@ const fixed =
 const outside = (at: At, v: number): number => plus(at, root(at, v));
 
 /** The axes. */
-export const EPS: Axes<'eps' | 'centered_eps'> = {
+export const EPS: Axes<'eps' | 'centered_eps' | 'momentum_eps'> = {
   eps: axis(
     'eps',
     [],
@@ -25,10 +25,14 @@ export const EPS: Axes<'eps' | 'centered_eps'> = {
     ['missing', 'leaves eps out', root],
     ['both', 'adds eps inside the root and to the root', (at, v) => plus(at, inside(at, v))],
     ['squared', 'adds the square of eps inside the root', (at, v) => root(at, at.k.r(v + at.k.r(at.h.eps * at.h.eps)))],
-    ['fixed-1e-8', 'has eps fixed at 1e-8 whatever is asked', fixed(1e-8, outside)],
-    ['fixed-1e-7', 'has eps fixed at 1e-7 whatever is asked', fixed(1e-7, outside)],
-    ['fixed-1e-8-inside', 'has eps fixed at 1e-8, inside the root, whatever is asked', fixed(1e-8, inside)],
-    ['fixed-1e-7-inside', 'has eps fixed at 1e-7, inside the root, whatever is asked', fixed(1e-7, inside)],
+    {
+      ...{ template: 'fixed-#', range: 'positive', fixes: 'eps', common: [1e-8, 1e-7] },
+      ...{ says: (x) => `has eps fixed at ${x} whatever is asked`, part: (x) => fixed(x, outside) },
+    },
+    {
+      ...{ template: 'fixed-#-inside', range: 'positive', fixes: 'eps', common: [1e-8, 1e-7] },
+      ...{ says: (x) => `has eps fixed at ${x}, inside the root, whatever is asked`, part: (x) => fixed(x, inside) },
+    },
     ['no-root', 'divides by the mean of squares without its root', plus],
   ),
   centered_eps: axis(
@@ -52,5 +56,13 @@ export const EPS: Axes<'eps' | 'centered_eps'> = {
       (at, v) => root(at, Math.max(v, at.k.r(at.h.eps))),
     ],
     ['missing', 'leaves eps out when centered', root],
+  ),
+  momentum_eps: axis(
+    'momentum_eps',
+    ['momentum'],
+    ['RMS-7'],
+    ['as-plain', '', undefined],
+    ['inside', 'computes eps inside the root with momentum', inside],
+    ['outside', 'computes eps outside the root with momentum', outside],
   ),
 };

@@ -1,31 +1,27 @@
 /**
  * Momentum.
  */
-import { type Axes, axis } from './axis.ts';
+import { type Axes, axis, type Parts } from './axis.ts';
+
+const outside: Parts['momentum'] = ({ k, h }, p, buf, g, avg) => {
+  if (!(h.momentum > 0)) return [k.addcdiv(p, g, avg, k.r(-h.lr)), buf];
+  const b = k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, 1);
+  return [k.add(p, k.state(b), k.r(-h.lr)), b];
+};
+const inside: Parts['momentum'] = ({ k, h }, p, buf, g, avg) => {
+  const b = k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, k.r(h.lr));
+  return [k.r(p - k.state(b)), b];
+};
+const ignored: Parts['momentum'] = ({ k, h }, p, buf, g, avg) => [k.addcdiv(p, g, avg, k.r(-h.lr)), buf];
 
 /** The axes. */
-export const MOMENTUM: Axes<'momentum'> = {
+export const MOMENTUM: Axes<'momentum' | 'centered_momentum'> = {
   momentum: axis(
     'momentum',
     ['momentum'],
     ['RMS-8', 'RMS-9'],
-    [
-      'outside',
-      '',
-      ({ k, h }, p, buf, g, avg) => {
-        if (!(h.momentum > 0)) return [k.addcdiv(p, g, avg, k.r(-h.lr)), buf];
-        const b = k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, 1);
-        return [k.add(p, k.state(b), k.r(-h.lr)), b];
-      },
-    ],
-    [
-      'lr-inside',
-      'multiplies lr inside the momentum buffer',
-      ({ k, h }, p, buf, g, avg) => {
-        const b = k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, k.r(h.lr));
-        return [k.r(p - k.state(b)), b];
-      },
-    ],
+    ['outside', '', outside],
+    ['lr-inside', 'multiplies lr inside the momentum buffer', inside],
     [
       'dampened',
       'dampens momentum: adds 1 - momentum of the quotient to the buffer',
@@ -52,7 +48,7 @@ export const MOMENTUM: Axes<'momentum'> = {
         return [k.r(p - k.add(d, k.state(b), k.r(h.momentum))), b];
       },
     ],
-    ['ignored', 'ignores momentum', ({ k, h }, p, buf, g, avg) => [k.addcdiv(p, g, avg, k.r(-h.lr)), buf]],
+    ['ignored', 'ignores momentum', ignored],
     [
       'of-gradients',
       'puts gradients into the momentum buffer before they are divided',
@@ -69,5 +65,14 @@ export const MOMENTUM: Axes<'momentum'> = {
         return [k.r(p - k.state(b)), b];
       },
     ],
+  ),
+  centered_momentum: axis(
+    'centered_momentum',
+    ['momentum', 'centered'],
+    ['RMS-8', 'RMS-9'],
+    ['as-plain', '', undefined],
+    ['outside', "has PyTorch's momentum when centered", outside],
+    ['lr-inside', 'multiplies lr inside the momentum buffer when centered', inside],
+    ['ignored', 'ignores momentum when centered', ignored],
   ),
 };

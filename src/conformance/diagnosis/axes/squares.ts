@@ -7,7 +7,7 @@ const weighted = ({ k }: At, v: number, alpha: number, g: number, weight: number
   k.addcmul(k.r(v * k.r(alpha)), g, g, k.r(weight));
 
 /** The axes. */
-export const SQUARES: Axes<'start' | 'squares' | 'correction'> = {
+export const SQUARES: Axes<'start' | 'squares' | 'used' | 'correction'> = {
   start: axis(
     'start',
     [],
@@ -16,6 +16,10 @@ export const SQUARES: Axes<'start' | 'squares' | 'correction'> = {
     ['one', 'starts the mean of squares at 1', () => 1],
     ['eps', 'starts the mean of squares at eps', ({ k, h }) => k.r(h.eps)],
     ['square', 'starts the mean of squares at the first squared gradient', ({ k }, g) => k.r(g * g)],
+    {
+      ...{ template: 'at-#', range: 'positive', common: [] },
+      ...{ says: (x) => `starts the mean of squares at ${x}`, part: (x) => () => x },
+    },
   ),
   squares: axis(
     'squares',
@@ -23,9 +27,11 @@ export const SQUARES: Axes<'start' | 'squares' | 'correction'> = {
     ['RMS-5'],
     ['alpha', '', (at, v, g) => weighted(at, v, at.h.alpha, g, 1 - at.h.alpha)],
     ['swapped', 'swaps alpha and 1 - alpha', (at, v, g) => weighted(at, v, 1 - at.h.alpha, g, at.h.alpha)],
-    ['fixed-0.9', 'has alpha fixed at 0.9 whatever is asked', (at, v, g) => weighted(at, v, 0.9, g, 1 - 0.9)],
-    ['fixed-0.99', 'has alpha fixed at 0.99 whatever is asked', (at, v, g) => weighted(at, v, 0.99, g, 1 - 0.99)],
-    ['fixed-0.999', 'has alpha fixed at 0.999 whatever is asked', (at, v, g) => weighted(at, v, 0.999, g, 1 - 0.999)],
+    {
+      ...{ template: 'fixed-#', range: 'share', fixes: 'alpha', common: [0.9, 0.99, 0.999] },
+      says: (x) => `has alpha fixed at ${x} whatever is asked`,
+      part: (x) => (at, v, g) => weighted(at, v, x, g, 1 - x),
+    },
     ['summed', 'sums the squares, as Adagrad does', (at, v, g) => at.k.addcmul(v, g, g, 1)],
     ['unweighted', 'leaves 1 - alpha out', (at, v, g) => weighted(at, v, at.h.alpha, g, 1)],
     ['undecayed', 'leaves alpha out', (at, v, g) => at.k.addcmul(v, g, g, at.k.r(1 - at.h.alpha))],
@@ -52,6 +58,24 @@ export const SQUARES: Axes<'start' | 'squares' | 'correction'> = {
       'averages magnitudes in place of squares',
       (at, v, g) => at.k.r(at.k.r(v * at.k.r(at.h.alpha)) + at.k.r(at.k.r(1 - at.h.alpha) * Math.abs(g))),
     ],
+    [
+      'tensor-sum',
+      'averages the sum of squares of the whole tensor, one for all its elements',
+      (at, v) => weighted(at, v, at.h.alpha, Math.sqrt(at.whole.squares()), 1 - at.h.alpha),
+    ],
+    [
+      'tensor-mean',
+      'averages the mean square of the whole tensor, one for all its elements',
+      (at, v) => weighted(at, v, at.h.alpha, Math.sqrt(at.whole.squares() / at.whole.elements), 1 - at.h.alpha),
+    ],
+  ),
+  used: axis(
+    'used',
+    [],
+    ['RMS-5', 'RMS-7'],
+    ['present', '', 'present'],
+    ['last', "divides by the mean of squares as it was before the step's gradient", 'last'],
+    ['largest', 'divides by the largest mean of squares so far, as AMSGrad does', 'largest'],
   ),
   correction: axis(
     'correction',
