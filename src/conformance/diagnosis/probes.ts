@@ -270,6 +270,14 @@ const ROWS: readonly Row[] = [
     steps: WIDE,
   },
   {
+    // Where one mean is for all elements, a small eps shows if no element is large.
+    name: 'default eps, one element',
+    needs: [],
+    of: 'defaults',
+    options: { eps: null, alpha: 0 },
+    steps: [[1e-10], [2e-10], [-1e-10]],
+  },
+  {
     name: 'default momentum, centered',
     needs: ['momentum', 'centered'],
     of: 'defaults',
