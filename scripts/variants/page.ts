@@ -20,7 +20,7 @@ A wrong port is a right one whose text was edited, as its author would have writ
 is spelled in three ways: in float32, rounded operation by operation; in doubles, with state in doubles, rounded when a parameter is
 stored; and one expression a line, rounded when it is stored.
 
-Each port is run as \`check\` runs it, but for this: every seventh of the golden cases that the ports claim, one reference, and no fresh
+Each port is run as \`check\` runs it, but for this: every seventh case of a golden file that the ports claim, one reference, and no fresh
 programs. Pairs and triples are drawn by a seed, from different axes.
 
 - **named**: one rule is named, and it is the truth.

@@ -7,7 +7,7 @@ import { canRun } from '../../src/conformance/fuzz/fuzz.ts';
 import { scenarios } from '../../src/conformance/fuzz/program.ts';
 import { run } from '../../src/conformance/run.ts';
 import type { Run } from '../../src/conformance/verdicts.ts';
-import type { Golden, ReferenceName } from '../../src/golden/types.ts';
+import type { Case, Golden, ReferenceName } from '../../src/golden/types.ts';
 import { claimed } from '../../src/scenario/needs.ts';
 import type { Observation, Scenario } from '../../src/scenario/types.ts';
 import { portSubject } from '../../src/subject/module.ts';
@@ -34,7 +34,7 @@ export interface Scored {
 
 const REFERENCE: ReferenceName = 'torch-2.15.0/separate';
 
-/** Of the cases that the ports claim, every seventh is run. */
+/** Of the cases of a file that the ports claim, the first is run and every seventh after it. */
 const EVERY = 7;
 
 /** Programs on which ports are compared. */
@@ -58,7 +58,8 @@ export class Score {
       ({ needs, observed, scenario: { program } }) =>
         observed.has(REFERENCE) && needs.every((need) => claims.has(need)) && right.lacks?.(program).length === 0,
     );
-    this.sample = { ...golden, cases: own.filter((_, i) => i % EVERY === 0) };
+    const inFile = (c: Case): number => own.filter(({ file }) => file === c.file).indexOf(c);
+    this.sample = { ...golden, cases: own.filter((c) => inFile(c) % EVERY === 0) };
     const made = fc.sample(scenarios(new Set(claimed(right.supports))), { numRuns: PROGRAMS, seed: SEED });
     this.#programs = [...own.map(({ scenario }) => scenario), ...made.filter((scenario) => canRun(scenario, right))];
   }

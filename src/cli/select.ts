@@ -7,7 +7,7 @@ import { readGolden, type Wanted } from '../golden/read.ts';
 import type { Golden, ReferenceName } from '../golden/types.ts';
 import { matches } from '../scenario/glob.ts';
 import { AdapterError } from '../scenario/adapter-error.ts';
-import { targetOf } from '../conformance/verdicts.ts';
+import { ARITHMETICS, targetOf } from '../conformance/verdicts.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The files that may hold a case whose id matches: as far as the glob is plain text, it leaves out the others. */
@@ -99,9 +99,6 @@ export function pinned(
     );
   return names;
 }
-
-/** In the order of their clauses (NUM-3, NUM-4, NUM-5, NUM-8). */
-const ARITHMETICS = ['separate', 'fused', 'cuda', 'compiled'];
 
 /** The newest recorded version that is not newer than one; those of references from a CPU, as the one is. */
 function nearest(version: string, references: readonly ReferenceName[]): string | undefined {

@@ -9,6 +9,7 @@ import { type Fixed, fixedOptions } from '../scenario/fixed.ts';
 import { matches } from '../scenario/glob.ts';
 import { type Claim, claimed, type Need, needsOfProfile, type Profile } from '../scenario/needs.ts';
 import { causeOf } from './diagnosis/causes.ts';
+import type { NamedRule } from './diagnosis/diagnose.ts';
 import type { CaseResult, Conformance, Run } from './verdicts.ts';
 
 /** Which cases a deviation is of: by id or glob, of those if it says so the ones that fail in one way; or those that a rule explains. */
@@ -107,8 +108,23 @@ function accepts(entry: Accepted, { diagnosis }: Run, result: CaseResult): boole
   const { id } = result;
   if ('cases' in entry)
     return matches(entry.cases, id) && (entry.cause === undefined || entry.cause === causeOf(result));
-  const named = diagnosis?.rules.some(({ axes }) => axes.some(({ axis, value }) => `${axis}=${value}` === entry.rule));
+  // The whole of it: a port with one more fault has another rule, whose failures nobody has accepted.
+  const named = diagnosis?.rules.some((rule) => nameOfRule(rule) === sortedRule(entry.rule));
   return named === true && !diagnosis!.unexplained.includes(id);
+}
+
+/** All wrong values of a rule, such as "eps=inside, momentum=lr-inside", and of which path it is, if it is of one. */
+export function nameOfRule({ axes, path }: NamedRule): string {
+  const values = axes.map(({ axis, value }) => `${axis}=${value}`).join(', ');
+  return sortedRule(path === undefined ? values : `${values}, ${path}`);
+}
+
+function sortedRule(rule: string): string {
+  return rule
+    .split(',')
+    .map((value) => value.trim())
+    .sort()
+    .join(', ');
 }
 
 function staleOf(entry: Accepted, found: number): string[] {

@@ -18,7 +18,15 @@ import { type FreshOptions, type FreshRun, runFresh } from './fresh.ts';
 import { isVisible, type Trajectory, trajectoryOf } from './trajectory.ts';
 import { facets, identity, judge } from './judge.ts';
 import { heldToTheirBits } from './undetermined.ts';
-import { type CaseResult, type Conformance, conforms, identityOf, type Run, targetOf } from './verdicts.ts';
+import {
+  ARITHMETICS,
+  type CaseResult,
+  type Conformance,
+  conforms,
+  identityOf,
+  type Run,
+  targetOf,
+} from './verdicts.ts';
 
 /** What to run. */
 export interface RunOptions {
@@ -223,11 +231,11 @@ async function finish(
 ): Promise<Run> {
   const made = await freshOf(reference, subject, observed.results, options);
   const fresh = made?.fresh;
-  const judged = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])]);
-  const results = judged.slice(0, observed.results.length);
+  // What golden cases say does not hang on programs that are others in every run.
+  const results = heldToTheirBits(observed.results);
   const failed = failedAmong(results, cases, reference, observed.observations);
   const bad = results.some(isBad);
-  const fresher = judged.slice(results.length);
+  const fresher = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])]).slice(results.length);
   // Who ends at the first bad case wants no more of it.
   const diagnosis = options.bail
     ? undefined
@@ -334,7 +342,7 @@ async function freshOf(
 
 /**
  * The arithmetic in which most of the cases that were tried are exact; where in none of them most are, the one that most cases
- * were tried in, of equals the first: what a port computes otherwise does not choose what it is held against.
+ * were tried in, of equals the first of the specification: what a port computes otherwise does not choose what it is held against.
  */
 function closest(judged: readonly (readonly [Target['arithmetic'], readonly CaseResult[]])[]): Target['arithmetic'] {
   const scored = judged.map(([arithmetic, results]) => {
@@ -342,6 +350,7 @@ function closest(judged: readonly (readonly [Target['arithmetic'], readonly Case
     const exact = results.filter(({ verdict }) => verdict === 'exact').length;
     return { arithmetic, tried, share: exact * 2 > tried ? exact / tried : 0 };
   });
-  scored.sort((a, b) => b.share - a.share || b.tried - a.tried);
+  const order = ({ arithmetic }: (typeof scored)[number]): number => ARITHMETICS.indexOf(arithmetic);
+  scored.sort((a, b) => b.share - a.share || b.tried - a.tried || order(a) - order(b));
   return scored[0]!.arithmetic;
 }

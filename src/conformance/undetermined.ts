@@ -11,11 +11,13 @@ const ENOUGH = 100;
 
 /**
  * The results with those as failed that differ in undetermined numbers alone, where the port has the reference's bits in every
- * number that is determined: whoever rounds as the reference does has its infinities and NaNs too.
+ * number that is determined: whoever rounds as the reference does has its infinities and NaNs too. Of a port that fails otherwise
+ * nobody knows how it rounds.
  */
 export function heldToTheirBits(results: readonly CaseResult[]): readonly CaseResult[] {
   let settled = 0;
   for (const { verdict, numbers, determined } of results) {
+    if (verdict === 'failed') return results;
     if (verdict === 'exact') settled += numbers?.compared ?? 0;
     if (determined !== undefined && determined.differing > 0) return results;
     settled += determined?.compared ?? 0;

@@ -9,6 +9,7 @@ import {
   type Failure,
   type Judgement,
   nameOf,
+  nameOfRule,
 } from './expectations.ts';
 import type { Conformance, Run } from './verdicts.ts';
 import { matches } from '../scenario/glob.ts';
@@ -73,9 +74,9 @@ function further(runs: readonly Run[], unexpected: readonly Failure[]): Accepted
   const alike = new Map<string, { readonly area: string; readonly cause: string; readonly ids: string[] }>();
   for (const { reference, id } of unexpected) {
     const run = runs.find((own) => own.reference === reference)!;
-    const [axis] = run.diagnosis?.rules[0]?.axes ?? [];
-    if (axis !== undefined && !run.diagnosis!.unexplained.includes(id)) {
-      const rule = `${axis.axis}=${axis.value}`;
+    const [named] = run.diagnosis?.rules ?? [];
+    if (named !== undefined && !run.diagnosis!.unexplained.includes(id)) {
+      const rule = nameOfRule(named);
       counts.set(rule, (counts.get(rule) ?? 0) + 1);
       continue;
     }

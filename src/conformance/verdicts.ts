@@ -164,6 +164,9 @@ export function claimedCases({ cases, skipped = 0 }: Run): { readonly cases: num
   return { cases: claims.length + skipped, ran: ran.length };
 }
 
+/** Arithmetics in the order of their clauses (NUM-3, NUM-4, NUM-5, NUM-8). */
+export const ARITHMETICS: readonly Target['arithmetic'][] = ['separate', 'fused', 'cuda', 'compiled'];
+
 /** The version and arithmetic of a reference. */
 export function targetOf(reference: ReferenceName): Target {
   const [version, arithmetic] = reference.replace('torch-', '').split('/') as [string, Target['arithmetic']];

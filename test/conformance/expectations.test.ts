@@ -2,7 +2,7 @@
  * Results held against what was expected of them, both ways.
  */
 import { describe, expect, it, test } from 'vitest';
-import { type Expectations, judge } from '../../src/conformance/expectations.ts';
+import { type Expectations, judge, nameOfRule } from '../../src/conformance/expectations.ts';
 import { changes, updated } from '../../src/conformance/update.ts';
 import {
   claimedCases,
@@ -115,6 +115,29 @@ describe('what is expected', () => {
       unexpected: [{ id: 'step/b/x' }],
     });
     expect(judge(found, { expectations: by('eps=twice'), today }).unexpected).toHaveLength(3);
+  });
+
+  it('is by a rule no longer once the port is wrong in one way more, or one less', () => {
+    const [eps, lr] = [
+      { axis: 'eps', value: 'inside', says: '', clauses: [] },
+      { axis: 'default_lr', value: '0.1', says: '', clauses: [] },
+    ] as const;
+    const unexpected = (axes: readonly (typeof eps | typeof lr)[], rule: string): number => {
+      const diagnosis = {
+        ...{ sanity: [], rules: [{ axes, dialects: [] }], unknown: false, looked: 'cases' as const },
+        ...{ explained: 2, held: 2, failed: 2, unexplained: [], causes: [], clauses: [], plainness: () => [] },
+      };
+      const accepting: Expectations = { ...expectations, accepted: [{ rule, count: 2, reason: 'known' }] };
+      return judge(conformance(as, { diagnosis }), { expectations: accepting, today }).unexpected.length;
+    };
+    expect(unexpected([eps, lr], 'eps=inside, default_lr=0.1')).toBe(0);
+    expect(unexpected([eps, lr], 'eps=inside')).toBe(2);
+    expect(unexpected([eps], 'default_lr=0.1, eps=inside')).toBe(2);
+  });
+
+  it('names the path of a rule that is computed in one alone', () => {
+    const axes = [{ axis: 'eps', value: 'inside', says: '', clauses: [] }] as const;
+    expect(nameOfRule({ axes, dialects: [], path: 'foreach=True' })).toBe('eps=inside, foreach=True');
   });
 });
 

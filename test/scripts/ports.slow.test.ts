@@ -30,7 +30,7 @@ const KNOWN: Readonly<Record<string, readonly Readonly<Record<string, string>>[]
   'deepbox/port.js': [{ centered_eps: 'inside' }, { centered_eps: 'clamped-inside' }],
   'adnn/port.js': [{ eps: 'fixed-1e-8', default_lr: '0.1', default_alpha: '0.9' }],
   'convnetjs/port.js': [{ eps: 'inside', default_alpha: '0.95', default_eps: '0.000001' }],
-  'brain.js/port.js': [UNSCALED],
+  'brain.js/port.js': [{ ...UNSCALED, default_weight_decay: '0.000001' }],
   'recurrent-js/port.js': [UNSCALED],
 };
 

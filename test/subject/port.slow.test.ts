@@ -88,6 +88,10 @@ function without(whole: Port, gone: readonly (keyof Port)[]): { readonly port: P
     membersFor(need).some((member) => gone.includes(member.split('.')[0] as 'state'));
   // A port without objects says in these two what `bookkeeping` asks of tensors and of state.
   const looks = gone.some((member) => member === 'describe' || member === 'stateOrder');
-  const lost = NEEDS.filter((need) => takes(need) || (looks && need === 'bookkeeping'));
+  // With objects it goes on from a state dict, without them by members that it does not have.
+  const resumes = !gone.includes('objects');
+  const lost = NEEDS.filter(
+    (need) => takes(need) || (looks && need === 'bookkeeping') || (!resumes && need === 'resume'),
+  );
   return { port: { ...port, supports: NEEDS.filter((need) => !lost.includes(need)) } as unknown as Port, lost };
 }

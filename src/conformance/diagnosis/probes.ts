@@ -270,6 +270,14 @@ const ROWS: readonly Row[] = [
     steps: WIDE,
   },
   {
+    // Where one mean is for all elements, a small eps shows if no element is large.
+    name: 'default eps, one element',
+    needs: [],
+    of: 'defaults',
+    options: { eps: null, alpha: 0 },
+    steps: [[1e-10], [2e-10], [-1e-10]],
+  },
+  {
     name: 'default momentum, centered',
     needs: ['momentum', 'centered'],
     of: 'defaults',
@@ -290,12 +298,16 @@ export function probesFor(
   path: Readonly<Record<string, Value>> = {},
 ): readonly Probe[] {
   const dtype = claims.has('float32') ? 'float32' : 'float64';
+  // A probe that gives an option the value that it is fixed at is as good as any.
   const free = ({ options = {}, lr, groups }: Row): boolean =>
     [
-      ...Object.keys(options),
-      ...(lr === undefined ? [] : ['lr']),
-      ...(groups ?? []).flatMap((own) => Object.keys(own)),
-    ].every((option) => !fixed.has(option as FixableOption));
+      ...Object.entries(options),
+      ...(lr === undefined ? [] : [['lr', lr] as const]),
+      ...(groups ?? []).flatMap((own) => Object.entries(own)),
+    ].every(([option, value]) => {
+      const at = fixed.get(option as FixableOption);
+      return at === undefined || at === value;
+    });
   return ROWS.filter((row) => row.needs.every((need) => claims.has(need)) && free(row)).map((row) => ({
     name: row.name,
     of: row.of,

@@ -23,6 +23,14 @@ test('probes are scenarios, each with a name of its own, within what is claimed'
   expect(few[0]!.scenario.tensors['w']!.dtype).toBe('float64');
 });
 
+test('of an option that is fixed only the probes are left that give it that value', () => {
+  const names = (eps: number): string[] => probesFor(everything, new Map([['eps', eps]])).map(({ name }) => name);
+  expect(names(1e-8)).toContain('far below eps');
+  expect(names(1e-8)).not.toContain('another eps');
+  expect(names(1e-8)).not.toContain('default eps');
+  expect(names(1e-7)).not.toContain('far below eps');
+});
+
 test('every axis has a stage, or is a default that a probe leaves out', () => {
   const staged = Object.values(STAGES).flat();
   for (const axis of AXIS_NAMES.filter((name) => !RARE.includes(name)))

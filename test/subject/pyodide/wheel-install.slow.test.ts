@@ -54,7 +54,8 @@ describe('a wheel', () => {
     expect(runs.map(({ reference }) => reference)).toEqual(['torch-2.13.0/separate']);
     expect(count(runs[0]!, 'exact')).toBe(cases.length);
     const subject = await source.open({ version: '2.13.0', arithmetic: 'separate' });
-    expect(subject.supports).toEqual(NEEDS);
+    // Its gradients are recorded by PyTorch's own C++, of which it has none.
+    expect(subject.supports).toEqual(NEEDS.filter((need) => need !== 'backward'));
     await source.close();
   });
 });
