@@ -16,6 +16,7 @@ import { better, countExplained, explainsInSome, type FailedCase, type Held, hol
 import type { Kind } from './kinds.ts';
 import { matches } from './agreement.ts';
 import { dialectsOf } from './dialects.ts';
+import { evenly } from './evenly.ts';
 import { observedNumbers, prepare, stateKeysOf, type Trajectory } from './predict.ts';
 import { probesFor } from './probes.ts';
 import type { Rule } from './rule.ts';
@@ -230,9 +231,4 @@ function inWords(rule: Rule, path: string | undefined, claims: ReadonlySet<Need>
   });
   const dialects = dialectsOf(rule, claims).map(({ name, version }) => `${name} ${version}`);
   return { axes, dialects, ...(path === undefined ? {} : { path }) };
-}
-
-/** So many of them, from all over. */
-function evenly<T>(all: readonly T[], most: number): readonly T[] {
-  return all.length <= most ? all : Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!);
 }

@@ -3,6 +3,7 @@
  */
 import { alike } from './agreement.ts';
 import type { Axis, AxisName, Family, Range } from './axes/axis.ts';
+import { evenly } from './evenly.ts';
 import type { Trajectory } from './predict.ts';
 import type { Rule } from './rule.ts';
 
@@ -90,8 +91,4 @@ function halved(f: (x: number) => number, from: number, to: number): number {
     else high = middle;
   }
   return (low + high) / 2;
-}
-
-function evenly<T>(all: readonly T[], most: number): readonly T[] {
-  return all.length <= most ? all : Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!);
 }
