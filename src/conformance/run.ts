@@ -13,7 +13,7 @@ import { boundsOf, hasBounds, ULPS } from './bounds/bounds.ts';
 import { departuresOf } from './departures.ts';
 import { groupedByCause } from './diagnosis/causes.ts';
 import type { FailedCase } from './diagnosis/confirm.ts';
-import { diagnose } from './diagnosis/diagnose.ts';
+import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts';
 import { type FreshOptions, type FreshRun, runFresh } from './fresh.ts';
 import { isVisible, type Trajectory, trajectoryOf } from './trajectory.ts';
 import { facets, identity, judge } from './judge.ts';
@@ -236,19 +236,12 @@ async function finish(
   const failed = failedAmong(results, cases, reference, observed.observations);
   const bad = results.some(isBad);
   const fresher = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])]).slice(results.length);
+  const freshlyFailed = made === undefined ? [] : failedAmong(fresher, made.cases, reference, made.observations);
+  let diagnosis: Diagnosis | undefined;
   // Who ends at the first bad case wants no more of it.
-  const diagnosis = options.bail
-    ? undefined
-    : bad
-      ? await diagnose(subject, results, failed)
-      : fresher.some(({ verdict }) => verdict === 'failed')
-        ? await diagnose(
-            subject,
-            fresher,
-            failedAmong(fresher, made!.cases, reference, made!.observations),
-            'fresh programs',
-          )
-        : undefined;
+  if (bad && !options.bail) diagnosis = await diagnose(subject, results, failed);
+  else if (freshlyFailed.length > 0 && !options.bail)
+    diagnosis = await diagnose(subject, fresher, freshlyFailed, 'fresh programs');
   const { arithmetic } = targetOf(reference);
   const programs = fresh && { fresh: { ...fresh, results: fresher } };
   const claims = { ...claimsOf(subject, reference, options.skipped), compared: facets(subject) };
