@@ -21,8 +21,9 @@ import { observedNumbers, prepare, stateKeysOf, type Trajectory } from './predic
 import { probesFor } from './probes.ts';
 import type { Rule } from './rule.ts';
 import { float32State } from './half-state.ts';
+import { size } from "./stage.ts";
 import { insanity, isEffect, leavesNothing } from './sanity.ts';
-import { type Answered, search, shareIn, size } from './search.ts';
+import { type Answered, search, shareIn } from './search.ts';
 
 /** A rule in words. */
 export interface NamedRule {

@@ -108,6 +108,15 @@ const ROWS: readonly Row[] = [
     options: { alpha: 0.999999, eps: 1e-3 },
     steps: [[30, -20, 10, 5, 2, 1]],
   },
+  {
+    name: 'large',
+    needs: [],
+    of: 'plain',
+    steps: [
+      [30, -300, 3e3, -2e4, 1e5, 0.5],
+      [-100, 100, 2e3, 1e4, -3e5, 0.25],
+    ],
+  },
   { name: 'many steps', needs: [], of: 'plain', options: { alpha: 0.5, eps: 1e-3 }, steps: [...MIXED, ...AFTER_ZEROS] },
   { name: 'lr that changes', needs: ['lr-change'], of: 'lr', lr: 0.03125, steps: MIXED },
   { name: 'decay', needs: ['weight_decay'], of: 'decay', options: { weight_decay: 0.25 }, w: PLACED, steps: MIXED },

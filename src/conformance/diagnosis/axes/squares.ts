@@ -59,6 +59,11 @@ export const SQUARES: Axes<'start' | 'squares' | 'used' | 'correction'> = {
       (at, v, g) => at.k.r(at.k.r(v * at.k.r(at.h.alpha)) + at.k.r(at.k.r(1 - at.h.alpha) * Math.abs(g))),
     ],
     [
+      'additive',
+      'adds or subtracts 1 - alpha of the square by the sign of what it lacks, as Yogi does',
+      (at, v, g) => at.k.addcmul(v, g, g, at.k.r((1 - at.h.alpha) * Math.sign(g * g - v))),
+    ],
+    [
       'tensor-sum',
       'averages the sum of squares of the whole tensor, one for all its elements',
       (at, v) => weighted(at, v, at.h.alpha, Math.sqrt(at.whole.squares()), 1 - at.h.alpha),
