@@ -24,10 +24,11 @@ const positive = { to: Math.log, from: Math.exp };
 const share = { to: logit, from: expit };
 
 const LR: Unknown = {
-  ...{ axis: 'lr', template: 'fixed-#', grid: [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1], ...positive },
+  // From parameters of 0 every move is lr times what it would be with lr 1.
+  ...{ axis: 'lr', template: 'fixed-#', grid: [1], ...positive },
 };
 const ALPHA: Unknown = {
-  ...{ axis: 'squares', template: 'fixed-#', grid: [0.5, 0.8, 0.9, 0.95, 0.99, 0.999], ...share },
+  ...{ axis: 'fixed_alpha', template: 'at-#', grid: [0.5, 0.8, 0.9, 0.95, 0.99, 0.999], ...share },
 };
 const MOMENTUM: Unknown = { ...{ axis: 'fixed_momentum', template: 'at-#', grid: [0.5, 0.9, 0.99], ...share } };
 const EPS: readonly Unknown[] = ['fixed-#', 'fixed-#-inside', 'fixed-#-max'].map((template) => ({
@@ -40,7 +41,7 @@ const CENTERS: readonly Rule[] = [{}, { always_centered: 'always' }];
 const PLACES: readonly Rule[] = [{}, { eps: 'inside' }, { eps: 'max' }];
 
 /** How many of the beginnings are followed, and how far. */
-const [FOLLOWED, ROUNDS] = [4, 12];
+const [FOLLOWED, ROUNDS] = [12, 15];
 
 /** The rule, with the numbers of options that have no effect, that answers most as the port did. */
 export function jointly(base: Rule, idle: ReadonlySet<string>, { answers, score }: Sought): Rule | undefined {
@@ -63,8 +64,10 @@ export function jointly(base: Rule, idle: ReadonlySet<string>, { answers, score 
           if (unknown.length === 0) continue;
           let best = { at: [] as number[], off: Infinity };
           for (const at of product(unknown.map(({ grid }) => grid))) {
-            const off = distance(of.predicted(named(rule, unknown, at)), of.actual);
-            if (off < best.off) best = { at, off };
+            const predicted = of.predicted(named(rule, unknown, at));
+            const times = idle.has('lr') ? middle(quotients(of.actual, predicted)) : 1;
+            const off = distance(predicted.map((x) => x! * times), of.actual);
+            if (off < best.off) best = { at: unknown.map((one, i) => (one === LR ? times : at[i]!)), off };
           }
           beginnings.push({ rule, unknown, ...best });
         }
@@ -78,13 +81,9 @@ export function jointly(base: Rule, idle: ReadonlySet<string>, { answers, score 
   });
   if (followed.length === 0) return undefined;
   const best = followed.reduce((a, b) => (b.fits > a.fits ? b : a));
-  const at = [...best.at];
-  // As their author would have written them, one after the other.
-  for (const i of at.keys()) {
-    const exact = at[i]!;
-    const written = DIGITS.map((digits) => Number(exact.toPrecision(digits)));
-    at[i] = written.find((x) => score(named(best.rule, best.unknown, at.with(i, x))) >= WRITTEN * best.fits) ?? exact;
-  }
+  // As their author would have written them: one with more digits than another makes up for no error of the other.
+  const written = DIGITS.map((digits) => best.at.map((x) => Number(x.toPrecision(digits))));
+  const at = written.find((all) => score(named(best.rule, best.unknown, all)) >= WRITTEN * best.fits) ?? best.at;
   return named(best.rule, best.unknown, at);
 }
 
@@ -100,6 +99,14 @@ function* product(grids: readonly (readonly number[])[]): Generator<number[]> {
   const [first, ...rest] = grids;
   if (first === undefined) return yield [];
   for (const later of product(rest)) for (const x of first) yield [x, ...later];
+}
+
+function quotients(a: Trajectory, b: Trajectory): number[] {
+  return a.flatMap((x, i) => (x! / b[i]! > 0 && Number.isFinite(x! / b[i]!) ? [x! / b[i]!] : []));
+}
+
+function middle(all: readonly number[]): number {
+  return all.toSorted((a, b) => a - b)[all.length >> 1] ?? 1;
 }
 
 function residuals(predicted: Trajectory, actual: Trajectory): number[] {

@@ -77,8 +77,8 @@ export class RuleOptimizer {
     };
     const { given, own, changed } = group;
     const asked = { ...defaults, ...given, ...heeded(parts.groups, own, this.groups[0]!.own), ...changed };
-    const { fixed_momentum: momentum = asked.momentum, always_centered } = parts;
-    const made = { ...asked, momentum, centered: asked.centered || always_centered };
+    const { fixed_alpha: alpha = asked.alpha, fixed_momentum: momentum = asked.momentum } = parts;
+    const made = { ...asked, alpha, momentum, centered: asked.centered || parts.always_centered };
     this.#hypers.set(group, made);
     return made;
   }

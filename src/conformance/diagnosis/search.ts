@@ -9,7 +9,7 @@ import { isOfDefault, type Probe, type Stage, STAGES } from './probes.ts';
 import type { Rule } from './rule.ts';
 import { withoutEffect } from './sanity.ts';
 import { solved } from './solve.ts';
-import { answerTo, type Seen, shareOf, soughtIn } from './stage.ts';
+import { answerTo, READ, type Seen, shareOf, soughtIn } from './stage.ts';
 
 /** A probe, and what the port computed of it. */
 export interface Answered {
@@ -45,9 +45,6 @@ const WHERE_ALONE: readonly AxisName[] = ['centered_eps', 'centered_momentum', '
 
 /** What a rule of the first stage may be built upon where nothing else fits. */
 const ALWAYS: readonly Rule[] = [{ fixed_momentum: 'at-0.9' }];
-
-/** A stage is read where a rule has this share of its numbers. */
-const READ = 0.9;
 
 /** Searches the rules that answer as the port did. */
 export function search(answered: readonly Answered[], claims: ReadonlySet<Need>): Found {

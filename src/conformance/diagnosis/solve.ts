@@ -21,7 +21,7 @@ export interface Sought {
 
 /** Where predictions are made before crossings are looked for. */
 const GRID: Readonly<Record<Range, readonly number[]>> = {
-  positive: Array.from({ length: 56 }, (_, i) => 10 ** (i / 2 - 24)),
+  positive: Array.from({ length: 31 }, (_, i) => 10 ** (i - 24)),
   share: [
     ...Array.from({ length: 20 }, (_, i) => i / 20),
     ...Array.from({ length: 12 }, (_, i) => 1 - 10 ** (-1.5 - i / 2)),

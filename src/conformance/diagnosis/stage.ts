@@ -44,8 +44,14 @@ const RARELY = 3;
 /** Wrong values that are combined before numbers are read off. */
 const FEW = 2;
 
-/** Who is wrong on more axes has to have this share of the numbers. */
-const SCREENED = 0.8;
+/** A stage is read where a rule has this share of its numbers; of more wrong values than a few none with less is looked at. */
+export const READ = 0.9;
+
+/** Those of fewer axes that have less than this of the best ones' numbers are not looked at to the end. */
+const HALF = 0.5;
+
+/** Rules beside which numbers are read off: those that have most. */
+const NEAREST = 25;
 
 /** Rules that are carried from stage to stage. */
 const KEPT = 8;
@@ -96,23 +102,33 @@ export function answerTo({ bases, axes, rare, last, own, idle }: Question): Answ
   const choicesOn = (rules: readonly Rule[]): readonly Choices[] =>
     rules.map((base) => ({ base, often: choicesOf(base, axes(base), own), seldom: choicesOf(base, rare, own) }));
   const combine = (choices: readonly Choices[], wrong: number): void => {
-    const enough = wrong > FEW ? SCREENED * of : 0;
     for (const { base, often, seldom } of choices)
       for (const rule of combinations(base, wrong > RARELY ? often : [...often, ...seldom], wrong)) {
-        const matched = matchedBy(partsOf(rule), own, of, Math.max(best - slack, enough));
+        const matched = matchedBy(partsOf(rule), own, of, wrong > FEW ? Math.max(best - slack, READ * of) : HALF * best, wrong > FEW);
         if (matched !== undefined) keep(rule, matched);
       }
   };
   const choices = choicesOn(bases);
   const isOpen = (): boolean => best < of - 2 * slack;
   for (let wrong = 0; wrong <= FEW && best < of - slack; wrong++) combine(choices, wrong);
-  if (isOpen()) for (const { rule, matched } of read(choices[0]!, own, idle, [...axes(bases[0]!), ...rare])) keep(rule, matched);
-  if (isOpen() && last.length > 0) {
-    const joint = jointly(bases[0]!, idle, soughtIn(own, (rule) => matchedBy(partsOf(rule), own, of, 0)!));
-    if (joint !== undefined) keep(joint, matchedBy(partsOf(joint), own, of, 0)!);
-    const others = choicesOn(last);
-    for (let wrong = 0; wrong <= FEW && isOpen(); wrong++) combine(others, wrong);
+  const sought = soughtIn(own, (rule) => matchedBy(partsOf(rule), own, of, 0)!);
+  const joint = isOpen() && last.length > 0 ? jointly(bases[0]!, idle, sought) : undefined;
+  if (joint !== undefined) keep(joint, sought.score(joint));
+  const nearest = (): readonly Rule[] =>
+    [...scored.values()]
+      .sort((a, b) => b.matched - a.matched)
+      .slice(0, NEAREST)
+      .map(({ rule }) => rule);
+  if (isOpen()) {
+    const beside = new Set([...bases.slice(0, 1), ...nearest(), ...combinations(bases[0]!, choices[0]!.often, 1)]);
+    const numbers = (rule: Rule): Generator<Rule> => numbersBeside(rule, [...axes(rule), ...rare], idle, sought);
+    for (const rule of beside) {
+      for (const found of numbers(rule)) keep(found, sought.score(found));
+      if (!isOpen()) break;
+    }
   }
+  const others = isOpen() ? choicesOn(last) : [];
+  for (let wrong = 0; wrong <= FEW && isOpen(); wrong++) combine(others, wrong);
   // Who is wrong on some axes may round otherwise than the probes are predicted: a third one has to be worth more.
   for (let wrong = FEW + 1; wrong <= axes(bases[0]!).length && isOpen(); wrong++) combine(choices, wrong);
   const near = [...scored.values()].filter(({ matched }) => matched >= best - slack);
@@ -123,33 +139,19 @@ export function answerTo({ bases, axes, rare, last, own, idle }: Question): Answ
   return { rules: rules.map(({ rule }) => rule), share: of === 0 ? 1 : top / of };
 }
 
-/** On how many other axes of a stage a rule may be wrong whose number is read off, where an option that has no effect asks for it. */
-const BESIDE = 2;
-
-/** Rules with a number that is read off, on one of these axes, each better than those before. */
-function* read(
-  { base, often, seldom }: Choices,
-  own: readonly Seen[],
-  idle: ReadonlySet<string>,
+/** A rule with a number that is read off, on each of these axes. */
+function* numbersBeside(
+  rule: Rule,
   axes: readonly AxisName[],
-): Generator<Scored> {
-  const of = numbersIn(own);
-  const sought = soughtIn(own, (rule) => matchedBy(partsOf(rule), own, of, 0)!);
-  const families = axes
-    .filter((name) => base[name] === undefined)
-    .flatMap((name) => AXES[name].families.map((family) => [AXES[name] as Axis, family as Family] as const))
-    .filter(([, { fixes }]) => fixes === undefined || idle.has(fixes));
-  let best = 0;
-  for (let wrong = 0; wrong <= BESIDE && best < of - 2 * slackOf(of); wrong++)
-    for (const rule of combinations(base, wrong > 1 ? often : [...often, ...seldom], wrong))
-      for (const [axis, family] of families) {
-        if (rule[axis.name] !== undefined || (family.fixes === undefined && wrong > 1)) continue;
-        const found = solved(rule, axis, family, sought);
-        const matched = found === undefined ? 0 : sought.score(found);
-        if (matched <= best) continue;
-        best = matched;
-        yield { rule: found!, matched };
-      }
+  idle: ReadonlySet<string>,
+  sought: Sought,
+): Generator<Rule> {
+  for (const name of new Set(axes))
+    for (const family of AXES[name].families as readonly Family[]) {
+      if (rule[name] !== undefined || (family.fixes !== undefined && !idle.has(family.fixes))) continue;
+      const found = solved(rule, AXES[name] as Axis, family, sought);
+      if (found !== undefined) yield found;
+    }
 }
 
 function numbersIn(seen: readonly Seen[]): number {
@@ -161,15 +163,21 @@ function slackOf(of: number): number {
   return Math.max(1, Math.floor(of * 0.01));
 }
 
-/** How many numbers a rule has; undefined as soon as it cannot have enough. */
-function matchedBy(parts: Parts, own: readonly Seen[], of: number, enough: number): number | undefined {
+/** How many numbers a rule has; undefined as soon as it cannot have enough, or, screened, has too few of those of the first program. */
+function matchedBy(
+  parts: Parts,
+  own: readonly Seen[],
+  of: number,
+  enough: number,
+  screened: boolean = false,
+): number | undefined {
   let left = of;
   let matched = 0;
   for (const { prepared, actual, keys } of own) {
     const count = matches(actual, predict(parts, EXPRESSION, prepared, keys));
     matched += count.matched;
     left -= count.of;
-    if (matched + left < enough) return undefined;
+    if (matched + left < enough || (screened && matched < HALF * (of - left))) return undefined;
   }
   return matched;
 }

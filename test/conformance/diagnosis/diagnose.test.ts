@@ -42,9 +42,9 @@ describe('a diagnosis', () => {
   });
 
   test('reads off a number that stands in no table', async () => {
-    const { rules, explained, failed } = (await diagnosed({ squares: 'fixed-0.95', default_lr: '0.003' }))!;
+    const { rules, explained, failed } = (await diagnosed({ fixed_alpha: 'at-0.95', default_lr: '0.003' }))!;
     expect(rules.map(({ axes }) => axes.map(({ axis, value }) => `${axis}=${value}`))).toEqual([
-      ['squares=fixed-0.95', 'default_lr=0.003'],
+      ['fixed_alpha=at-0.95', 'default_lr=0.003'],
     ]);
     expect(explained).toBe(failed);
   });
@@ -55,7 +55,7 @@ describe('a diagnosis', () => {
   });
 
   test('names the path that computes a rule, where the other does not', async () => {
-    const wrong = portSubject(await portOf(textOf('float32', { squares: 'fixed-0.9' })!));
+    const wrong = portSubject(await portOf(textOf('float32', { fixed_alpha: 'at-0.9' })!));
     const right = portSubject(await portOf(textOf('float32', {})!));
     const loops = ({ program: [first] }: Scenario): boolean =>
       first!.op === 'optimizer' && first!.options['foreach'] !== true;
@@ -64,7 +64,7 @@ describe('a diagnosis', () => {
       { supports: [...right.supports, 'foreach'], run: (scenario) => (loops(scenario) ? wrong : right).run(scenario) },
     ))!;
     expect(rules.map(({ path, axes }) => [path, axes.map(({ axis, value }) => `${axis}=${value}`)])).toEqual([
-      ['foreach=False', ['squares=fixed-0.9']],
+      ['foreach=False', ['fixed_alpha=at-0.9']],
     ]);
     expect(unexplained).toEqual([]);
   });

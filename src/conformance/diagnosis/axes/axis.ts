@@ -43,6 +43,8 @@ export interface Parts {
   readonly scale: number;
   /** Whether steps are centered that are not asked to be. */
   readonly always_centered: boolean;
+  /** What stands for alpha; undefined where it is the one that is asked for. */
+  readonly fixed_alpha: number | undefined;
   /** What stands for momentum; undefined where it is the one that is asked for. */
   readonly fixed_momentum: number | undefined;
   /** What lr is multiplied by in the n-th step. */

@@ -60,14 +60,6 @@ export const MOMENTUM: Axes<'fixed_momentum' | 'momentum' | 'centered_momentum'>
         return [k.r(p - k.state(b)), b];
       },
     ],
-    [
-      'late',
-      'moves by the momentum buffer as it was before the step',
-      ({ k, h }, p, buf, g, avg) => [
-        k.add(p, buf, k.r(-h.lr)),
-        k.addcdiv(k.r(buf * k.r(h.momentum)), g, avg, 1),
-      ],
-    ],
     ['ignored', 'ignores momentum', ignored],
     [
       'of-gradients',
