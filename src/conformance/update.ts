@@ -74,7 +74,7 @@ function further(runs: readonly Run[], unexpected: readonly Failure[]): Accepted
   const alike = new Map<string, { readonly area: string; readonly cause: string; readonly ids: string[] }>();
   for (const { reference, id } of unexpected) {
     const run = runs.find((own) => own.reference === reference)!;
-    const [named] = run.diagnosis?.rules ?? [];
+    const named = run.diagnosis?.rules.find(({ axes }) => axes.length > 0);
     if (named !== undefined && !run.diagnosis!.unexplained.includes(id)) {
       const rule = nameOfRule(named);
       counts.set(rule, (counts.get(rule) ?? 0) + 1);

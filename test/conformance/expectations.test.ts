@@ -101,6 +101,8 @@ describe('what is expected', () => {
         rules: [{ axes, dialects: [] }],
         explained: 2,
         unknown: false,
+        open: [],
+        told: [],
         looked: 'cases' as const,
         held: 3,
         failed: 3,
@@ -124,7 +126,14 @@ describe('what is expected', () => {
     ] as const;
     const unexpected = (axes: readonly (typeof eps | typeof lr)[], rule: string): number => {
       const diagnosis = {
-        ...{ sanity: [], rules: [{ axes, dialects: [] }], unknown: false, looked: 'cases' as const },
+        ...{
+          sanity: [],
+          rules: [{ axes, dialects: [] }],
+          unknown: false,
+          open: [],
+          told: [],
+          looked: 'cases' as const,
+        },
         ...{ explained: 2, held: 2, failed: 2, unexplained: [], causes: [], clauses: [], plainness: () => [] },
       };
       const accepting: Expectations = { ...expectations, accepted: [{ rule, count: 2, reason: 'known' }] };

@@ -66,7 +66,10 @@ export function jointly(base: Rule, idle: ReadonlySet<string>, { answers, score 
           for (const at of product(unknown.map(({ grid }) => grid))) {
             const predicted = of.predicted(named(rule, unknown, at));
             const times = idle.has('lr') ? middle(quotients(of.actual, predicted)) : 1;
-            const off = distance(predicted.map((x) => x! * times), of.actual);
+            const off = distance(
+              predicted.map((x) => x! * times),
+              of.actual,
+            );
             if (off < best.off) best = { at: unknown.map((one, i) => (one === LR ? times : at[i]!)), off };
           }
           beginnings.push({ rule, unknown, ...best });
@@ -74,8 +77,17 @@ export function jointly(base: Rule, idle: ReadonlySet<string>, { answers, score 
   beginnings.sort((a, b) => a.off - b.off);
   const followed = beginnings.slice(0, FOLLOWED).map(({ rule, unknown, at }) => {
     const predicted = (y: readonly number[]): Trajectory =>
-      of.predicted(named(rule, unknown, y.map((one, i) => unknown[i]!.from(one))));
-    const solved = descended(at.map((one, i) => unknown[i]!.to(one)), (y) => residuals(predicted(y), of.actual));
+      of.predicted(
+        named(
+          rule,
+          unknown,
+          y.map((one, i) => unknown[i]!.from(one)),
+        ),
+      );
+    const solved = descended(
+      at.map((one, i) => unknown[i]!.to(one)),
+      (y) => residuals(predicted(y), of.actual),
+    );
     const numbersAt = solved.map((y, i) => unknown[i]!.from(y));
     return { rule, unknown, at: numbersAt, fits: score(named(rule, unknown, numbersAt)) };
   });

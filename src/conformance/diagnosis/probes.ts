@@ -37,6 +37,7 @@ export type Stage =
 export interface Probe {
   readonly name: string;
   readonly of: Stage;
+  readonly needs: readonly Need[];
   readonly scenario: Scenario;
 }
 
@@ -321,6 +322,7 @@ export function probesFor(
   return ROWS.filter((row) => row.needs.every((need) => claims.has(need)) && free(row)).map((row) => ({
     name: row.name,
     of: row.of,
+    needs: row.needs,
     scenario: withFixed(
       scenarioOf({ ...row, options: { ...row.options, ...path } }, dtype, claims.has('state')),
       fixed,

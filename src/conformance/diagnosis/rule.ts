@@ -217,7 +217,13 @@ export class RuleOptimizer {
       const avg = divisor(at, variance);
       const numerator = clip !== 'none' && clip.by === 'step' ? k.r(limited(k.r(g / avg), clip) * avg) : g;
       const late = decay.late && h.weight_decay !== 0 ? k.r(k.r(h.weight_decay) * k.r(p * avg)) : 0;
-      const [moved, buf] = momentum(at, p, momentum_buffer[i] ?? 0, late === 0 ? numerator : k.r(numerator + late), avg);
+      const [moved, buf] = momentum(
+        at,
+        p,
+        momentum_buffer[i] ?? 0,
+        late === 0 ? numerator : k.r(numerator + late),
+        avg,
+      );
       if (h.momentum > 0) momentum_buffer[i] = k.state(buf);
       tensor.data[i] = k.param(decay.after && h.weight_decay !== 0 ? decay.after(at, moved) : moved);
     }

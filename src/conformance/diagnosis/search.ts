@@ -46,14 +46,24 @@ const WHERE_ALONE: readonly AxisName[] = ['centered_eps', 'centered_momentum', '
 /** What a rule of the first stage may be built upon where nothing else fits. */
 const ALWAYS: readonly Rule[] = [{ fixed_momentum: 'at-0.9' }];
 
+/** What probes need that are of no use after a stage that no rule fits. */
+const NEEDED: Readonly<Partial<Record<Stage, readonly Need[]>>> = {
+  lr: ['lr-change'],
+  decay: ['weight_decay', 'maximize'],
+  centered: ['centered'],
+  momentum: ['momentum'],
+};
+
 /** Searches the rules that answer as the port did. */
 export function search(answered: readonly Answered[], claims: ReadonlySet<Need>): Found {
   let rules: readonly Rule[] = [{}];
   const open: Stage[] = [];
+  // What no rule is known of hides what else a program would tell.
+  const unread = new Set<Need>();
   // Of an option that is not there nobody knows what it is fixed at.
   const idle = new Set([...withoutEffect(answered), ...(claims.has('momentum') ? [] : ['momentum'])]);
   for (const stage of Object.keys(STAGES) as Stage[]) {
-    const own = answered.filter(({ probe }) => probe.of === stage);
+    const own = answered.filter(({ probe }) => probe.of === stage && !probe.needs.some((need) => unread.has(need)));
     if (own.length === 0 || stage === 'sanity') continue;
     const seen = STATED.includes(stage) ? own.map(withState) : own.map(withoutState);
     if (stage === 'defaults') {
@@ -65,8 +75,10 @@ export function search(answered: readonly Answered[], claims: ReadonlySet<Need>)
       ...{ bases: rules, own: seen, idle, rare: first ? RARE : [], last: first ? ALWAYS : [] },
       axes: (base) => axesOf(stage, base, claims),
     });
-    if (found.share < READ) open.push(stage);
-    else rules = decided(found.rules, own.map(withState));
+    if (found.share < READ) {
+      open.push(stage);
+      for (const need of NEEDED[stage] ?? []) unread.add(need);
+    } else rules = decided(found.rules, own.map(withState));
     if (open.includes('plain')) break;
   }
   const plain = rules.filter((rule) => !WHERE_ALONE.some((name) => rule[name] !== undefined));

@@ -104,7 +104,13 @@ export function answerTo({ bases, axes, rare, last, own, idle }: Question): Answ
   const combine = (choices: readonly Choices[], wrong: number): void => {
     for (const { base, often, seldom } of choices)
       for (const rule of combinations(base, wrong > RARELY ? often : [...often, ...seldom], wrong)) {
-        const matched = matchedBy(partsOf(rule), own, of, wrong > FEW ? Math.max(best - slack, READ * of) : HALF * best, wrong > FEW);
+        const matched = matchedBy(
+          partsOf(rule),
+          own,
+          of,
+          wrong > FEW ? Math.max(best - slack, READ * of) : HALF * best,
+          wrong > FEW,
+        );
         if (matched !== undefined) keep(rule, matched);
       }
   };
