@@ -111,7 +111,7 @@ function decided(rules: readonly Rule[], seen: readonly Seen[]): readonly Rule[]
   return rules.filter((_, i) => shares[i] === Math.max(...shares));
 }
 
-/** By how much a share has to be larger. */
+/** By how much a share has to be larger than PyTorch's. */
 const LARGER = 0.05;
 
 /** Defaults are read off one by one: a value whose probes the rule then has. */
@@ -121,8 +121,9 @@ function withDefaults(rule: Rule, own: readonly Answered[]): Rule {
     const option = /^default_(.*)$/.exec(name)?.[1];
     const answered = own.filter(({ probe }) => isOfDefault(probe, option ?? '')).map(withState);
     if (option === undefined || answered.length === 0) continue;
-    const larger = (a: Rule, b: Rule): Rule => (shareOf(b, answered) > shareOf(a, answered) + LARGER ? b : a);
     const base = found;
+    const larger = (a: Rule, b: Rule): Rule =>
+      shareOf(b, answered) > shareOf(a, answered) + (a === base ? LARGER : 0) ? b : a;
     found = AXES[name].values
       .slice(1)
       .map((value): Rule => ({ ...base, [name]: value.name }))

@@ -32,7 +32,7 @@ export const SQUARES: Axes<'start' | 'squares' | 'fixed_alpha' | 'used' | 'corre
     ['undecayed', 'leaves alpha out', (at, v, g) => at.k.addcmul(v, g, g, at.k.r(1 - at.h.alpha))],
     [
       'float32',
-      'takes 1 - alpha from an alpha in float32',
+      'takes 1 - alpha from an alpha in float32 (alone it stays within bounds)',
       (at, v, g) => weighted(at, v, Math.fround(at.h.alpha), g, 1 - Math.fround(at.h.alpha)),
     ],
     [
