@@ -189,8 +189,9 @@ async function runAgainstGolden(
 ): Promise<Conformance> {
   // A deviation that is accepted shows in fresh programs too.
   const deviates = (expectations?.accepted.length ?? 0) > 0 || options.update === true;
-  const fresh =
-    deviates && options.fresh === undefined && options.seed === undefined ? undefined : freshOf(path, options);
+  const wanted = freshOf(path, options);
+  const instead = deviates && options.fresh === undefined && options.seed === undefined;
+  const fresh = wanted && { ...wanted, instead };
   const source = await subjectOf(path ?? options.subject ?? 'port', options, options.path);
   try {
     const { version } = source;

@@ -5,7 +5,7 @@
 import type { ReferenceName } from '../golden/types.ts';
 import { byVersion } from '../golden/by-version.ts';
 import { sinceOf } from '../golden/since.ts';
-import { type Fixed, fixedOptions } from '../scenario/fixed.ts';
+import { type Fixed, fixedOptions, fixedWords } from '../scenario/fixed.ts';
 import { matches } from '../scenario/glob.ts';
 import { type Claim, claimed, type Need, needsOfProfile, type Profile } from '../scenario/needs.ts';
 import { causeOf } from './diagnosis/causes.ts';
@@ -139,7 +139,7 @@ function promisesOf(
   promised: readonly Claim[] | undefined,
 ): { readonly fewer: readonly string[]; readonly more: readonly string[] } {
   if (promised === undefined) return { fewer: [], more: [] };
-  const [needs, fixed] = [claimed(promised), fixedWords(promised)];
+  const [needs, fixed] = [claimed(promised), fixedWords(fixedOptions(promised))];
   const [own, ownFixed] = [
     new Set<Need>(runs.flatMap(({ claims }) => claims)),
     new Set<Fixed>(runs.flatMap((run) => run.fixed ?? [])),
@@ -157,11 +157,6 @@ function promisesOf(
       ...without(fixed, ownFixed).map((claim) => `the port promised "${claim}", and claims to take others`),
     ],
   };
-}
-
-/** Claims that fix options, each written in one way. */
-export function fixedWords(claims: readonly Claim[]): readonly Fixed[] {
-  return [...fixedOptions(claims)].map(([option, value]): Fixed => `${option}=${value}`);
 }
 
 function requirement(profile: Profile, runs: readonly Run[]): string[] {

@@ -2,7 +2,7 @@
  * What the reports for people say of what was expected of a port.
  */
 import { type Judgement, nameOf } from '../conformance/expectations.ts';
-import { claimedCases, type Run } from '../conformance/verdicts.ts';
+import { claimedCases, isWithoutItsValues, type Run } from '../conformance/verdicts.ts';
 
 /** Cases that are named of one list. */
 const SHOWN = 5;
@@ -31,7 +31,10 @@ export function claimedTexts(run: Run): readonly string[] {
   const { cases, ran } = claimedCases(run);
   if (ran === cases) return [];
   const percent = Math.floor((100 * ran) / cases);
-  return [`${ran.toLocaleString('en-US')} of ${cases.toLocaleString('en-US')} claimed cases ran (${percent} %)`];
+  const share = `${ran.toLocaleString('en-US')} of ${cases.toLocaleString('en-US')} claimed cases ran (${percent} %)`;
+  if (!isWithoutItsValues(run)) return [share];
+  const stand = run.fresh === undefined ? '' : '; fresh programs stand in, held against the port of this package';
+  return [`${share}: none has ${run.fixed!.join(' and ')}${stand}`];
 }
 
 /** The cases of a run that failed as it is accepted. */
