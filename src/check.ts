@@ -115,7 +115,7 @@ export async function check(given: Given, options: CheckOptions = {}): Promise<C
       onOpened: (opened) => onEvent?.({ type: 'opened', opened }),
       onProgress: (done, of) => onEvent?.({ type: 'progress', done, of }),
     });
-    const result = judged(found, expected, only !== undefined);
+    const result = judged(found, expected, only !== undefined || reference !== undefined);
     const events = [...eventsOf(result)];
     for (const event of events) onEvent?.(event);
     const report = reportOf(events);

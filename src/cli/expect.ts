@@ -106,6 +106,7 @@ export function writeExpectations(result: Conformance, { path, expectations }: E
     expectations !== undefined && sameClaims(expectations.claims, [...claims]) ? expectations.claims : claims;
   const after = updated(result, before, [...words], packageVersion());
   const changed = changes(expectations, after);
+  validate('expectations', after, path!);
   if (changed.length > 0) writeText(path!, format(after));
   return changed.length === 0 ? [`${path} is as it should be`] : [`${path}:`, ...changed.map((line) => `  ${line}`)];
 }

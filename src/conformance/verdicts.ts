@@ -141,8 +141,8 @@ export function outcomeOf({ runs, judgement }: Conformance): Outcome {
   const freshly = runs.some((run) => countFresh(run, 'failed') > 0);
   if (!failed && !freshly && (runs.length === 0 || !runs.every(hasGood))) return 'none ran';
   if (judgement === undefined) return failed || freshly ? 'differs' : 'conforms';
-  const { unexpected, broken, stale } = judgement;
-  if (freshly || unexpected.length > 0 || broken.length > 0) return 'differs';
+  const { unexpected, broken, worse, stale } = judgement;
+  if (freshly || unexpected.length > 0 || broken.length > 0 || worse.length > 0) return 'differs';
   if (stale.length > 0) return 'stale';
   return failed ? 'as expected' : 'conforms';
 }

@@ -10,7 +10,7 @@ const SHOWN = 5;
 /** Lines of a judgement, each a sentence; none where there is nothing to say. */
 export function judgementTexts(judgement: Judgement | undefined): readonly string[] {
   if (judgement === undefined) return [];
-  const { accepted, unexpected, broken, stale, fresh, pinned } = judgement;
+  const { accepted, unexpected, broken, worse, stale, fresh, pinned } = judgement;
   const ids = [...new Set(unexpected.map(({ id }) => id))];
   const used = accepted.filter(({ found }) => found > 0);
   return [
@@ -21,6 +21,7 @@ export function judgementTexts(judgement: Judgement | undefined): readonly strin
     ...(used.length > SHOWN ? [`accepted: ${used.length - SHOWN} entries more`] : []),
     ...(accepted.length > 0 && ids.length > 0 ? [`not accepted: ${listed(ids)}`] : []),
     ...broken,
+    ...worse,
     ...stale.map((text) => `stale: ${text}`),
     ...(fresh.length > 0 ? [`new since rmsproof ${pinned}: ${listed(fresh)}`] : []),
   ];

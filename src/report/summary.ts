@@ -97,7 +97,11 @@ function undetermined(cases: readonly CaseResult[]): string {
 }
 
 /** What was expected otherwise. */
-function judgedText({ unexpected, broken }: Judgement, cases: readonly CaseResult[]): string {
+function judgedText({ unexpected, broken, worse }: Judgement, cases: readonly CaseResult[]): string {
   const failed = `${grouped(unexpected.length)} of ${grouped(cases.length)} cases failed unexpectedly`;
-  return broken.length === 0 ? failed : `${failed}; promises not kept: ${grouped(broken.length)}`;
+  return [
+    ...(unexpected.length > 0 || worse.length === 0 ? [failed] : []),
+    ...(worse.length > 0 ? ['worse than is accepted'] : []),
+    ...(broken.length > 0 ? [`promises not kept: ${grouped(broken.length)}`] : []),
+  ].join('; ');
 }

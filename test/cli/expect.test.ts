@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { textOf, type Truth } from '../../scripts/variants/ports.ts';
 import { validate } from '../../src/scenario/schema.ts';
 import { type Outcome, rmsproof } from '../fixtures/cli.ts';
 import { partOfGolden, temporaryFolder } from '../fixtures/temporary.ts';
@@ -80,6 +81,36 @@ describe('a gate', () => {
     ]);
     expect([read()['accepted'], (await check()).code]).toEqual([[], 0]);
     expect((await check('--update')).stderr).toBe(`${relative('', file)} is as it should be\n`);
+  });
+
+  it('is a matter of rules: better with one of two faults mended, red with another instead or one more', async () => {
+    const wrong = (truth: Truth): void => writeFileSync(port, textOf('float32', truth)!);
+    const [eps, momentum] = [{ eps: 'inside' }, { momentum: 'lr-inside' }];
+    wrong({ ...eps, ...momentum });
+    const made = await check('--update');
+    expect([made.code, made.stderr]).toEqual([
+      0,
+      expect.stringContaining('+ accepted: rule eps=inside, momentum=lr-inside, '),
+    ]);
+    wrong(eps);
+    const better = await check();
+    expect(better.code).toBe(4);
+    expect(better.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /stale: better than promised: rule eps=inside, momentum=lr-inside is accepted \(\d+\), and the port computes eps=inside alone \(\d+\)/,
+    );
+    wrong({ ...eps, ...momentum, default_alpha: '0.9' });
+    const worse = await check();
+    expect([worse.code, worse.stdout.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringContaining(
+        'the port got worse: beside rule eps=inside, momentum=lr-inside, which is accepted, it has default_alpha=0.9',
+      ),
+    ]);
+    expect(worse.stdout).toMatch(/DOES NOT CONFORM {2}\d+ of 20 cases failed unexpectedly; worse than is accepted\n/);
+    wrong({ ...eps, momentum: 'nesterov' });
+    expect((await check()).code).toBe(1);
+    wrong({});
+    expect((await check()).code).toBe(4);
   });
 
   it('is in the JSON report', async () => {
