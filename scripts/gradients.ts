@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 } as const);
 const [elements, rounds] = [Number(values.elements), Number(values.rounds)];
-const STEPS = 20;
+const STEPS = 200;
 const options = { lr: 1e-4, momentum: 0.9, centered: true };
 
 const filled = (x: number, requires_grad = false): Tensor => {
