@@ -8,7 +8,7 @@ import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { sameShape } from '../tensor/strides.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { AccumulateGrad, Node, nodeOf } from './node.ts';
-import { filled, overwrite, plus, summedTo } from './numbers.ts';
+import { copied, filled, overwrite, plus, summedTo } from './numbers.ts';
 import { rules } from './rules.ts';
 import { refuseViews } from './shared.ts';
 
@@ -123,7 +123,7 @@ function keep(node: Node, gradient: Tensor): void {
 function accumulate(tensor: Tensor, gradient: Tensor): void {
   const { grad } = tensor;
   // What is kept is nobody else's.
-  if (grad === null) tensor.grad = cloned(gradient);
+  if (grad === null) tensor.grad = copied(gradient);
   else overwrite(grad, plus(grad, gradient));
 }
 

@@ -73,7 +73,8 @@ export const copied = (a: Tensor): Tensor => map(a, (_n, out, x) => out.set(x as
 /** The elements of a, repeated to a shape that they broadcast to. */
 export const repeated = (a: Tensor, shape: readonly number[]): Tensor => {
   const { dtype, device } = a;
-  return new Tensor({ dtype, device, shape, data: inOrder(a, shape).slice() });
+  const data = inOrder(a, shape);
+  return new Tensor({ dtype, device, shape, data: data.buffer === a.storage.buffer ? data.slice() : data });
 };
 
 /** The sum of the elements of a tensor over the dimensions that a smaller shape lacks or has one of, one after the other. */
