@@ -33,7 +33,16 @@ export function build(name: Module): Uint8Array {
   const module = join(folder, `${name}.wasm`);
   try {
     execFileSync(process.execPath, [
-      ...[compiler, path(`../src/fast/kernel/${name}.ts`), '--outFile', module, '-O3', '--runtime', 'stub', '--noAssert'],
+      ...[
+        compiler,
+        path(`../src/fast/kernel/${name}.ts`),
+        '--outFile',
+        module,
+        '-O3',
+        '--runtime',
+        'stub',
+        '--noAssert',
+      ],
       ...['--enable', 'simd', '--disable', 'bulk-memory', ...MODULES[name]],
     ]);
     return readFileSync(module);

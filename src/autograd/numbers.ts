@@ -53,7 +53,8 @@ function inOrder(a: Tensor, shape: readonly number[]): Data {
 const count = (shape: readonly number[]): number => shape.reduce((n, size) => n * size, 1);
 
 /** a + b. */
-export const plus = (a: Tensor, b: Tensor): Tensor => zip(a, b, loops[isSingle(a.dtype) ? 'float32' : 'float64'].add, 1);
+export const plus = (a: Tensor, b: Tensor): Tensor =>
+  zip(a, b, loops[isSingle(a.dtype) ? 'float32' : 'float64'].add, 1);
 
 /** a * b. */
 export const times = (a: Tensor, b: Tensor): Tensor => zip(a, b, ieee.mul);

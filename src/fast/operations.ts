@@ -84,7 +84,9 @@ function kernelOf(out: Data, ...operands: readonly Data[]): Kernel | undefined {
 }
 
 function overlap(a: Data, b: Data): boolean {
-  return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+  return (
+    a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength
+  );
 }
 
 function quicker({ addcmul, addcdiv, add, lerp }: Loops): Loops {

@@ -87,7 +87,8 @@ export class Elementwise implements Ops {
 
   div_(self: Tensor, other: number | Tensor): Tensor {
     checkLeaf(self);
-    if (typeof other !== 'number') return write('Div', self, [self, other], this.#ieee.over, 0, promoted([self, other]));
+    if (typeof other !== 'number')
+      return write('Div', self, [self, other], this.#ieee.over, 0, promoted([self, other]));
     return write('Div', self, [self], this.#ieee.div, dtypeInfo(self.dtype).round(other));
   }
 

@@ -93,7 +93,14 @@ describe('an engine without WebAssembly', () => {
     vi.doMock('../../src/fast/web-assembly.ts', () => ({ webAssembly: undefined }));
     const { quick_ieee: without } = await import('../../src/fast/operations.ts');
     const out = allocate('float32', 300);
-    without.scale(300, out, out.map((_, i) => i), out, out, 0.5);
+    without.scale(
+      300,
+      out,
+      out.map((_, i) => i),
+      out,
+      out,
+      0.5,
+    );
     expect([...out.subarray(297)]).toEqual([148.5, 149, 149.5]);
   });
 });
