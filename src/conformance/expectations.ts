@@ -31,6 +31,7 @@ export interface Expectations {
   /** The version of rmsproof that wrote it. */
   readonly rmsproof: string;
   readonly references: readonly ReferenceName[];
+  /** What the port promised; nothing yet where there are none. */
   readonly claims: readonly Claim[];
   readonly accepted: readonly Accepted[];
 }
@@ -65,6 +66,8 @@ export interface Judgement {
   readonly fresh: readonly string[];
   /** The pinned version. */
   readonly pinned?: string;
+  /** No claims are promised yet. */
+  readonly unpromised?: true;
 }
 
 /** How a result is judged. */
@@ -94,7 +97,8 @@ export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
       else found[at]!.push(result.id);
     }
   const accepted = entries.map((entry, i) => usedOf(entry, found[i]!.length, runs));
-  const claims = promisesOf(runs, expectations?.claims);
+  const unpromised = expectations?.claims.length === 0;
+  const claims = promisesOf(runs, unpromised ? undefined : expectations?.claims);
   const pinned = expectations?.rmsproof;
   const isNew = (id: string): boolean => pinned !== undefined && byVersion(pinned, sinceOf(id, since)) < 0;
   // Who claims more, or has new cases, fails in more of them without being worse.
@@ -114,6 +118,7 @@ export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
     stale: [...claims.more, ...stale, ...expired.map((entry) => `${nameOf(entry)}: accepted until ${entry.expires}`)],
     fresh: ids.filter(isNew),
     ...(pinned === undefined ? {} : { pinned }),
+    ...(unpromised ? { unpromised } : {}),
   };
 }
 

@@ -4,6 +4,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { type Expectations, judge } from '../../src/conformance/expectations.ts';
 import type { NamedRule } from '../../src/conformance/diagnosis/diagnose.ts';
+import { judgementTexts } from '../../src/report/judgement.ts';
 import { changes, updated } from '../../src/conformance/update.ts';
 import {
   claimedCases,
@@ -243,6 +244,14 @@ describe('promises', () => {
     const { broken, stale } = judge(found, { expectations, today });
     expect([...broken, ...stale]).toEqual([text]);
     expect(outcome(found)).toBe(expected);
+  });
+
+  it('are none where the file has none yet, which is said', () => {
+    const empty = { ...expectations, claims: [] };
+    const judgement = judge(conformance(good, { fixed: ['eps=1e-8'] }), { expectations: empty, today });
+    expect([judgement.broken, judgement.stale, judgement.unpromised]).toEqual([[], [], true]);
+    expect(judge(conformance(good), { expectations, today }).unpromised).toBeUndefined();
+    expect(judgementTexts(judgement)).toContain('no claims are promised yet: --update writes them');
   });
 
   it('of a fixed option are kept by it, and by more than it', () => {
