@@ -22,7 +22,11 @@ export function diffStateDicts(a: string, b: string, key: string | undefined): n
   const differences = stateDictDifferences(modelIn(a, key), modelIn(b, key));
   for (const line of differences.slice(0, SHOWN)) console.log(wrap(line).join('\n'));
   if (differences.length > SHOWN) console.log(`and ${differences.length - SHOWN} more`);
-  console.log(differences.length === 0 ? 'the same, bit for bit' : `${differences.length} differences`);
+  console.log(
+    differences.length === 0
+      ? 'the same, bit for bit'
+      : `${differences.length} difference${differences.length === 1 ? '' : 's'}`,
+  );
   return differences.length === 0 ? EXIT.ok : EXIT.differs;
 }
 

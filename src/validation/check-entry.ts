@@ -29,7 +29,7 @@ export function ofEntry(entry: Entry, group: Group, all: Map<TensorNode, Numbers
         undefined,
         'momentum of its group is positive: expected a momentum_buffer, got none',
       );
-    else
+    else if (isNothing(group.options.get('momentum')))
       say(
         'unused-momentum-buffer',
         'momentum_buffer',
@@ -120,6 +120,11 @@ function ofStep({ values }: Entry, say: Say): void {
 
 function isPositive(node: Node | undefined): boolean {
   return (node?.kind === 'int' || node?.kind === 'float') && node.value > 0;
+}
+
+/** Whether an option is 0 or not there, which is filled in with 0. */
+function isNothing(node: Node | undefined): boolean {
+  return node === undefined || ('value' in node && Number(node.value) === 0);
 }
 
 function isTrue(node: Node | undefined): boolean {
