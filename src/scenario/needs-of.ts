@@ -31,15 +31,19 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
 
 /** The needs of a scenario, in the order of the table. */
 export function needsOf({ tensors, gradients, program }: Scenario): readonly Need[] {
-  const needs = new Set<Need>(['numbers', ...programNeeds(program)]);
-  for (const { dtype, shape, layout } of Object.values(tensors)) {
-    needs.add(dtype === 'bool' ? 'int64' : dtype);
-    if (shape.includes(0)) needs.add('empty-tensors');
-    if (layout !== undefined) needs.add('layouts');
-  }
+  const needs = new Set<Need>(['numbers', ...programNeeds(program), ...tensorNeeds(tensors)]);
   const steps = Object.values(gradients).flat();
   if (steps.some((step) => Object.values(step).includes(null))) needs.add('none-gradients');
   return NEEDS.filter((need) => needs.has(need));
+}
+
+/** The needs of tensors: their element types, tensors without elements, layouts. */
+export function* tensorNeeds(tensors: Scenario['tensors']): Generator<Need> {
+  for (const { dtype, shape, layout } of Object.values(tensors)) {
+    yield dtype === 'bool' ? 'int64' : dtype;
+    if (shape.includes(0)) yield 'empty-tensors';
+    if (layout !== undefined) yield 'layouts';
+  }
 }
 
 /** The needs that show in a program. */

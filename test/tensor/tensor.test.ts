@@ -42,6 +42,15 @@ test('integers are refused where they would require grad, in PyTorch’s words',
   expect(() => new Tensor({ ...integers, requires_grad: true })).toThrow(refusal);
 });
 
+test('a parameter of a tensor is over its elements, as in PyTorch', () => {
+  const tensor = new Tensor({ dtype: 'float32', shape: [2, 1], strides: [2, 1], data: Float32Array.of(1, 2, 3) });
+  const parameter = new Parameter(tensor);
+  expect([parameter.shape, parameter.strides, parameter.requires_grad]).toEqual([[2, 1], [2, 1], true]);
+  parameter.storage[2] = 4;
+  parameter.bump_version();
+  expect([...tensor.elements(), tensor._version]).toEqual([1, 4, 1]);
+});
+
 test('a tensor may leave out elements of its storage, and may have none', () => {
   expect([...new Tensor({ ...three, shape: [2], strides: [2] }).elements()]).toEqual([0, 0]);
   expect(new Tensor({ ...three, shape: [0, 3], data: new Float32Array(0) }).numel()).toBe(0);
