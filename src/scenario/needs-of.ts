@@ -1,6 +1,7 @@
 /**
  * What a scenario takes to run, read off its tensors, gradients and program; and whether it takes optimizers that are objects.
  */
+import { type DType, isComplex } from '../tensor/dtype.ts';
 import { NEEDS, type Need, OPTIONS } from './needs.ts';
 import type { Behaviour, HookOp, Op, OptimizerOp, Scenario, StepOp, Value } from './types.ts';
 import { isDict } from './values.ts';
@@ -33,13 +34,19 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
 export function needsOf({ tensors, gradients, program }: Scenario): readonly Need[] {
   const needs = new Set<Need>(['numbers', ...programNeeds(program)]);
   for (const { dtype, shape, layout } of Object.values(tensors)) {
-    needs.add(dtype === 'bool' ? 'int64' : dtype);
+    needs.add(dtypeNeed(dtype));
     if (shape.includes(0)) needs.add('empty-tensors');
     if (layout !== undefined) needs.add('layouts');
   }
   const steps = Object.values(gradients).flat();
   if (steps.some((step) => Object.values(step).includes(null))) needs.add('none-gradients');
   return NEEDS.filter((need) => needs.has(need));
+}
+
+/** The need that tensors of an element type are: one for integers and booleans, and one for both complex types. */
+function dtypeNeed(dtype: DType): Need {
+  if (isComplex(dtype)) return 'complex';
+  return dtype === 'bool' ? 'int64' : dtype;
 }
 
 /** The needs that show in a program. */

@@ -7,7 +7,8 @@ import type { Arithmetic, HalfScalars, LoopsByDType } from './arithmetic/arithme
 import { fused, ieee, type Loop } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
-import { allocate, type Data, type DType, dtypeInfo, isHalf, isSingle, opmath } from './dtype.ts';
+import { addComplex, view_as_complex, view_as_real } from './complex.ts';
+import { allocate, type Data, type DType, dtypeInfo, isComplex, isHalf, isSingle, opmath } from './dtype.ts';
 import { cName } from './tensor-texts.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { RuntimeError } from '../python/errors.ts';
@@ -72,6 +73,7 @@ export class Elementwise implements Ops {
   }
 
   neg(self: Tensor): Tensor {
+    if (isComplex(self.dtype)) return view_as_complex(this.neg(view_as_real(self)));
     return write('Neg', undefined, [self], ieee.neg);
   }
 
@@ -173,6 +175,7 @@ export class Elementwise implements Ops {
       const dtype = promoted([self], other);
       return write('Add', out, [self], ieee.shift, this.#scalar('add', dtype, other), dtype);
     }
+    if (isComplex(self.dtype) && isComplex(other.dtype)) return this.#addComplex(out, self, other, alpha);
     const dtype = promoted([self, other]);
     const scale = this.#scalar(
       'alpha',
@@ -180,6 +183,15 @@ export class Elementwise implements Ops {
       this.#toScalar(this.#halfScalars.includes('alpha') ? dtype : opmath(dtype), alpha),
     );
     return write('Add', out, [self, other], this.#loops[floating(dtype)].add, scale, dtype);
+  }
+
+  /** Computed as complex numbers, alike in every arithmetic (clause NUM-10). */
+  #addComplex(out: Tensor | undefined, self: Tensor, other: Tensor, alpha: number): Tensor {
+    const parts = [self, other].map(view_as_real) as [Tensor, Tensor];
+    const dtype = promoted(parts);
+    const loop = addComplex(dtypeInfo(dtype).round);
+    const made = write('Add', out && parts[0], parts, loop, this.#toScalar(dtype, alpha), dtype);
+    return out ?? view_as_complex(made);
   }
 
   /** The scalar of an operation as it is computed with (clauses NUM-2, NUM-9). */

@@ -8,7 +8,8 @@ import { type Aten, aten, type Reference } from './aten.ts';
 import { checkAlpha, numberArgument, operandArgument, selfArgument } from './arguments.ts';
 import { checkLeaf, recordTogether } from './autograd.ts';
 import { broadcastShape } from './broadcast.ts';
-import { dtypeInfo, isFloating } from './dtype.ts';
+import { view_as_real } from './complex.ts';
+import { dtypeInfo, isComplex, isFloating } from './dtype.ts';
 import { ForeachArguments, type Tensors } from './foreach-arguments.ts';
 import { groupTensors } from './grouping.ts';
 import type { Ops } from './ops.ts';
@@ -52,6 +53,16 @@ export class Torch {
     this.#foreach = foreach;
     this.#aten = aten[reference];
     this.#lists = new ForeachArguments(this.#aten);
+  }
+
+  /** Whether the elements are complex. */
+  is_complex(self: Tensor): boolean {
+    return isComplex(self.dtype);
+  }
+
+  /** The same elements as pairs of their parts. @throws RuntimeError or TypeError for a real tensor (clause NUM-10) */
+  view_as_real(self: Tensor): Tensor {
+    return view_as_real(self);
   }
 
   /** -self. */

@@ -29,7 +29,7 @@ export interface Bound extends Omit<Place, 'bits'> {
 }
 
 /** Element types of which there are no bounds, and the way back, whose order of operations is prescribed (clause DIF-2). */
-const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16', 'backward'];
+const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16', 'complex', 'backward'];
 
 /** Whether there are bounds of what a case observes; without them it is exact, or has failed. */
 export function hasBounds({ needs }: { readonly needs: readonly Need[] }): boolean {
