@@ -8,7 +8,7 @@ from torch._shim import arithmetics, version
 
 # Every option is accepted, and none is validated.
 CLAIMS = [
-    *['numbers', 'state', 'float32', 'float64', 'float16', 'bfloat16'],
+    *['numbers', 'state', 'float32', 'float64', 'float16', 'bfloat16', 'complex'],
     *['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'],
     *['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups', 'resume'],
 ]
@@ -97,15 +97,21 @@ def lines(p, state, group, foreach):
     yield
     state['step'] += 1  # RMS-3
     yield
+    # NUM-10: lists of tensors are seen as their parts before the decay.
+    seen = torch.view_as_real if torch.is_complex(p) else lambda tensor: tensor
+    decayed = p
+    if foreach and version.at_least('2.4'):
+        g, decayed = seen(g), seen(p)
     if group['weight_decay'] != 0:
-        g = g.add(p, alpha=group['weight_decay'])  # RMS-4
+        g = g.add(decayed, alpha=group['weight_decay'])  # RMS-4
+    g, p, v = seen(g) if torch.is_complex(g) else g, seen(p), seen(v)
     yield
     v.mul_(alpha)  # RMS-5
     yield
     v.addcmul_(g, g, value=1 - alpha)  # RMS-5
     yield
     if group['centered']:
-        m = state['grad_avg']
+        m = seen(state['grad_avg'])
         m.lerp_(g, 1 - alpha)  # RMS-6
         yield
         d = v.addcmul(m, m, value=-1).sqrt_()  # RMS-6
@@ -116,7 +122,7 @@ def lines(p, state, group, foreach):
     # RMS-13
     on_device = foreach and capturable(group) and torch.is_tensor(lr)
     if group['momentum'] > 0:
-        b = state['momentum_buffer']
+        b = seen(state['momentum_buffer'])
         b.mul_(group['momentum'])  # RMS-8
         yield
         b.addcdiv_(g, d)  # RMS-8
@@ -130,7 +136,7 @@ def lines(p, state, group, foreach):
 def cast(name, value, p):
     if name == 'step':
         return torch.tensor(float(value))
-    return value.to(dtype=p.dtype, device=p.device)
+    return value.to(dtype=p.dtype if p.is_floating_point() else value.dtype, device=p.device)
 
 
 def capturable(group):
