@@ -88,7 +88,7 @@ function everyKind(dtype: ComplexDType): Group {
   const made: Group = {
     ...{ area: 'dtypes', name: `kinds-${dtype}`, title: `numbers of every kind as parts, ${dtype}` },
     ...{ tensors: kinds(own), gradients: { kinds: kindGradients(own) } },
-    cases: [...sets, { weight_decay: -1, maximize: true }, { ...STACKED, maximize: true }]
+    cases: [...sets, { weight_decay: 1, maximize: true }, { ...STACKED, maximize: true }]
       .flatMap(bothPaths)
       .map((options) => {
         const observed = train('kinds', KIND_STEPS, { params_at: [2, KIND_STEPS] });

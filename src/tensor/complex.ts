@@ -34,13 +34,23 @@ export function view_as_complex(parts: Tensor): Tensor {
   });
 }
 
+/** -a over parts; of numbers in a block of a kernel that takes them from 0, zeros of either sign become 0 (clause NUM-10). */
+export function negComplex(inBlock: (index: number) => boolean): Loop {
+  return (n, out, a) => {
+    for (let i = 0; i < n; i++) out[i] = inBlock(i >> 1) ? 0 - a[i]! : -a[i]!;
+  };
+}
+
+/** The imaginary part of a scalar: of an infinity times it there is nothing to tell. */
+const IMAGINARY = 0;
+
 /** a + s * b over parts, as numbers whose scalar is complex too: every product and sum is rounded (clause NUM-10). */
 export function addComplex(round: (x: number) => number): Loop {
   return (n, out, a, b, _c, s) => {
     for (let i = 0; i < n; i += 2) {
       const [re, im] = [b[i]!, b[i + 1]!];
-      out[i] = a[i]! + round(round(re * s) - round(im * 0));
-      out[i + 1] = a[i + 1]! + round(round(re * 0) + round(im * s));
+      out[i] = a[i]! + round(round(re * s) - round(im * IMAGINARY));
+      out[i + 1] = a[i + 1]! + round(round(re * IMAGINARY) + round(im * s));
     }
   };
 }

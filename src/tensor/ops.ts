@@ -7,7 +7,7 @@ import type { Arithmetic, HalfScalars, LoopsByDType } from './arithmetic/arithme
 import { fused, ieee, type Loop } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
-import { addComplex, view_as_complex, view_as_real } from './complex.ts';
+import { addComplex, negComplex, view_as_complex, view_as_real } from './complex.ts';
 import { allocate, type Data, type DType, dtypeInfo, isComplex, isHalf, isSingle, opmath } from './dtype.ts';
 import { cName } from './tensor-texts.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
@@ -61,19 +61,21 @@ export class Elementwise implements Ops {
   readonly #loops: LoopsByDType;
   readonly #halfScalars: HalfScalars['one'];
   readonly #overflow: boolean;
+  readonly #fromZero: boolean;
 
   /** @param path whether the operations are those of functions of one tensor, or of functions over lists of them (clauses NUM-8, NUM-9) */
   constructor(
-    { loops, foreach = loops, half_scalars, scalars_overflow = false }: Arithmetic,
+    { loops, foreach = loops, half_scalars, scalars_overflow = false, negates_from_zero = false }: Arithmetic,
     path: 'one' | 'foreach' = 'one',
   ) {
     this.#loops = path === 'one' ? loops : foreach;
     this.#halfScalars = half_scalars?.[path] ?? [];
     this.#overflow = scalars_overflow;
+    this.#fromZero = negates_from_zero;
   }
 
   neg(self: Tensor): Tensor {
-    if (isComplex(self.dtype)) return view_as_complex(this.neg(view_as_real(self)));
+    if (isComplex(self.dtype)) return this.#negComplex(self);
     return write('Neg', undefined, [self], ieee.neg);
   }
 
@@ -183,6 +185,11 @@ export class Elementwise implements Ops {
       this.#toScalar(this.#halfScalars.includes('alpha') ? dtype : opmath(dtype), alpha),
     );
     return write('Add', out, [self, other], this.#loops[floating(dtype)].add, scale, dtype);
+  }
+
+  #negComplex(self: Tensor): Tensor {
+    const inBlock = this.#fromZero ? blocksOf(emptyLike(self, self.dtype), self) : () => false;
+    return view_as_complex(write('Neg', undefined, [view_as_real(self)], negComplex(inBlock)));
   }
 
   /** Computed as complex numbers, alike in every arithmetic (clause NUM-10). */

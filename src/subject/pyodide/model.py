@@ -92,19 +92,18 @@ def lines(p, state, group, foreach):
     yield
     g, v, lr, alpha = p.grad, state['square_avg'], group['lr'], group['alpha']
     minus_lr = -(lr.squeeze() if torch.is_tensor(lr) and version.at_least('2.7') else lr)
+    # NUM-10: what stands in lists is seen as its parts before anything else, in newer versions.
+    seen = torch.view_as_real if torch.is_complex(p) else lambda tensor: tensor
+    seen_first = foreach and version.at_least('2.4')
+    g, decayed = (seen(g), seen(p)) if seen_first else (g, p)
     if group['maximize']:
         g = -g  # RMS-2
     yield
     state['step'] += 1  # RMS-3
     yield
-    # NUM-10: lists of tensors are seen as their parts before the decay.
-    seen = torch.view_as_real if torch.is_complex(p) else lambda tensor: tensor
-    decayed = p
-    if foreach and version.at_least('2.4'):
-        g, decayed = seen(g), seen(p)
     if group['weight_decay'] != 0:
         g = g.add(decayed, alpha=group['weight_decay'])  # RMS-4
-    g, p, v = seen(g) if torch.is_complex(g) else g, seen(p), seen(v)
+    g, p, v = g if seen_first else seen(g), seen(p), seen(v)
     yield
     v.mul_(alpha)  # RMS-5
     yield

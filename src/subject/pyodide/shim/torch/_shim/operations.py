@@ -8,6 +8,7 @@ from . import compiling, grad_mode, scalars, version
 from .blocks import in_blocks
 from .elementwise import apply, common_kind, strides_in
 from .errors import ShimError, guard_methods, said
+from .strides import dense
 from .types import float16
 
 
@@ -17,7 +18,12 @@ class Operations:
 
     def neg(self):
         if self.dtype.is_complex:
-            return self.view_as_real().neg().view_as_complex()
+            parts = self.view_as_real()
+
+            def blocks():
+                return in_blocks(self.shape, dense(self.shape, self.strides), self.strides, self.dtype.block)
+
+            return apply('Neg', [parts], lambda rules, xs: rules.negative_parts(xs, blocks)).view_as_complex()
         return apply('Neg', [self], lambda rules, xs: rules.negative(xs))
 
     def mul(self, other):
