@@ -50,7 +50,7 @@ function inComplex(group: Group, complex: Complex): Group {
     NEEDS.filter((need) => need === 'complex' || (own.includes(need) && (!REAL.includes(need) || real.has(need))));
   return {
     ...{ ...group, area: 'dtypes', tensors: Object.fromEntries(tensors), gradients: Object.fromEntries(gradients) },
-    cases: group.cases.map(({ catches: _, ...own }) => ({
+    cases: group.cases.map((own) => ({
       ...{ ...own, clauses: [...own.clauses, 'NUM-10'], needs: needs(own.needs) },
     })),
   };

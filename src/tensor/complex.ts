@@ -2,7 +2,7 @@
  * Complex tensors: seen as their real and imaginary parts, which is what an update computes in, and put together again.
  */
 import { RuntimeError, TypeError } from '../python/errors.ts';
-import { atenOfTensors } from './aten.ts';
+import { type Aten, atenOfTensors } from './aten.ts';
 import type { Loop } from './arithmetic/loops.ts';
 import { type ComplexDType, isComplex, partDType } from './dtype.ts';
 import { Tensor } from './tensor.ts';
@@ -12,12 +12,10 @@ import { Tensor } from './tensor.ts';
  *
  * @throws for a real tensor, RuntimeError or, from 2.15 on, TypeError (clause NUM-10)
  */
-export function view_as_real(self: Tensor): Tensor {
+export function view_as_real(self: Tensor, { view_as_real_refusal }: Aten = atenOfTensors()): Tensor {
   const { dtype, shape, strides, device, storage } = self;
   if (!isComplex(dtype))
-    throw new { RuntimeError, TypeError }[atenOfTensors().view_as_real_refusal](
-      'view_as_real is only supported for complex tensors',
-    );
+    throw new { RuntimeError, TypeError }[view_as_real_refusal]('view_as_real is only supported for complex tensors');
   return new Tensor({
     ...{ dtype: partDType(dtype), device, data: storage, shares: self },
     ...{ shape: [...shape, 2], strides: [...strides.map((stride) => 2 * stride), 1] },

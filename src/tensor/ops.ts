@@ -194,7 +194,7 @@ export class Elementwise implements Ops {
 
   /** Computed as complex numbers, alike in every arithmetic (clause NUM-10). */
   #addComplex(out: Tensor | undefined, self: Tensor, other: Tensor, alpha: number): Tensor {
-    const parts = [self, other].map(view_as_real) as [Tensor, Tensor];
+    const parts = [self, other].map((x) => view_as_real(x)) as [Tensor, Tensor];
     const dtype = promoted(parts);
     const loop = addComplex(dtypeInfo(dtype).round);
     const made = write('Add', out && parts[0], parts, loop, this.#toScalar(dtype, alpha), dtype);

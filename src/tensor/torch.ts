@@ -62,7 +62,7 @@ export class Torch {
 
   /** The same elements as pairs of their parts. @throws RuntimeError or TypeError for a real tensor (clause NUM-10) */
   view_as_real(self: Tensor): Tensor {
-    return view_as_real(self);
+    return view_as_real(self, this.#aten);
   }
 
   /** -self. */
