@@ -29,9 +29,10 @@ export async function bundle(folder: string, entries: readonly string[]): Promis
         `export { ${names.map(({ name, unique }) => `${name} as ${unique}`).join(', ')} } from './${path}';`,
     )
     .join('\n');
+  // Node prints the line that an error comes from.
   await build({
     ...{ ...common, stdin: { contents, resolveDir: folder }, outfile: FILE, allowOverwrite: true },
-    ...{ target: 'es2022', legalComments: 'none', minifyWhitespace: true, minifySyntax: true },
+    ...{ target: 'es2022', legalComments: 'none', minifyWhitespace: true, minifySyntax: true, lineLimit: 200 },
   });
   for (const { path, names } of modules) {
     const library = relative(dirname(path), FILE);

@@ -101,7 +101,8 @@ export async function check(given: Given, options: CheckOptions = {}): Promise<C
   const { expectations } = expected;
   // A deviation that is accepted shows in fresh programs too.
   const deviates = (expectations?.accepted.length ?? 0) > 0 && seed === undefined;
-  const { fresh = only !== undefined || deviates ? 0 : FRESH } = options;
+  const { fresh = only === undefined ? FRESH : 0 } = options;
+  const instead = deviates && options.fresh === undefined;
   try {
     const found = await run(golden, source, {
       references:
@@ -110,11 +111,11 @@ export async function check(given: Given, options: CheckOptions = {}): Promise<C
           : selectReferences(golden, reference),
       ...{ bail: bail === true, exact: exact === true },
       ...(ulp === undefined ? {} : { ulp }),
-      ...(fresh === 0 ? {} : { fresh: { count: fresh, seed: seed ?? randomInt(2 ** 31) } }),
+      ...(fresh === 0 ? {} : { fresh: { count: fresh, seed: seed ?? randomInt(2 ** 31), instead } }),
       onOpened: (opened) => onEvent?.({ type: 'opened', opened }),
       onProgress: (done, of) => onEvent?.({ type: 'progress', done, of }),
     });
-    const result = judged(found, expected, only !== undefined);
+    const result = judged(found, expected, only !== undefined || reference !== undefined);
     const events = [...eventsOf(result)];
     for (const event of events) onEvent?.(event);
     const report = reportOf(events);

@@ -89,16 +89,16 @@ export async function check(module: string | undefined, options: CheckOptions): 
 /** Outcomes after which something can be said of the port. */
 const TRIED: ReadonlySet<Outcome> = new Set(['conforms', 'as expected', 'differs', 'stale']);
 
-/** Whether some cases alone are wanted: of accepted deviations their counts then say nothing. */
-function isPartial({ only, skip }: CheckOptions): boolean {
-  return only !== undefined || skip !== undefined;
+/** Whether some cases or other references are wanted: the counts of accepted deviations then say nothing. */
+function isPartial({ only, skip, reference }: CheckOptions): boolean {
+  return only !== undefined || skip !== undefined || reference !== undefined;
 }
 
 /** @throws UsageError for options that leave open what a file of expectations speaks of */
 function refusePartial({ path }: Expected, options: CheckOptions): void {
   if (path === undefined) return;
   if (options.bail === true) throw new UsageError(`--bail does not go with ${path}; --no-expect leaves that out`);
-  if (options.update === true && (isPartial(options) || options.reference !== undefined))
+  if (options.update === true && isPartial(options))
     for (const option of ['only', 'skip', 'reference'] as const)
       if (options[option] !== undefined)
         throw new UsageError(`--${option} does not go with --update, which needs every case`);
@@ -189,8 +189,9 @@ async function runAgainstGolden(
 ): Promise<Conformance> {
   // A deviation that is accepted shows in fresh programs too.
   const deviates = (expectations?.accepted.length ?? 0) > 0 || options.update === true;
-  const fresh =
-    deviates && options.fresh === undefined && options.seed === undefined ? undefined : freshOf(path, options);
+  const wanted = freshOf(path, options);
+  const instead = deviates && options.fresh === undefined && options.seed === undefined;
+  const fresh = wanted && { ...wanted, instead };
   const source = await subjectOf(path ?? options.subject ?? 'port', options, options.path);
   try {
     const { version } = source;

@@ -35,6 +35,8 @@ const SHOWN = 5;
  */
 export async function diff(a: string, b: string, options: DiffOptions): Promise<number> {
   if (isStateDictFile(a) && isStateDictFile(b)) return (await import('./look.ts')).diffStateDicts(a, b, options.key);
+  const alone = [a, b].find((one) => /\.(pt|pth|bin|ckpt)$/.test(one));
+  if (alone !== undefined) throw new UsageError(`${alone}: a state dict is compared with another, in .pt or .json`);
   if (options.key !== undefined) throw new UsageError('--key is for files of state dicts');
   for (const option of ['only', 'golden'] as const)
     if (options.file !== undefined && options[option] !== undefined)

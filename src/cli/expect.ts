@@ -4,11 +4,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { changes, updated } from '../conformance/update.ts';
-import { type Expectations, fixedWords, judge } from '../conformance/expectations.ts';
+import { type Expectations, judge } from '../conformance/expectations.ts';
 import type { Conformance } from '../conformance/verdicts.ts';
 import { format } from '../golden/format.ts';
 import { parse } from '../golden/text.ts';
 import { writeText } from '../golden/write.ts';
+import { fixedOptions, fixedWords } from '../scenario/fixed.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { type Claim, claimed, isClaim, type Profile, PROFILES } from '../scenario/needs.ts';
 import { packageVersion } from '../scenario/package-version.ts';
@@ -105,12 +106,13 @@ export function writeExpectations(result: Conformance, { path, expectations }: E
     expectations !== undefined && sameClaims(expectations.claims, [...claims]) ? expectations.claims : claims;
   const after = updated(result, before, [...words], packageVersion());
   const changed = changes(expectations, after);
+  validate('expectations', after, path!);
   if (changed.length > 0) writeText(path!, format(after));
   return changed.length === 0 ? [`${path} is as it should be`] : [`${path}:`, ...changed.map((line) => `  ${line}`)];
 }
 
 /** Profiles are kept as long as they stand for what is claimed. */
 function sameClaims(words: readonly Claim[], now: readonly Claim[]): boolean {
-  const spelled = (list: readonly Claim[]): string => [...claimed(list), ...fixedWords(list)].join();
+  const spelled = (list: readonly Claim[]): string => [...claimed(list), ...fixedWords(fixedOptions(list))].join();
   return spelled(words) === spelled(now);
 }

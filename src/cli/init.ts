@@ -14,13 +14,13 @@ import { selectReferences } from './select.ts';
 import { ADAPTER, WORKFLOW } from './templates.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The files; expectations promise what the adapter claims, of the newest reference that JavaScript rounds as. */
+/** The files; expectations pin the newest reference that JavaScript rounds as, and promise nothing yet. */
 function files(): readonly (readonly [path: string, text: string])[] {
   const newest = selectReferences({ references: readReferences(goldenFolder) }, undefined);
   const expectations = {
     $schema: './node_modules/rmsproof/spec/schemas/expectations.schema.json',
     ...{ format: 1, rmsproof: packageVersion(), references: newest.slice(0, 1) },
-    ...{ claims: ['float32', 'numbers'], accepted: [] },
+    ...{ claims: [], accepted: [] },
   };
   return [
     ['my-port.ts', ADAPTER],
@@ -40,6 +40,10 @@ export function init(folder: string): number {
   if (there.length > 0) throw new UsageError(`${there.join(' and ')}: is there already; nothing was written`);
   writeTexts(made.map(([path, text]) => [join(folder, path), text]));
   for (const [path] of made) console.log(`wrote ${join(folder, path)}`);
-  console.log(`\nFill in ${join(folder, 'my-port.ts')}, then: npx rmsproof doctor ${join(folder, 'my-port.ts')}`);
+  const port = join(folder, 'my-port.ts');
+  console.log(`\nPut your optimizer into ${port}, then:`);
+  console.log(`    npx rmsproof doctor ${port}`);
+  console.log(`    npx rmsproof check ${port}`);
+  console.log(`    npx rmsproof check ${port} --update    once it is as you want it: promises what it claims`);
   return EXIT.ok;
 }

@@ -1,6 +1,7 @@
 /**
  * `rmsproof show CASE|CLAUSE`: a case in human terms, or a clause and cases that cite it. Of a file: src/cli/look.ts.
  */
+import { statSync } from 'node:fs';
 import { clauses } from '../golden/clauses.ts';
 import { readCaseLines, readGolden } from '../golden/read.ts';
 import { EXIT } from './exit-codes.ts';
@@ -20,7 +21,7 @@ export interface ShowOptions {
  * @throws UsageError when there is neither a case nor a clause nor a file of that name
  */
 export async function show(what: string, options: ShowOptions): Promise<number> {
-  if (isStateDictFile(what)) return (await import('./look.ts')).showStateDict(what, options.key);
+  if (isStateDictFile(what) || isFile(what)) return (await import('./look.ts')).showStateDict(what, options.key);
   if (options.key !== undefined) throw new UsageError('--key is for files of state dicts');
   console.log(
     (await (what.includes('/') ? caseOf(what, options.golden) : clauseOf(what, options.golden))) ?? refuse(what),
@@ -38,6 +39,11 @@ async function clauseOf(id: string, folder: string): Promise<string | undefined>
   if (clause === undefined) return undefined;
   const citing = readCaseLines(folder).filter((line) => line.clauses.includes(id));
   return (await import('../report/clause.ts')).clauseText(clause, citing);
+}
+
+/** Whether there is such a file, and no folder. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function refuse(what: string): never {

@@ -3,11 +3,12 @@
  */
 import { githubLines, validationText, type ValidatedFile } from '../report/validation.ts';
 import type { Reference } from '../tensor/aten.ts';
-import type { Finding } from '../validation/finding.ts';
+import { CODES, type Finding } from '../validation/finding.ts';
 import type { ValidateOptions } from '../validation/options.ts';
+import type { Validation } from '../validation/tree.ts';
 import { validateStateDict } from '../validation/validate.ts';
 import { EXIT } from './exit-codes.ts';
-import { readGiven } from './state-dict-file.ts';
+import { readFile } from './state-dict-file.ts';
 
 /** Options of the command. */
 export interface ValidateCommandOptions {
@@ -21,7 +22,7 @@ export interface ValidateCommandOptions {
  * Runs the command.
  *
  * @returns 0 when every file passes, 1 when not
- * @throws InputError for a file that cannot be read, or is no JSON
+ * @throws InputError for a file that cannot be read
  */
 export function validate(files: readonly string[], options: ValidateCommandOptions): number {
   const { torch, key, reporter, strict = false } = options;
@@ -30,7 +31,8 @@ export function validate(files: readonly string[], options: ValidateCommandOptio
     ...(key === undefined ? {} : { key }),
   };
   const validated = files.map((file): ValidatedFile => {
-    const validation = validateStateDict(readGiven(file), how);
+    const read = readFile(file);
+    const validation = 'problem' in read ? unreadable(read.problem) : validateStateDict(read.given, how);
     return { file, validation, passes: !validation.findings.some((finding) => fails(finding, strict)) };
   });
   const failed = validated.filter(({ passes }) => !passes).length;
@@ -47,6 +49,11 @@ export function validate(files: readonly string[], options: ValidateCommandOptio
 
 function fails({ severity }: Finding, strict: boolean): boolean {
   return severity === 'refused' || severity === 'will fail' || (strict && severity !== 'note');
+}
+
+function unreadable(message: string): Validation {
+  const finding = { code: 'unreadable', severity: CODES.unreadable, pointer: '', message } as const;
+  return { findings: [finding], found: undefined, tree: undefined };
 }
 
 /** A file of the JSON report: what was found, without the tree. */

@@ -3,6 +3,7 @@
  * an end, and a footer. Every report is made from it, and a stream without its footer is no report.
  */
 import type { ReferenceName } from '../golden/types.ts';
+import type { Fixed } from '../scenario/fixed.ts';
 import type { Need } from '../scenario/needs.ts';
 import { packageVersion } from '../scenario/package-version.ts';
 import type { Judgement } from './expectations.ts';
@@ -15,8 +16,8 @@ export interface Header {
   readonly subject: Conformance['subject'];
   /** What the subject is held against. */
   readonly references: readonly ReferenceName[];
-  /** What the subject claims, by single needs. */
-  readonly claims: readonly Need[];
+  /** What the subject claims, by single needs, and the options that it fixes. */
+  readonly claims: readonly (Need | Fixed)[];
   /** Of the fresh programs; absent where there are none. */
   readonly seed?: number;
 }
@@ -103,7 +104,7 @@ function headerOf({ subject, runs }: Conformance): Header {
     rmsproof: packageVersion(),
     subject,
     references: runs.map(({ reference }) => reference),
-    claims: [...new Set(runs.flatMap(({ claims }) => claims))],
+    claims: [...new Set(runs.flatMap(({ claims, fixed = [] }) => [...claims, ...fixed]))],
     ...(seed === undefined ? {} : { seed }),
   };
 }

@@ -5,11 +5,11 @@
 import type { ReferenceName } from '../golden/types.ts';
 import { byVersion } from '../golden/by-version.ts';
 import { sinceOf } from '../golden/since.ts';
-import { type Fixed, fixedOptions } from '../scenario/fixed.ts';
+import { type Fixed, fixedOptions, fixedWords } from '../scenario/fixed.ts';
 import { matches } from '../scenario/glob.ts';
 import { type Claim, claimed, type Need, needsOfProfile, type Profile } from '../scenario/needs.ts';
+import { namesOfRules, type Standing, standing, valuesMore } from './accepted-rules.ts';
 import { causeOf } from './diagnosis/causes.ts';
-import type { NamedRule } from './diagnosis/diagnose.ts';
 import type { CaseResult, Conformance, Run } from './verdicts.ts';
 
 /** Which cases a deviation is of: by id or glob, of those if it says so the ones that fail in one way; or those that a rule explains. */
@@ -31,6 +31,7 @@ export interface Expectations {
   /** The version of rmsproof that wrote it. */
   readonly rmsproof: string;
   readonly references: readonly ReferenceName[];
+  /** What the port promised; nothing yet where there are none. */
   readonly claims: readonly Claim[];
   readonly accepted: readonly Accepted[];
 }
@@ -41,20 +42,32 @@ export interface Failure {
   readonly id: string;
 }
 
+/** An accepted deviation, and what there is of it. */
+export interface Used {
+  readonly entry: Accepted;
+  readonly found: number;
+  /** Of a rule: the one that the port computes, where it is wrong in fewer ways. */
+  readonly now?: string;
+}
+
 /** What holding a result against expectations says. */
 export interface Judgement {
   /** How many failures each accepted deviation accepts. */
-  readonly accepted: readonly { readonly entry: Accepted; readonly found: number }[];
+  readonly accepted: readonly Used[];
   /** Failures that none accepts. */
   readonly unexpected: readonly Failure[];
   /** Promises that were not kept, as sentences. */
   readonly broken: readonly string[];
+  /** In what the port is worse than what is accepted, or wrong in another way, as sentences. */
+  readonly worse: readonly string[];
   /** What is no longer as it is written, as sentences. */
   readonly stale: readonly string[];
   /** Cases that the pinned version of rmsproof did not have. */
   readonly fresh: readonly string[];
   /** The pinned version. */
   readonly pinned?: string;
+  /** No claims are promised yet. */
+  readonly unpromised?: true;
 }
 
 /** How a result is judged. */
@@ -74,27 +87,38 @@ export interface JudgeOptions {
 export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
   const { expectations, require = [], partial = false, today, since } = options;
   const entries = expectations?.accepted ?? [];
-  const found = entries.map(() => 0);
+  const found: string[][] = entries.map(() => []);
   const unexpected: Failure[] = [];
   for (const run of runs)
     for (const result of run.cases) {
       if (result.verdict !== 'failed') continue;
       const at = entries.findIndex((entry) => accepts(entry, run, result));
       if (at < 0) unexpected.push({ reference: run.reference, id: result.id });
-      else found[at]! += 1;
+      else found[at]!.push(result.id);
     }
-  const accepted = entries.map((entry, i) => ({ entry, found: found[i]! }));
-  const claims = promisesOf(runs, expectations?.claims);
-  const stale = partial ? [] : accepted.flatMap(({ entry, found: own }) => staleOf(entry, own));
-  const expired = entries.filter(({ expires }) => expires !== undefined && expires < today);
+  const accepted = entries.map((entry, i) => usedOf(entry, found[i]!.length, runs));
+  const unpromised = expectations?.claims.length === 0;
+  const claims = promisesOf(runs, unpromised ? undefined : expectations?.claims);
   const pinned = expectations?.rmsproof;
+  const isNew = (id: string): boolean => pinned !== undefined && byVersion(pinned, sinceOf(id, since)) < 0;
+  // Who claims more, or has new cases, fails in more of them without being worse.
+  const known = found.map((own) => (claims.more.length > 0 ? 0 : own.filter((id) => !isNew(id)).length));
+  const grown = partial ? [] : accepted.filter(({ entry, now }, i) => now === undefined && known[i]! > entry.count);
+  const others = runs.flatMap((run) => otherRules(entries, run, unexpected));
+  const replaced = others.length > 0 ? accepted.filter(({ entry, found: own }) => 'rule' in entry && own === 0) : [];
+  const stale = partial
+    ? []
+    : accepted.filter((own) => !grown.includes(own) && !replaced.includes(own)).flatMap(staleOf);
+  const expired = entries.filter(({ expires }) => expires !== undefined && expires < today);
   const ids = [...new Set(runs.flatMap(({ cases }) => cases.map(({ id }) => id)))];
   return {
     ...{ accepted, unexpected },
+    worse: [...new Set([...others, ...grown.flatMap(staleOf).map((text) => `the port got worse: ${text}`)])],
     broken: [...claims.fewer, ...require.flatMap((profile) => requirement(profile, runs))],
     stale: [...claims.more, ...stale, ...expired.map((entry) => `${nameOf(entry)}: accepted until ${entry.expires}`)],
-    fresh: pinned === undefined ? [] : ids.filter((id) => byVersion(pinned, sinceOf(id, since)) < 0),
+    fresh: ids.filter(isNew),
     ...(pinned === undefined ? {} : { pinned }),
+    ...(unpromised ? { unpromised } : {}),
   };
 }
 
@@ -108,26 +132,47 @@ function accepts(entry: Accepted, { diagnosis }: Run, result: CaseResult): boole
   const { id } = result;
   if ('cases' in entry)
     return matches(entry.cases, id) && (entry.cause === undefined || entry.cause === causeOf(result));
-  // The whole of it: a port with one more fault has another rule, whose failures nobody has accepted.
-  const named = diagnosis?.rules.some((rule) => nameOfRule(rule) === sortedRule(entry.rule));
-  return named === true && !diagnosis!.unexplained.includes(id);
+  // A port with one more fault has another rule, whose failures nobody has accepted.
+  return ruleBy(entry.rule, diagnosis) !== undefined && !diagnosis!.unexplained.includes(id);
 }
 
-/** All wrong values of a rule, such as "eps=inside, momentum=lr-inside", and of which path it is, if it is of one. */
-export function nameOfRule({ axes, path }: NamedRule): string {
-  const values = axes.map(({ axis, value }) => `${axis}=${value}`).join(', ');
-  return sortedRule(path === undefined ? values : `${values}, ${path}`);
+/** The rule that a port computes, as far as an accepted one accepts it: that one, or one that is wrong in fewer ways. */
+function ruleBy(rule: string, diagnosis: Run['diagnosis']): string | undefined {
+  const names = diagnosis === undefined ? [] : namesOfRules(diagnosis);
+  const stands = (one: Standing): string | undefined => names.find((name) => standing(rule, name) === one);
+  return stands('same') ?? stands('better');
 }
 
-function sortedRule(rule: string): string {
-  return rule
-    .split(',')
-    .map((value) => value.trim())
-    .sort()
-    .join(', ');
+function usedOf(entry: Accepted, found: number, runs: readonly Run[]): Used {
+  if (!('rule' in entry) || found === 0) return { entry, found };
+  const names = new Set(runs.flatMap(({ diagnosis }) => ruleBy(entry.rule, diagnosis) ?? []));
+  const [now] = names;
+  const better = names.size === 1 && standing(entry.rule, now!) === 'better';
+  return better ? { entry, found, now: now! } : { entry, found };
 }
 
-function staleOf(entry: Accepted, found: number): string[] {
+/** What a run computes in place of the rules that are accepted, where it fails as none of them does. */
+function otherRules(
+  entries: readonly Accepted[],
+  { reference, diagnosis }: Run,
+  unexpected: readonly Failure[],
+): readonly string[] {
+  const rules = entries.flatMap((entry) => ('rule' in entry ? [entry.rule] : []));
+  const accepted = rules.some((rule) => ruleBy(rule, diagnosis) !== undefined);
+  if (diagnosis === undefined || accepted || !unexpected.some((own) => own.reference === reference)) return [];
+  const [now] = namesOfRules(diagnosis);
+  return rules.map((rule) => {
+    if (now === undefined) return `the port computes no known rule, where rule ${rule} is accepted`;
+    if (standing(now, rule) === 'other') return `the port computes ${now}, where rule ${rule} is accepted`;
+    return `the port got worse: beside rule ${rule}, which is accepted, it has ${valuesMore(rule, now).join(', ')}`;
+  });
+}
+
+function staleOf({ entry, found, now }: Used): string[] {
+  if (now !== undefined)
+    return [
+      `better than promised: ${nameOf(entry)} is accepted (${entry.count}), and the port computes ${now} alone (${found})`,
+    ];
   if (found === entry.count) return [];
   const was = `${entry.count} ${entry.count === 1 ? 'failure is' : 'failures are'} accepted`;
   return [`${nameOf(entry)}: ${was}, ${found === 0 ? 'none is left' : `there ${found === 1 ? 'is' : 'are'} ${found}`}`];
@@ -139,7 +184,7 @@ function promisesOf(
   promised: readonly Claim[] | undefined,
 ): { readonly fewer: readonly string[]; readonly more: readonly string[] } {
   if (promised === undefined) return { fewer: [], more: [] };
-  const [needs, fixed] = [claimed(promised), fixedWords(promised)];
+  const [needs, fixed] = [claimed(promised), fixedWords(fixedOptions(promised))];
   const [own, ownFixed] = [
     new Set<Need>(runs.flatMap(({ claims }) => claims)),
     new Set<Fixed>(runs.flatMap((run) => run.fixed ?? [])),
@@ -157,11 +202,6 @@ function promisesOf(
       ...without(fixed, ownFixed).map((claim) => `the port promised "${claim}", and claims to take others`),
     ],
   };
-}
-
-/** Claims that fix options, each written in one way. */
-export function fixedWords(claims: readonly Claim[]): readonly Fixed[] {
-  return [...fixedOptions(claims)].map(([option, value]): Fixed => `${option}=${value}`);
 }
 
 function requirement(profile: Profile, runs: readonly Run[]): string[] {

@@ -17,10 +17,12 @@ export interface FreshOptions {
   readonly count: number;
   /** An integer of 32 bits. */
   readonly seed: number;
+  /** Made only where they have to stand in for golden cases, of which none has the values that the subject fixes. */
+  readonly instead?: boolean;
 }
 
 /** What holding a subject against the port on fresh programs says. No count of golden cases includes it. */
-export interface Fresh extends FreshOptions {
+export interface Fresh extends Pick<FreshOptions, 'count' | 'seed'> {
   readonly results: readonly CaseResult[];
   /** The programs in which the subject is not exact, by id. */
   readonly programs: ReadonlyMap<string, Scenario>;

@@ -2,7 +2,7 @@
  * Holding a subject against references: which cases it claims, what it observes of them, what the comparison says.
  */
 import { AdapterError } from '../scenario/adapter-error.ts';
-import type { Fixed } from '../scenario/fixed.ts';
+import { fixedWords } from '../scenario/fixed.ts';
 import { FACETS, type Need } from '../scenario/needs.ts';
 import type { Target } from '../scenario/port.ts';
 import type { Case, Golden, ReferenceName } from '../golden/types.ts';
@@ -24,6 +24,7 @@ import {
   type Conformance,
   conforms,
   identityOf,
+  isWithoutItsValues,
   type Run,
   targetOf,
 } from './verdicts.ts';
@@ -277,7 +278,7 @@ function claimsOf(
   const own = skipped.filter((c) => c.observed.has(reference) && c.needs.every((need) => claims.includes(need)));
   return {
     claims,
-    ...(fixed.size === 0 ? {} : { fixed: [...fixed].map(([option, value]): Fixed => `${option}=${value}`) }),
+    ...(fixed.size === 0 ? {} : { fixed: fixedWords(fixed) }),
     ...(own.length === 0 ? {} : { skipped: own.length }),
   };
 }
@@ -317,18 +318,20 @@ function isNumeric({ difference }: CaseResult): boolean {
   return facet === 'numbers' || facet === 'state' || (facet === 'bookkeeping' && where.endsWith(', step'));
 }
 
-/** Nothing fresh is tried where the run has ended at a bad case, or nothing was run. */
+/** Nothing fresh is tried where the run has ended at a bad case, or nothing was run because the subject claims too little. */
 async function freshOf(
   reference: ReferenceName,
   subject: Subject,
   results: readonly CaseResult[],
   options: RunOptions,
 ): Promise<FreshRun | undefined> {
+  const { fresh } = options;
   const ended = options.bail && results.some(isBad);
-  if (options.fresh === undefined || ended || results.every(({ verdict }) => verdict === 'unsupported'))
-    return undefined;
+  if (fresh === undefined || ended) return undefined;
+  const none = results.every(({ verdict }) => verdict === 'unsupported');
+  if (none ? !isWithoutItsValues({ cases: results }) : fresh.instead === true) return undefined;
   // Of a program that nobody has looked at, nothing may be determined; others say more.
-  return runFresh(subject, reference, options.fresh, (c, observations) =>
+  return runFresh(subject, reference, fresh, (c, observations) =>
     refine(judge(subject, c, reference, observations), subject, c, reference, observations, options, 0),
   );
 }

@@ -9,10 +9,10 @@ import {
   type Failure,
   type Judgement,
   nameOf,
-  nameOfRule,
 } from './expectations.ts';
 import type { Conformance, Run } from './verdicts.ts';
 import { matches } from '../scenario/glob.ts';
+import { namesOfRules } from './accepted-rules.ts';
 import { covering } from './covering.ts';
 import { causeOf } from './diagnosis/causes.ts';
 
@@ -32,7 +32,9 @@ export function updated(
   claims: readonly Claim[],
   rmsproof: string,
 ): Expectations {
-  const kept = accepted.filter(({ found }) => found > 0).map(({ entry, found }) => ({ ...entry, count: found }));
+  const kept = accepted
+    .filter(({ found }) => found > 0)
+    .map(({ entry, found, now }) => ({ ...entry, ...(now === undefined ? {} : { rule: now }), count: found }));
   return {
     format: 1,
     rmsproof,
@@ -74,9 +76,8 @@ function further(runs: readonly Run[], unexpected: readonly Failure[]): Accepted
   const alike = new Map<string, { readonly area: string; readonly cause: string; readonly ids: string[] }>();
   for (const { reference, id } of unexpected) {
     const run = runs.find((own) => own.reference === reference)!;
-    const [named] = run.diagnosis?.rules ?? [];
-    if (named !== undefined && !run.diagnosis!.unexplained.includes(id)) {
-      const rule = nameOfRule(named);
+    const [rule] = run.diagnosis === undefined ? [] : namesOfRules(run.diagnosis);
+    if (rule !== undefined && !run.diagnosis!.unexplained.includes(id)) {
       counts.set(rule, (counts.get(rule) ?? 0) + 1);
       continue;
     }

@@ -141,8 +141,8 @@ export function outcomeOf({ runs, judgement }: Conformance): Outcome {
   const freshly = runs.some((run) => countFresh(run, 'failed') > 0);
   if (!failed && !freshly && (runs.length === 0 || !runs.every(hasGood))) return 'none ran';
   if (judgement === undefined) return failed || freshly ? 'differs' : 'conforms';
-  const { unexpected, broken, stale } = judgement;
-  if (freshly || unexpected.length > 0 || broken.length > 0) return 'differs';
+  const { unexpected, broken, worse, stale } = judgement;
+  if (freshly || unexpected.length > 0 || broken.length > 0 || worse.length > 0) return 'differs';
   if (stale.length > 0) return 'stale';
   return failed ? 'as expected' : 'conforms';
 }
@@ -152,8 +152,22 @@ export function conforms(result: Conformance): boolean {
   return outcomeOf(result) === 'conforms';
 }
 
+/** Where no golden case has the values that a subject fixes, fresh programs stand in: one of which something is determined. */
 function hasGood(run: Run): boolean {
-  return count(run, 'exact') + count(run, 'bounded') > 0;
+  if (count(run, 'exact') + count(run, 'bounded') > 0) return true;
+  return isWithoutItsValues(run) && run.fresh?.results.some(saysSomething) === true;
+}
+
+function saysSomething({ verdict, determined }: CaseResult): boolean {
+  return verdict === 'exact' || (verdict === 'bounded' && (determined?.compared ?? 0) > 0);
+}
+
+/**
+ * Whether no case of a run was tried, and some would have been but for options that the subject fixes: no golden case has their values.
+ */
+export function isWithoutItsValues({ cases }: Pick<Run, 'cases'>): boolean {
+  const lacksValues = ({ unclaimed = [] }: CaseResult): boolean => unclaimed.length > 0 && unclaimed.every(isFixed);
+  return cases.every(({ verdict }) => verdict === 'unsupported') && cases.some(lacksValues);
 }
 
 /** How many cases the subject claims, all needs of theirs, and how many of those were run. */

@@ -1,8 +1,11 @@
 /**
- * Makes a golden file of cases and what was observed of them; equal observations are stored once.
+ * Makes a golden file of cases and what was observed of them; equal observations are stored once, and no case needs less than the
+ * tensors take that it uses.
  */
+import { tensorNeeds } from '../scenario/needs-of.ts';
 import type { Observation } from '../scenario/types.ts';
 import type { CaseEntry, GoldenFile, ReferenceName } from './types.ts';
+import { usedBy } from './used.ts';
 
 /** What was observed: case id to reference to one observation an operation. */
 export type Recorded = Map<string, Map<ReferenceName, readonly Observation[]>>;
@@ -25,7 +28,8 @@ export function assemble(file: Unrecorded, recorded: Recorded): GoldenFile {
   const cases = file.cases.map(({ id, clauses, needs, catches, program }): CaseEntry => {
     const references = [...(recorded.get(id) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
     const observed = Object.fromEntries(references.map(([reference, own]) => [reference, own.map(store)]));
-    return { id, clauses, needs, ...(catches ? { catches } : {}), program, observed };
+    const whole = [...new Set([...needs, ...tensorNeeds(usedBy(program, file).tensors)])];
+    return { id, clauses, needs: whole, ...(catches ? { catches } : {}), program, observed };
   });
   const { format, area, name, title, imported, tensors, gradients } = file;
   const head = { format, area, name, title, ...(imported ? { imported } : {}) };

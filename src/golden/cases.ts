@@ -3,14 +3,11 @@
  */
 import type { Scenario } from '../scenario/types.ts';
 import type { Case, CaseEntry, GoldenFile } from './types.ts';
+import { type Named, usedBy } from './used.ts';
 
-/** The scenario of a case: the tensors and gradients of its file, and its program. */
-export function scenarioOf(
-  file: Pick<GoldenFile, 'tensors' | 'gradients'>,
-  entry: Pick<CaseEntry, 'id' | 'program'>,
-): Scenario {
-  const { tensors, gradients } = file;
-  return { id: entry.id, tensors, gradients, program: entry.program };
+/** The scenario of a case: its program, and of the tensors and gradients of its file those that it uses. */
+export function scenarioOf(file: Named, { id, program }: Pick<CaseEntry, 'id' | 'program'>): Scenario {
+  return { id, ...usedBy(program, file), program };
 }
 
 /** The cases of a file that was verified. */

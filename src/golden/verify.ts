@@ -3,7 +3,6 @@
  */
 import { checkScenario } from '../scenario/check.ts';
 import { InputError } from '../scenario/input-error.ts';
-import { scenarioOf } from './cases.ts';
 import { digest, inputsDigest } from './digest.ts';
 import type { CaseEntry, GoldenFile, References } from './types.ts';
 
@@ -30,7 +29,8 @@ function verifyCase(entry: CaseEntry, at: string, file: GoldenFile, path: string
   const { id, program, observed } = entry;
   if (!id.startsWith(`${file.area}/${file.name}/`))
     throw new InputError(path, `${at}/id`, `expected an id that begins with ${file.area}/${file.name}/, got ${id}`);
-  const problem = checkScenario(scenarioOf(file, entry));
+  const { tensors, gradients } = file;
+  const problem = checkScenario({ id, tensors, gradients, program });
   if (problem) throw new InputError(path, problem.place.replace(/^\/program/, `${at}/program`), problem.message);
   for (const [reference, indices] of Object.entries(observed)) {
     const place = `${at}/observed/${reference.replace('/', '~1')}`;

@@ -1,7 +1,7 @@
 /**
  * What the report for people says of fresh programs: a line, and the first that differs.
  */
-import { countFresh, freshVerdict, type Run } from '../conformance/verdicts.ts';
+import { countFresh, freshVerdict, isWithoutItsValues, type Run } from '../conformance/verdicts.ts';
 import { differenceLines, outsideLines, type Style } from './difference.ts';
 import { settledLines } from './undetermined.ts';
 import { wrap } from './wrap.ts';
@@ -41,6 +41,6 @@ export function freshSummary(runs: readonly Run[]): string {
   if (failed === 0) return '';
   const tried = runs.reduce((sum, { fresh }) => sum + (fresh?.results.length ?? 0), 0);
   const golden = runs.some(({ cases }) => cases.some(({ verdict }) => verdict === 'failed'));
-  const meaning = golden ? '' : ': the port is right on the golden inputs alone';
+  const meaning = golden || runs.every(isWithoutItsValues) ? '' : ': the port is right on the golden inputs alone';
   return `; ${failed} of ${tried} fresh programs failed${meaning}`;
 }

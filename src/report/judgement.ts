@@ -2,7 +2,7 @@
  * What the reports for people say of what was expected of a port.
  */
 import { type Judgement, nameOf } from '../conformance/expectations.ts';
-import { claimedCases, type Run } from '../conformance/verdicts.ts';
+import { claimedCases, isWithoutItsValues, type Run } from '../conformance/verdicts.ts';
 
 /** Cases that are named of one list. */
 const SHOWN = 5;
@@ -10,7 +10,7 @@ const SHOWN = 5;
 /** Lines of a judgement, each a sentence; none where there is nothing to say. */
 export function judgementTexts(judgement: Judgement | undefined): readonly string[] {
   if (judgement === undefined) return [];
-  const { accepted, unexpected, broken, stale, fresh, pinned } = judgement;
+  const { accepted, unexpected, broken, worse, stale, fresh, pinned, unpromised = false } = judgement;
   const ids = [...new Set(unexpected.map(({ id }) => id))];
   const used = accepted.filter(({ found }) => found > 0);
   return [
@@ -21,7 +21,9 @@ export function judgementTexts(judgement: Judgement | undefined): readonly strin
     ...(used.length > SHOWN ? [`accepted: ${used.length - SHOWN} entries more`] : []),
     ...(accepted.length > 0 && ids.length > 0 ? [`not accepted: ${listed(ids)}`] : []),
     ...broken,
+    ...worse,
     ...stale.map((text) => `stale: ${text}`),
+    ...(unpromised ? ['no claims are promised yet: --update writes them'] : []),
     ...(fresh.length > 0 ? [`new since rmsproof ${pinned}: ${listed(fresh)}`] : []),
   ];
 }
@@ -31,7 +33,10 @@ export function claimedTexts(run: Run): readonly string[] {
   const { cases, ran } = claimedCases(run);
   if (ran === cases) return [];
   const percent = Math.floor((100 * ran) / cases);
-  return [`${ran.toLocaleString('en-US')} of ${cases.toLocaleString('en-US')} claimed cases ran (${percent} %)`];
+  const share = `${ran.toLocaleString('en-US')} of ${cases.toLocaleString('en-US')} claimed cases ran (${percent} %)`;
+  if (!isWithoutItsValues(run)) return [share];
+  const stand = run.fresh === undefined ? '' : '; fresh programs stand in, held against the port of this package';
+  return [`${share}: none has ${run.fixed!.join(' and ')}${stand}`];
 }
 
 /** The cases of a run that failed as it is accepted. */

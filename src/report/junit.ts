@@ -73,7 +73,7 @@ function suitesOf(run: Run, judgement: Judgement | undefined, command: string): 
 
 /** What no case says: promises that were not kept, and what is stale. */
 function expectationLines(judgement: Judgement | undefined): readonly string[] {
-  return [...(judgement?.broken ?? []), ...(judgement?.stale ?? [])].map(
+  return [...(judgement?.broken ?? []), ...(judgement?.worse ?? []), ...(judgement?.stale ?? [])].map(
     (text) =>
       `    <testcase classname="expectations" name="${attribute(text)}"><failure message="${attribute(text)}" type="expectation"/></testcase>`,
   );

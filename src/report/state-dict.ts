@@ -5,11 +5,13 @@ import { elementType } from '../state-dict/element-type.ts';
 import { elementBytes, type Node, type TensorNode } from '../state-dict/node.ts';
 import { bitsText } from '../state-dict/tensor-json.ts';
 import { treeToJSON } from '../state-dict/json.ts';
+import { keyText } from '../state-dict/pickle/keys.ts';
 import { decimal } from '../conformance/decimal.ts';
 import { stepOf } from '../validation/suspicion.ts';
-import { type Entry, type Model, textOf } from '../validation/model.ts';
+import { type Entry, idText, type Model } from '../validation/model.ts';
 import { elementsOf, look } from '../validation/numbers.ts';
 import { table } from './table.ts';
+import { valueText } from './value.ts';
 import { wrap } from './wrap.ts';
 
 /** A state dict: its groups' options, and a row for each buffer. */
@@ -18,12 +20,12 @@ export function stateDictText(model: Model): string {
   for (const [i, group] of model.groups.entries()) {
     const options = [...group.options]
       .filter(([name]) => name !== 'params' && name !== 'param_names')
-      .map(([name, value]) => `${name} ${saidOf(value)}`);
+      .map(([name, value]) => `${name} ${valueText(value)}`);
     lines.push(...wrap(`group ${i}: ${options.join(', ')}`, '  '));
     const names = namesOf(group.options.get('param_names'));
     const rows = group.ids.flatMap((id, p) => {
-      const entry = model.entries.find((one) => one.group === group && textOf(one.id) === textOf(id));
-      const name = names[p] === undefined ? textOf(id) : `${textOf(id)} ${shortened(names[p])}`;
+      const entry = model.entries.find((one) => one.key === keyText(id));
+      const name = names[p] === undefined ? idText(id) : `${idText(id)} ${shortened(names[p])}`;
       return entry === undefined || entry.values.size === 0
         ? [[name, '(no state)', ...blanks(7)]]
         : rowsOf(entry, name);
@@ -32,7 +34,7 @@ export function stateDictText(model: Model): string {
   }
   const strange = model.entries.filter(({ group }) => group === undefined);
   if (strange.length > 0)
-    lines.push(...wrap(`state of no parameter: ${strange.map(({ id }) => textOf(id)).join(', ')}`), '');
+    lines.push(...wrap(`state of no parameter: ${strange.map(({ id }) => idText(id)).join(', ')}`), '');
   return lines.join('\n').trimEnd();
 }
 
@@ -72,14 +74,6 @@ function namesOf(node: Node | undefined): string[] {
   return node !== undefined && 'items' in node ? node.items.map((name) => (name.kind === 'str' ? name.value : '')) : [];
 }
 
-function saidOf(value: Node): string {
-  if (value.kind === 'none') return 'None';
-  if (value.kind === 'tensor' && value.shape.length === 0) return `tensor(${elementsOf(value)[0]!})`;
-  if ('value' in value && value.kind !== 'bytes') return String(value.value);
-  const text = JSON.stringify(treeToJSON(value));
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
-}
-
 /** Lines that say where two state dicts differ, by group and parameter in order; none when they are the same, bit for bit. */
 export function stateDictDifferences(a: Model, b: Model): string[] {
   const lines: string[] = [];
@@ -90,17 +84,17 @@ export function stateDictDifferences(a: Model, b: Model): string[] {
     for (const name of new Set([...group.options.keys(), ...other.options.keys()])) {
       const [x, y] = [group.options.get(name), other.options.get(name)];
       if (textOfNode(x) !== textOfNode(y))
-        lines.push(`group ${i}, ${name}: ${x ? saidOf(x) : 'none'} and ${y ? saidOf(y) : 'none'}`);
+        lines.push(`group ${i}, ${name}: ${x ? valueText(x) : 'none'} and ${y ? valueText(y) : 'none'}`);
     }
   }
   const others = new Map(b.entries.map((entry) => [entry.key, entry]));
   for (const entry of a.entries) {
     const other = others.get(entry.key);
     others.delete(entry.key);
-    if (other === undefined) lines.push(`${textOf(entry.id)}: state in the first alone`);
+    if (other === undefined) lines.push(`${idText(entry.id)}: state in the first alone`);
     else lines.push(...entryDifferences(entry, other));
   }
-  for (const { id } of others.values()) lines.push(`${textOf(id)}: state in the second alone`);
+  for (const { id } of others.values()) lines.push(`${idText(id)}: state in the second alone`);
   return lines;
 }
 
@@ -111,10 +105,10 @@ function textOfNode(node: Node | undefined): string {
 function entryDifferences(a: Entry, b: Entry): string[] {
   return [...new Set([...a.values.keys(), ...b.values.keys()])].flatMap((key) => {
     const [x, y] = [a.values.get(key), b.values.get(key)];
-    const name = `${textOf(a.id)} ${key}`;
+    const name = `${idText(a.id)} ${key}`;
     if (x === undefined || y === undefined) return [`${name}: in the ${y === undefined ? 'first' : 'second'} alone`];
     if (x.kind === 'tensor' && y.kind === 'tensor') return tensorDifference(name, x, y);
-    return textOfNode(x) === textOfNode(y) ? [] : [`${name}: ${saidOf(x)} and ${saidOf(y)}`];
+    return textOfNode(x) === textOfNode(y) ? [] : [`${name}: ${valueText(x)} and ${valueText(y)}`];
   });
 }
 
@@ -126,19 +120,23 @@ function tensorDifference(name: string, a: TensorNode, b: TensorNode): string[] 
   const [x, y] = [elementBytes(a), elementBytes(b)];
   const count = x.length / word;
   let [differing, first, most] = [0, -1, 0n];
+  const [numbersOfA, numbersOfB] = [elementsOf(a), elementsOf(b)];
   for (let i = 0; i < count; i++) {
     if (same(x, y, i * word, word)) continue;
     if (differing++ === 0) first = i;
+    // A NaN is no distance away.
+    if (Number.isNaN(numbersOfA[i]) || Number.isNaN(numbersOfB[i])) continue;
     const distance = ordinal(x, i, word) - ordinal(y, i, word);
     const ulp = distance < 0n ? -distance : distance;
     if (ulp > most) most = ulp;
   }
   if (differing === 0) return [];
   const bits = (bytes: Uint8Array): string => bitsText(bytes.subarray(first * word, (first + 1) * word), word);
-  const [p, q] = [elementsOf(a)[first]!, elementsOf(b)[first]!].map((x) =>
+  const [p, q] = [numbersOfA[first]!, numbersOfB[first]!].map((x) =>
     decimal(a.dtype === 'float32' ? 'float32' : 'float64', x),
   );
-  const ulps = what === 'float' || what === 'complex' ? `, at most ${most.toLocaleString('en-US')} ulp` : '';
+  const ulps =
+    most > 0n && (what === 'float' || what === 'complex') ? `, at most ${most.toLocaleString('en-US')} ulp` : '';
   return [
     `${name}: ${differing} of ${count} differ${ulps}, first element ${first}: ${p} (${bits(x)}) and ${q} (${bits(y)})`,
   ];

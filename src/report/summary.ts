@@ -1,7 +1,15 @@
 /**
  * The verdict in a word and a sentence, as every report for people ends or begins with it.
  */
-import { type CaseResult, type Conformance, type Outcome, outcomeOf, type Verdict } from '../conformance/verdicts.ts';
+import {
+  type CaseResult,
+  type Conformance,
+  countFresh,
+  isWithoutItsValues,
+  type Outcome,
+  outcomeOf,
+  type Verdict,
+} from '../conformance/verdicts.ts';
 import type { Judgement } from '../conformance/expectations.ts';
 import { freshSummary } from './fresh.ts';
 
@@ -27,11 +35,23 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 export function summaryOf(result: Conformance): Summary {
   const outcome = outcomeOf(result);
   const cases = result.runs.flatMap((run) => run.cases);
-  return {
-    outcome,
-    word: WORDS[outcome],
-    text: `${counted(outcome, cases, result.judgement)}${freshSummary(result.runs)}`,
-  };
+  const said = valuesMissing(outcome, result) ?? counted(outcome, cases, result.judgement);
+  return { outcome, word: WORDS[outcome], text: `${said}${freshSummary(result.runs)}` };
+}
+
+/** Where no golden case has the values that the subject fixes, what that says; undefined elsewhere. */
+function valuesMissing(outcome: Outcome, { runs, judgement }: Conformance): string | undefined {
+  const [run] = runs;
+  if (run === undefined || !runs.every(isWithoutItsValues)) return undefined;
+  if (outcome === 'broken' || outcome === 'stale' || (outcome === 'differs' && judgement !== undefined))
+    return undefined;
+  const missing = `none of the cases has ${run.fixed!.join(' and ')}`;
+  if (outcome === 'none ran') return `${missing}, and no fresh program says more`;
+  if (outcome === 'differs') return missing;
+  const of = (verdict: Verdict): number => runs.reduce((sum, one) => sum + countFresh(one, verdict), 0);
+  const all = runs.reduce((sum, { fresh }) => sum + (fresh?.results.length ?? 0), 0);
+  const bounded = of('bounded') > 0 ? `, ${grouped(of('bounded'))} bounded` : '';
+  return `${missing}; of ${grouped(all)} fresh programs ${grouped(of('exact'))} exact${bounded}`;
 }
 
 /** Numbers of some cases: how many were compared, and how many differ. */
@@ -77,7 +97,11 @@ function undetermined(cases: readonly CaseResult[]): string {
 }
 
 /** What was expected otherwise. */
-function judgedText({ unexpected, broken }: Judgement, cases: readonly CaseResult[]): string {
+function judgedText({ unexpected, broken, worse }: Judgement, cases: readonly CaseResult[]): string {
   const failed = `${grouped(unexpected.length)} of ${grouped(cases.length)} cases failed unexpectedly`;
-  return broken.length === 0 ? failed : `${failed}; promises not kept: ${grouped(broken.length)}`;
+  return [
+    ...(unexpected.length > 0 || worse.length === 0 ? [failed] : []),
+    ...(worse.length > 0 ? ['worse than is accepted'] : []),
+    ...(broken.length > 0 ? [`promises not kept: ${grouped(broken.length)}`] : []),
+  ].join('; ');
 }

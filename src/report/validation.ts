@@ -7,6 +7,7 @@ import type { Finding } from '../validation/finding.ts';
 import type { Found } from '../validation/found.ts';
 import type { Validation } from '../validation/tree.ts';
 import { commandMessage, commandProperty } from './escape.ts';
+import { valueText } from './value.ts';
 import { wrap } from './wrap.ts';
 
 /** A file, or standard input, and what is said of it. */
@@ -23,29 +24,40 @@ export function validationText({ file, validation, passes }: ValidatedFile): str
   const lines = [file];
   const add = (line: string, hang?: string): void => void lines.push(...wrap(line, hang));
   if (found !== undefined) {
-    add(`  ${found.optimizer} of ${found.kind}: ${counts(found)}`);
+    add(`  ${found.optimizer}${found.kind === undefined ? '' : ` of ${found.kind}`}: ${counts(found)}`);
     add(`  ${found.layout}${named(file)}${found.pointer === '' ? '' : `, at ${found.pointer.slice(1)}`}`);
     if (found.optimizer === 'RMSprop' && tree !== undefined)
       for (const line of optionsOf(tree)) add(`  ${line}`, '      ');
-    add(`  ${outcomesText(found.outcomes)}`);
+    const isFlat = findings.some(({ code }) => code === 'flattened');
+    add(`  ${isFlat ? 'in the plain form, ' : ''}${outcomesText(found.outcomes)}`);
   }
-  for (const finding of findings) {
+  for (const [i, finding] of findings.entries()) {
     add(
-      `  ${finding.severity.toUpperCase()}  ${finding.code}${finding.pointer === '' ? '' : ` at ${finding.pointer}`}`,
+      `  ${finding.severity.toUpperCase()}  ${finding.code}${finding.pointer === '' ? '' : ` at ${shortened(finding.pointer)}`}`,
     );
     add(`    ${finding.message}`, '    ');
-    if (finding.outcomes !== undefined) add(`    ${outcomesText(finding.outcomes)}`, '    ');
+    const happened = finding.outcomes && outcomesText(finding.outcomes);
+    const before = findings[i - 1];
+    const isSaid = before?.code === finding.code && before.outcomes && outcomesText(before.outcomes) === happened;
+    if (happened !== undefined && !isSaid) add(`    ${happened}`, '    ');
   }
   const isWrong = findings.some(({ severity }) => severity === 'will train on wrongly');
   lines.push(passes ? (isWrong ? '  LOADS, BUT TRAINS ON WRONGLY' : '  VALID') : '  NOT VALID', '');
   return lines;
 }
 
+/** A pointer that fits into a line. */
+function shortened(pointer: string): string {
+  return pointer.length > 72 ? `${pointer.slice(0, 36)}...${pointer.slice(-33)}` : pointer;
+}
+
 function counts({ parameters, groups, numbers, steps }: Found): string {
   const count = (n: number, what: string): string => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
   const stepped =
     steps === undefined
-      ? 'no steps'
+      ? numbers === 0
+        ? 'no steps'
+        : 'no step counts'
       : steps[0] === steps[1]
         ? count(steps[0], 'step')
         : `${steps[0].toLocaleString('en-US')} to ${count(steps[1], 'step')}`;
@@ -65,7 +77,7 @@ function optionsOf(tree: Node): string[] {
   return groups.items.slice(0, 4).map((group, i) => {
     const options = ['lr', 'alpha', 'eps', 'momentum', 'centered', 'weight_decay'].flatMap((name) => {
       const value = entry(group, name);
-      return value === undefined || !('value' in value) ? [] : [`${name} ${String(value.value)}`];
+      return value === undefined ? [] : [`${name} ${valueText(value)}`];
     });
     return `options${groups.items.length > 1 ? ` of group ${i}` : ''}, replacing the constructor's: ${options.join(', ')}`;
   });
@@ -85,7 +97,11 @@ export function outcomesText(outcomes: readonly Outcome[]): string {
       new Set(texts).size === 1 ? texts[0]! : own.map(({ dtype }, i) => `${texts[i]!} (${dtype})`).join(', ');
     told.set(text, [...(told.get(text) ?? []), reference]);
   }
-  return [...told].map(([text, references]) => `PyTorch ${references.join(' and ')}: ${text}`).join('; ');
+  return [...told].map(([text, references]) => `PyTorch ${andText(references)}: ${text}`).join('; ');
+}
+
+function andText(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), names.at(-1)!].filter((text) => text !== '').join(' and ');
 }
 
 /** A line for each finding in the form that GitHub shows beside a pull request. */

@@ -34,6 +34,18 @@ export function isFixed(word: unknown): word is Fixed {
   return Number(value) >= 0 && Number.isFinite(Number(value));
 }
 
+/** The words that fix options, each written in one way: small numbers with an exponent. */
+export function fixedWords(fixed: FixedOptions): readonly Fixed[] {
+  return [...fixed].map(([option, value]): Fixed => `${option}=${numberWord(value)}` as Fixed);
+}
+
+/** Numbers below this have an exponent. */
+const SMALL = 1e-3;
+
+function numberWord(value: number | boolean): string {
+  return typeof value === 'number' && value > 0 && value < SMALL ? value.toExponential() : String(value);
+}
+
 /** What claims fix; the last word of an option counts. */
 export function fixedOptions(claims: readonly string[]): FixedOptions {
   return new Map(
@@ -46,9 +58,10 @@ export function fixedOptions(claims: readonly string[]): FixedOptions {
 
 /** The claims that a program goes against: it makes an optimizer or a group with another value, or sets one. */
 export function goesAgainst(program: readonly Op[], fixed: FixedOptions): readonly Fixed[] {
-  return [...fixed]
-    .filter(([option, value]) => program.some((op) => valuesIn(op, option).some((own) => own !== value)))
-    .map(([option, value]): Fixed => `${option}=${value}`);
+  const against = [...fixed].filter(([option, value]) =>
+    program.some((op) => valuesIn(op, option).some((own) => own !== value)),
+  );
+  return fixedWords(new Map(against));
 }
 
 /** What an operation makes an option to be. */

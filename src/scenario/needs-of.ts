@@ -32,12 +32,7 @@ const OPERATIONS: Readonly<Partial<Record<Op['op'], readonly Need[]>>> = {
 
 /** The needs of a scenario, in the order of the table. */
 export function needsOf({ tensors, gradients, program }: Scenario): readonly Need[] {
-  const needs = new Set<Need>(['numbers', ...programNeeds(program)]);
-  for (const { dtype, shape, layout } of Object.values(tensors)) {
-    needs.add(dtypeNeed(dtype));
-    if (shape.includes(0)) needs.add('empty-tensors');
-    if (layout !== undefined) needs.add('layouts');
-  }
+  const needs = new Set<Need>(['numbers', ...programNeeds(program), ...tensorNeeds(tensors)]);
   const steps = Object.values(gradients).flat();
   if (steps.some((step) => Object.values(step).includes(null))) needs.add('none-gradients');
   return NEEDS.filter((need) => needs.has(need));
@@ -47,6 +42,15 @@ export function needsOf({ tensors, gradients, program }: Scenario): readonly Nee
 function dtypeNeed(dtype: DType): Need {
   if (isComplex(dtype)) return 'complex';
   return dtype === 'bool' ? 'int64' : dtype;
+}
+
+/** The needs of tensors: their element types, tensors without elements, layouts. */
+export function* tensorNeeds(tensors: Scenario['tensors']): Generator<Need> {
+  for (const { dtype, shape, layout } of Object.values(tensors)) {
+    yield dtypeNeed(dtype);
+    if (shape.includes(0)) yield 'empty-tensors';
+    if (layout !== undefined) yield 'layouts';
+  }
 }
 
 /** The needs that show in a program. */

@@ -156,6 +156,11 @@ function nodeOf(json: unknown, pointer: string, depth: number): Node {
     case 'string':
       return { kind: 'str', value: json };
     case 'number':
+      if (!Number.isFinite(json))
+        throw new FormatError(
+          pointer,
+          `expected a number within a double's range, got ${json} (which is {"float":"${json}"})`,
+        );
       return { kind: Number.isSafeInteger(json) && !Object.is(json, -0) ? 'int' : 'float', value: json };
     case 'object':
       break;

@@ -7,6 +7,7 @@ import { type Checkpoint, storageId, type StorageId, storageItem, swapped } from
 import { elementType } from './element-type.ts';
 import type { Limits } from './limits.ts';
 import { entry, type Node } from './node.ts';
+import { otherFile } from './other-files.ts';
 import { type Cursor, cursorOf, errorAt, take, u64 } from './pickle/cursor.ts';
 import { type Pickle, readPickle, type Reading } from './pickle/read.ts';
 import type { Item, StorageItem } from './pickle/stack.ts';
@@ -57,7 +58,7 @@ function readMagic(cursor: Cursor, read: () => Pickle): Node {
     if (cursor.bytes[0] === 0x80 || /state dict/.test(error.message)) throw error;
     throw new CheckpointError(
       0,
-      'expected a checkpoint of torch.save (a zip archive, or the format before 1.6), got other bytes',
+      `expected a checkpoint of torch.save (a zip archive, or the format before 1.6), got ${otherFile(cursor.bytes)}`,
     );
   }
 }

@@ -1,9 +1,9 @@
 /**
  * What a port loses on the way through a checkpoint, whatever rule it computes: pairs of tiny programs that differ in one entry of what
- * they load.
+ * they load; and one that goes on from what it saved itself, as one that was never interrupted does.
  */
 import { DEFAULTS } from '../scenario/fixed.ts';
-import type { PlainCheckpoint, Scenario, TensorValue, Value } from '../scenario/types.ts';
+import type { Op, PlainCheckpoint, Scenario, TensorValue, Value } from '../scenario/types.ts';
 import { isDict } from '../scenario/values.ts';
 import { toBits } from '../tensor/bits.ts';
 import type { Subject } from './subject.ts';
@@ -27,12 +27,15 @@ type Name = (typeof ENTRIES)[number]['name'];
  */
 export async function lostInResuming(subject: Subject): Promise<readonly string[]> {
   const lost: string[] = [];
+  let whole: boolean | undefined;
   for (const { name, need, values } of ENTRIES) {
     if (!subject.supports.includes(need) || subject.fixed?.has(name as 'lr')) continue;
     const [one, other] = [await after(subject, name, values[0]), await after(subject, name, values[1])];
     if (one === undefined || other === undefined) continue;
     // No number hangs on how many steps were taken.
-    if (name !== 'step' && one.trained === other.trained)
+    const aside = name !== 'step' && one.trained === other.trained;
+    // A rule may have no use for an entry.
+    if (aside && !(whole ??= await goesOnAsBefore(subject)))
       lost.push(`load leaves ${name} of the checkpoint aside: with another one training goes on the same`);
     else if (one.saved === undefined || one.saved === other.saved)
       lost.push(`save right after load gives back no ${name}, or always the same one`);
@@ -40,6 +43,58 @@ export async function lostInResuming(subject: Subject): Promise<readonly string[
       lost.push(`save gives ${one.later ?? 'no count'} as step, one step after a checkpoint of ${values[0]}`);
   }
   return lost;
+}
+
+/** Steps before and after a training is interrupted. */
+const BEFORE = 2;
+
+/** Whether the port trains on from what it saved as it would have without. */
+async function goesOnAsBefore(subject: Subject): Promise<boolean> {
+  const { supports, fixed } = subject;
+  const dtype = supports.includes('float32') ? 'float32' : 'float64';
+  const bits = (numbers: readonly number[]): string =>
+    toBits(dtype === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers));
+  const wanted: Readonly<Record<string, Value>> = {
+    lr: 0.1,
+    ...(supports.includes('momentum') ? { momentum: 0.9 } : {}),
+    ...(supports.includes('centered') ? { centered: true } : {}),
+    ...Object.fromEntries(fixed ?? []),
+  };
+  const { lr, ...made } = wanted;
+  const gradients = [
+    [0.5, -0.25],
+    [0.25, -2],
+    [-1, 0.5],
+    [2, -0.5],
+  ].map((step) => ({ w: bits(step) }));
+  const after = async (interruption: readonly Op[], optimizer?: string): Promise<string | undefined> => {
+    const train = { op: 'train', gradients: 'g', after: BEFORE, steps: gradients.length - BEFORE } as const;
+    const program: readonly Op[] = [
+      { op: 'optimizer', params: ['$w'], options: wanted },
+      { op: 'train', gradients: 'g', steps: BEFORE },
+      ...interruption,
+      { ...train, ...(optimizer === undefined ? {} : { optimizer }) },
+    ];
+    const scenario: Scenario = {
+      ...{ id: `resuming/whole/${optimizer ?? 'opt'}`, program, gradients: { g: gradients } },
+      tensors: { w: { dtype, shape: [2], bits: bits([1, -2]), parameter: true } },
+    };
+    return (await subject.run(scenario)).at(-1)!.steps?.at(-1)?.['w'];
+  };
+  const resumed = await after(
+    [
+      { op: 'save' },
+      {
+        op: 'optimizer',
+        as: 'resumed',
+        params: ['$w'],
+        options: fixed?.has('lr') === true ? { ...made, lr: lr! } : made,
+      },
+      { op: 'load', optimizer: 'resumed' },
+    ],
+    'resumed',
+  );
+  return resumed !== undefined && resumed === (await after([]));
 }
 
 interface After {

@@ -32,7 +32,8 @@ export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
   if (drops) warn('UserWarning', DROPS);
   const to = made.offsets();
   const elements = drops ? tensor.elements().filter((_, i) => i % 2 === 0) : tensor.elements();
-  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = toElement(dtype, x)));
+  if (to === undefined && tensor.dtype === dtype) made.storage.set(elements);
+  else elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = toElement(dtype, x)));
   return made;
 }
 

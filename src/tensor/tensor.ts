@@ -239,8 +239,9 @@ function refuseNonLeafCopy(tensor: Tensor): void {
 export class Parameter extends Tensor {
   static override readonly __module__: string = 'torch.nn.parameter';
 
-  constructor(init: TensorInit) {
-    super({ requires_grad: true, ...init });
+  /** Of a tensor, a parameter over its elements, as in PyTorch. @throws as Tensor's */
+  constructor(init: TensorInit | Tensor) {
+    super({ requires_grad: true, ...(init instanceof Tensor ? over(init) : init) });
   }
 
   override __repr__(): string {
@@ -257,4 +258,9 @@ export class Parameter extends Tensor {
     this.elements().forEach((x, i) => (made.storage[to?.[i] ?? i] = x));
     return made;
   }
+}
+
+/** What makes another tensor over the same elements. */
+function over({ dtype, shape, strides, device, is_sparse, storage, versions }: Tensor): TensorInit {
+  return { dtype, shape, strides, device, is_sparse, data: storage, shares: { versions } };
 }

@@ -14,9 +14,14 @@ export function ofGroup(group: Group): Suspicion[] {
   const { pointer, options, ids } = group;
   const shown = alone(group, ids[0] ?? { kind: 'int', value: 0 }, undefined);
   const found: Suspicion[] = [];
-  for (const option of NEEDED)
-    if (!options.has(option))
-      found.push({ code: 'missing-option', pointer, message: `expected the option ${option}, got none`, shown });
+  const missing = NEEDED.filter((option) => !options.has(option));
+  if (missing.length > 0)
+    found.push({
+      code: 'missing-option',
+      pointer,
+      message: `expected the option${missing.length > 1 ? 's' : ''} ${listed(missing)}, got none`,
+      shown,
+    });
   const filled = FILLED.filter((option) => !options.has(option));
   if (filled.length > 0)
     found.push({
@@ -36,6 +41,13 @@ export function ofGroup(group: Group): Suspicion[] {
           code: 'option-range',
           pointer: at,
           message: `expected ${option} to be a finite number of at least 0, got ${x}; only the constructor checks`,
+          shown,
+        });
+      if (option === 'alpha' && x > 1 && x < Infinity)
+        found.push({
+          code: 'option-range',
+          pointer: at,
+          message: `expected alpha to be at most 1, got ${x}: a gradient makes square_avg smaller, and its root NaN; nothing checks`,
           shown,
         });
     } else if (value.kind !== 'tensor' || option !== 'lr' || numelOf(value.shape) !== 1)

@@ -4,12 +4,13 @@
  */
 import { elementType } from '../state-dict/element-type.ts';
 import { below } from '../state-dict/format-error.ts';
-import { isDense, type TensorNode } from '../state-dict/node.ts';
+import { isDense, type Node, type TensorNode } from '../state-dict/node.ts';
 import { keyText } from '../state-dict/pickle/keys.ts';
 import { ofEntry } from './check-entry.ts';
 import { ofGroup } from './check-group.ts';
-import { type Entry, type Group, type Model, textOf } from './model.ts';
+import { type Entry, type Group, idText, type Model } from './model.ts';
 import type { Numbers } from './numbers.ts';
+import { LEAST_ADDRESS } from './notes.ts';
 import { listed, stepOf, type Suspicion } from './suspicion.ts';
 
 /** Everything that is suspicious in a state dict of RMSprop; `numbers` are what was seen of each tensor. */
@@ -36,23 +37,36 @@ function ofIds({ groups, entries }: Model): Suspicion[] {
         found.push({
           code: 'id-twice',
           pointer,
-          message: `the id ${textOf(id)} stands at ${first} too; its state goes to the last parameter alone`,
+          message: `the id ${idText(id)} stands at ${first} too; its state goes to the last parameter alone`,
         });
+    });
+  const ids = groups.flatMap((group) => group.ids);
+  if (found.length === 0 && !isInOrder(ids))
+    found.push({
+      code: 'ids-out-of-order',
+      pointer: '/param_groups',
+      message: `the ids ${listed(ids.map(idText))} are not in the order in which state_dict() numbers them; loading goes by position: wrong if the groups of the optimizer are not in this order`,
     });
   const strange = entries.filter(({ group }) => group === undefined);
   if (strange[0])
     found.push({
       ...{ code: 'state-of-no-parameter', pointer: strange[0].pointer },
-      message: `state of ${listed(strange.map(({ id }) => textOf(id)))}, which no group names: it is kept and never used`,
+      message: `state of ${listed(strange.map(({ id }) => idText(id)))}, which no group names: it is kept and never used`,
     });
   const withState = new Set(entries.map(({ key }) => key));
-  const without = groups.flatMap(({ ids }) => ids).filter((id) => !withState.has(keyText(id) ?? ''));
+  const without = ids.filter((id) => !withState.has(keyText(id) ?? ''));
   if (entries.length > 0 && without.length > 0)
     found.push({
       ...{ code: 'parameters-without-state', pointer: '/state' },
-      message: `no state of ${listed(without.map(textOf))}: such a parameter had no gradient, and starts from zeros`,
+      message: `no state of ${listed(without.map(idText))}: such a parameter had no gradient, and starts from zeros`,
     });
   return found;
+}
+
+/** Whether ids grow from one parameter to the next, as state_dict() counts them; those of before 1.5 are addresses, in any order. */
+function isInOrder(ids: readonly Node[]): boolean {
+  const numbers = ids.map((id) => (id.kind === 'int' ? Number(id.value) : NaN));
+  return numbers.every((x, i) => !(x < numbers[i - 1]! && x < LEAST_ADDRESS));
 }
 
 function ofSteps({ entries }: Model, group: Group): Suspicion[] {
@@ -65,7 +79,7 @@ function ofSteps({ entries }: Model, group: Group): Suspicion[] {
     if (step !== undefined && !kinds.has(step.kind)) kinds.set(step.kind, entry);
   }
   const found: Suspicion[] = [];
-  const different = [...steps].map(([x, { id }]) => `${x} (of ${textOf(id)})`);
+  const different = [...steps].map(([x, { id }]) => `${x} (of ${idText(id)})`);
   const pointerOf = (entries: Iterable<Entry>): string => below([...entries][1]!.pointer, 'step');
   if (steps.size > 1)
     found.push({

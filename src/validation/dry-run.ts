@@ -11,6 +11,7 @@ import { keyText } from '../state-dict/pickle/keys.ts';
 import { toValue } from '../state-dict/to-value.ts';
 import type { Reference } from '../tensor/aten.ts';
 import { allocate } from '../tensor/dtype.ts';
+import { refuseLarge } from './large-integers.ts';
 import type { Device } from '../tensor/tensor-init.ts';
 import { Parameter, Tensor } from '../tensor/tensor.ts';
 
@@ -136,6 +137,7 @@ function run(tree: Node, how: Run): Outcome['raised'] {
     const optimizer = new RMSprop(parametersOf(tree, how) as never, {}, { reference: how.reference });
     optimizer.load_state_dict(toValue(dry(tree, how)) as never);
     by = 'step';
+    refuseLarge(tree, how.reference);
     optimizer.step();
     return undefined;
   } catch (error) {
@@ -160,6 +162,9 @@ function dry(node: Node, how: Run): Node {
     case 'dict':
     case 'OrderedDict':
       return { kind: node.kind, entries: node.entries.map(([key, value]) => [key, dry(value, how)] as const) };
+    case 'int':
+      // The port's scalars are doubles.
+      return typeof node.value === 'bigint' ? { kind: 'float', value: Number(node.value) } : node;
     default:
       return node;
   }
@@ -191,7 +196,7 @@ function parametersOf(tree: Node, { dtype, device, resize, shapes }: Run): { par
   const lists = groups !== undefined && 'items' in groups ? groups.items : [];
   const made = lists.map((group) => {
     const params = valueAt(group, 'params');
-    return { params: params !== undefined && 'items' in params ? params.items.map(of) : [] };
+    return { params: params !== undefined && 'items' in params ? params.items.map(of) : [of({ kind: 'none' })] };
   });
   return made.length > 0 ? made : [{ params: [of({ kind: 'none' })] }];
 }

@@ -31,6 +31,7 @@ export type Code =
   | 'no-state'
   | 'state-of-no-parameter'
   | 'id-twice'
+  | 'ids-out-of-order'
   | 'parameters-without-state'
   | 'missing-step'
   | 'missing-square-avg'
@@ -88,6 +89,7 @@ export const CODES: Readonly<Record<Code, Severity>> = {
   'no-state': 'note',
   'state-of-no-parameter': 'will train on wrongly',
   'id-twice': 'will train on wrongly',
+  'ids-out-of-order': 'will train on wrongly',
   'parameters-without-state': 'note',
   'missing-step': 'will train on wrongly',
   'missing-square-avg': 'will train on wrongly',

@@ -19,7 +19,7 @@ import { capped } from './sorted.ts';
 /** What suspicions are tried for; of the others nothing raises by itself. */
 const TRIED: ReadonlySet<Code> = new Set<Code>([
   ...(['wrong-type', 'missing-step', 'missing-square-avg', 'missing-momentum-buffer', 'missing-grad-avg'] as const),
-  ...(['missing-option', 'filled-option', 'option-type', 'shapes-differ', 'element-type', 'step-type'] as const),
+  ...(['missing-option', 'option-type', 'shapes-differ', 'element-type', 'step-type'] as const),
   ...(['number-of-step', 'shape-of-parameter'] as const),
 ]);
 /** The findings of a state dict that lies at a JSON pointer. */

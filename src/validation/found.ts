@@ -17,8 +17,8 @@ export interface Found {
   readonly layout: string;
   /** Whose state it is: RMSprop, Adam or AdamW. */
   readonly optimizer: string;
-  /** Which PyTorch wrote it, as far as it tells. */
-  readonly kind: string;
+  /** Which PyTorch wrote it, where it tells: RMSprop's with a group. */
+  readonly kind: string | undefined;
   readonly parameters: number;
   readonly groups: number;
   /** Elements of all buffers. */
@@ -38,13 +38,14 @@ export function describe(
 ): Found {
   const { groups, entries, tree } = model;
   const steps = entries.flatMap(({ values }) => stepOf(values.get('step')) ?? []);
+  const optimizer = optimizerOf(model)?.name ?? 'RMSprop';
   const numbers = entries.flatMap(({ buffers }) => buffers).reduce((sum, [, { shape }]) => sum + numelOf(shape), 0);
   return {
     ...{
       pointer: one.pointer,
       layout: one.layout,
-      optimizer: optimizerOf(model)?.name ?? 'RMSprop',
-      kind: kindOf(model, one.form),
+      optimizer,
+      kind: optimizer === 'RMSprop' && groups.length > 0 ? kindOf(model, one.form) : undefined,
     },
     ...{ parameters: groups.reduce((sum, { ids }) => sum + ids.length, 0), groups: groups.length, numbers },
     steps: steps.length === 0 ? undefined : [Math.min(...steps), Math.max(...steps)],

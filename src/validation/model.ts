@@ -81,6 +81,11 @@ export function textOf(id: Node): string {
     : nameOf(id);
 }
 
+/** The same, so that the text of a number is told from the number. */
+export function idText(id: Node): string {
+  return id.kind === 'str' && /^-?\d+$/.test(id.value) ? JSON.stringify(id.value) : textOf(id);
+}
+
 /** The state dict of one parameter alone: its group's options and its state. */
 export function alone(group: Group, id: Node | undefined, state: Node | undefined): Node {
   const params: Node = { kind: 'list', items: id === undefined ? [] : [id] };

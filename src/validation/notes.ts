@@ -5,6 +5,9 @@ import { elementType } from '../state-dict/element-type.ts';
 import type { Suspicion } from './suspicion.ts';
 import { type Model } from './model.ts';
 
+/** Ids from here on are addresses in memory, as torch before 1.5 wrote them. */
+export const LEAST_ADDRESS: number = 2 ** 32;
+
 /** Notes on the whole of a state dict. */
 export function ofNotes({ groups, entries }: Model): Suspicion[] {
   const found: Suspicion[] = [];
@@ -33,7 +36,7 @@ export function ofNotes({ groups, entries }: Model): Suspicion[] {
       pointer: '/state',
       message: `tensors of ${[...devices].join(', ')}: without that device torch.load wants map_location='cpu'`,
     });
-  const addresses = groups.flatMap(({ ids }) => ids).filter((id) => id.kind === 'int' && id.value >= 2 ** 32);
+  const addresses = groups.flatMap(({ ids }) => ids).filter((id) => id.kind === 'int' && id.value >= LEAST_ADDRESS);
   if (addresses.length > 0)
     found.push({
       code: 'ids-are-addresses',

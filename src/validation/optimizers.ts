@@ -12,10 +12,10 @@ interface Signature {
 
 const SIGNATURES: readonly Signature[] = [
   { name: 'RMSprop', state: ['square_avg'], options: ['alpha', 'centered'] },
-  { name: 'NAdam', state: ['exp_avg', 'mu_product'], options: ['momentum_decay'] },
+  { name: 'NAdam', state: ['exp_avg', 'exp_avg_sq', 'mu_product'], options: ['betas', 'momentum_decay'] },
   { name: 'Adamax', state: ['exp_avg', 'exp_inf'], options: ['betas'] },
   { name: 'Adam or AdamW', state: ['exp_avg', 'exp_avg_sq'], options: ['betas', 'amsgrad'] },
-  { name: 'RAdam', state: ['exp_avg', 'exp_avg_sq'], options: ['betas', 'decoupled_weight_decay'] },
+  { name: 'RAdam', state: ['exp_avg', 'exp_avg_sq'], options: ['betas', 'weight_decay'] },
   { name: 'SparseAdam', state: ['exp_avg', 'exp_avg_sq'], options: ['betas'] },
   { name: 'SGD', state: ['momentum_buffer'], options: ['dampening', 'nesterov'] },
   { name: 'Adadelta', state: ['square_avg', 'acc_delta'], options: ['rho'] },

@@ -7,8 +7,9 @@ import { dryRun, REFERENCES } from './dry-run.ts';
 import { type Code, CODES, type Finding } from './finding.ts';
 import { ofModel, tried } from './findings.ts';
 import { describe, type Found } from './found.ts';
-import { locate, namesOf, plainForm } from './layouts.ts';
+import { locate, type Located, namesOf, plainForm } from './layouts.ts';
 import { modelOf } from './model.ts';
+import { optimizerOf } from './optimizers.ts';
 import type { ValidateOptions } from './options.ts';
 import { capped, sorted } from './sorted.ts';
 
@@ -27,7 +28,7 @@ export function validateTree(root: Node, options: ValidateOptions = {}): Validat
   const wanted = options.key === undefined ? undefined : `/${options.key.replace(/^\//, '')}`;
   const chosen = wanted === undefined ? located : located.filter(({ pointer }) => pointer === wanted);
   if (chosen.length !== 1) return noneOrMany(root, located, wanted, options);
-  const [one] = chosen as [(typeof located)[number]];
+  const [one] = chosen as [Located];
   const at = one.pointer;
   const { tree, missing } = plainForm(one);
   const findings: Finding[] = [];
@@ -68,19 +69,28 @@ export function validateTree(root: Node, options: ValidateOptions = {}): Validat
 
 function noneOrMany(
   root: Node,
-  located: ReturnType<typeof locate>,
+  located: readonly Located[],
   wanted: string | undefined,
   options: ValidateOptions,
 ): Validation {
   const references = options.reference === undefined ? REFERENCES : [options.reference];
   const places = located.map(({ pointer }) => pointer.slice(1));
   const code: Code = located.length > 1 && wanted === undefined ? 'several-optimizers' : 'no-optimizer';
+  const [first] = places;
+  const there = first === '' ? 'the file is one itself' : `it is at ${first}`;
   const message =
     wanted !== undefined && located.length > 0
-      ? `expected an optimizer at ${wanted.slice(1)}; there are ${places.map((place) => place || '(the top)').join(', ')}`
+      ? `expected an optimizer at ${wanted.slice(1) || '(nothing)'}; ${places.length === 1 ? there : `they are at ${places.join(', ')}`}`
       : located.length > 1
-        ? `${located.length} optimizers: choose one with key: ${places.join(', ')}`
+        ? `${located.length} optimizers, choose one by its key: ${located.map((one, i) => `${places[i]} (${ownerOf(one)})`).join(', ')}`
         : 'expected the state dict of an optimizer, with state and param_groups, up to four levels down; got none';
-  const finding: Finding = { code, severity: CODES[code], pointer: '', message, outcomes: dryRun(root, references) };
-  return { findings: [finding], found: undefined, tree: undefined };
+  const finding: Finding = { code, severity: CODES[code], pointer: '', message };
+  const outcomes = wanted === undefined ? { outcomes: dryRun(root, references) } : {};
+  return { findings: [{ ...finding, ...outcomes }], found: undefined, tree: undefined };
+}
+
+/** Whose state dict it is. */
+function ownerOf(one: Located): string {
+  const model = modelOf(plainForm(one).tree);
+  return ('groups' in model ? optimizerOf(model)?.name : undefined) ?? 'RMSprop';
 }

@@ -36,10 +36,34 @@ test('an adapter that cannot be opened is told why, and one that breaks what to 
   writeFileSync(deaf, `import right from ${right};\nexport default { ...right, setOption() {} };\n`);
   const heard = await rmsproof('doctor', deaf);
   expect(heard.stdout).toContain(
-    '  MEND  setOption reaches the optimizer\n        the tensor moved though lr was set to 0',
+    '  LOOK  setOption reaches the optimizer\n        the next step is the same whatever lr',
   );
-  expect(heard.stdout).toContain(`1 to mend; then again: npx rmsproof doctor ${deaf}\n`);
-  expect(heard.code).toBe(3);
+  expect(heard.stdout).toContain(`nothing to mend, 1 to look at; next: npx rmsproof check ${deaf}\n`);
+  expect(heard.code).toBe(0);
+  writeFileSync(deaf, `import right from ${right};\nexport default { ...right, state: () => ({ v: [] }) };\n`);
+  const named = await rmsproof('doctor', deaf);
+  expect(named.stdout).toContain(`1 to mend; then again: npx rmsproof doctor ${deaf}\n`);
+  expect(named.code).toBe(3);
+});
+
+test('what a fixed option takes away is not counted, and the option is shown', async () => {
+  const path = join(temporaryFolder(), 'fixed.ts');
+  const right = JSON.stringify(fixture('typed-arrays.ts'));
+  const write = (words: string): void =>
+    writeFileSync(
+      path,
+      `import right from ${right};\nexport default { ...right, supports: ['numbers', 'float32', ${words}] };\n`,
+    );
+  write("'eps=0.00001'");
+  const none = (await rmsproof('doctor', path)).stdout.replaceAll(/\s+/g, ' ');
+  expect(none).toContain('claims numbers, float32, eps=1e-5');
+  expect(none).toMatch(/which is 0 of [\d,]+ cases; \d+ more have other values than eps=1e-5 /);
+  expect(none).toContain('where no case has these values, check tries fresh programs alone');
+  write("'eps=1e-8'");
+  const some = (await rmsproof('doctor', path)).stdout.replaceAll(/\s+/g, ' ');
+  const { stdout } = await rmsproof('check', path, '--fresh', '0', '--reporter', 'json');
+  const { runs } = JSON.parse(stdout) as { readonly runs: readonly [{ readonly claimed: { readonly ran: number } }] };
+  expect(some).toContain(`which is ${runs[0].claimed.ran} of`);
 });
 
 test('a program in another language has a doctor too', async () => {

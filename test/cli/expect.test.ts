@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { textOf, type Truth } from '../../scripts/variants/ports.ts';
 import { validate } from '../../src/scenario/schema.ts';
 import { type Outcome, rmsproof } from '../fixtures/cli.ts';
 import { partOfGolden, temporaryFolder } from '../fixtures/temporary.ts';
@@ -82,6 +83,36 @@ describe('a gate', () => {
     expect((await check('--update')).stderr).toBe(`${relative('', file)} is as it should be\n`);
   });
 
+  it('is a matter of rules: better with one of two faults mended, red with another instead or one more', async () => {
+    const wrong = (truth: Truth): void => writeFileSync(port, textOf('float32', truth)!);
+    const [eps, momentum] = [{ eps: 'inside' }, { momentum: 'lr-inside' }];
+    wrong({ ...eps, ...momentum });
+    const made = await check('--update');
+    expect([made.code, made.stderr]).toEqual([
+      0,
+      expect.stringContaining('+ accepted: rule eps=inside, momentum=lr-inside, '),
+    ]);
+    wrong(eps);
+    const better = await check();
+    expect(better.code).toBe(4);
+    expect(better.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /stale: better than promised: rule eps=inside, momentum=lr-inside is accepted \(\d+\), and the port computes eps=inside alone \(\d+\)/,
+    );
+    wrong({ ...eps, ...momentum, default_alpha: '0.9' });
+    const worse = await check();
+    expect([worse.code, worse.stdout.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringContaining(
+        'the port got worse: beside rule eps=inside, momentum=lr-inside, which is accepted, it has default_alpha=0.9',
+      ),
+    ]);
+    expect(worse.stdout).toMatch(/DOES NOT CONFORM {2}\d+ of 20 cases failed unexpectedly; worse than is accepted\n/);
+    wrong({ ...eps, momentum: 'nesterov' });
+    expect((await check()).code).toBe(1);
+    wrong({});
+    expect((await check()).code).toBe(4);
+  });
+
   it('is in the JSON report', async () => {
     write({ step: WRONG });
     await check('--update');
@@ -137,13 +168,64 @@ describe('claims of a fixed option', () => {
   });
 
   it('are heeded by fresh programs and by the diagnosis', async () => {
-    write({ supports: "[...right.supports, 'eps=1e-8', 'lr=0.5']" });
-    const { code, stdout } = await check('--fresh', '20', '--seed', '1', '--only', 'step/dense-float32/plain');
-    expect([code, stdout]).toEqual([3, expect.stringContaining('NO CASE RAN')]);
     write({ supports: "[...right.supports, 'eps=1e-8']", step: WRONG });
     const fresh = await check('--fresh', '20', '--seed', '1');
     expect([fresh.code, fresh.stdout]).toEqual([1, expect.stringContaining('20 fresh programs (seed 1)')]);
     expect(fresh.stdout).not.toContain('eps has no effect');
+  });
+
+  describe('with a value that no golden case has', () => {
+    const words = (text: string): string => text.replaceAll(/\s+/g, ' ');
+    /** Steps with eps 1e-5 and other options that it fixes, whatever it is given. */
+    const constant = (options = ''): void => {
+      const supports = "[...right.supports.filter((need) => need !== 'maximize' && need !== 'groups'), 'eps=0.00001']";
+      const optimizer = `([{ params }], options) => right.optimizer([{ params, options: {} }], { ...options, eps: 1e-5, ${options} })`;
+      writeFileSync(
+        port,
+        `import right from '${right}';\nexport default { ...right, supports: ${supports}, optimizer: ${optimizer} };\n`,
+      );
+    };
+    const seeded = ['--fresh', '30', '--seed', '1'];
+
+    it('are tried on fresh programs, and the report says so', async () => {
+      constant();
+      const { code, stdout } = await check(...seeded);
+      expect(words(stdout)).toContain(
+        '0 of 12 claimed cases ran (0 %): none has eps=1e-5; fresh programs stand in, held against the port of this package',
+      );
+      expect(words(stdout)).toContain('CONFORMS none of the cases has eps=1e-5; of 30 fresh programs 30 exact against');
+      expect(code).toBe(0);
+      const report = JSON.parse((await check(...seeded, '--reporter', 'json')).stdout) as {
+        readonly conforms: boolean;
+        readonly header: { readonly claims: readonly string[] };
+      };
+      validate('report', report, 'report');
+      expect([report.conforms, report.header.claims]).toEqual([true, expect.arrayContaining(['eps=1e-5'])]);
+    });
+
+    it('fail and are diagnosed there, ascent as well', async () => {
+      constant('maximize: true');
+      const { code, stdout } = await check(...seeded);
+      expect(words(stdout)).toContain('the port goes up where it should go down: explains');
+      expect(words(stdout)).toMatch(/DOES NOT CONFORM none of the cases has eps=1e-5; \d+ of 30 fresh programs failed/);
+      expect(code).toBe(1);
+    });
+
+    it('say nothing where no fresh program is wanted', async () => {
+      constant();
+      const { code, stdout } = await check('--fresh', '0');
+      expect(words(stdout)).toContain('NO CASE RAN none of the cases has eps=1e-5, and no fresh program says more');
+      expect(code).toBe(3);
+    });
+
+    it('can be promised: --update makes the fresh programs too, and the file holds', async () => {
+      constant();
+      const bare = async (...args: readonly string[]): Promise<Outcome> => rmsproof('check', port, ...golden, ...args);
+      expect(await bare('--update')).toMatchObject({ code: 0, stderr: expect.stringContaining('+ claims: eps=1e-5') });
+      expect((await bare()).code).toBe(0);
+      constant('maximize: true');
+      expect((await bare()).code).toBe(1);
+    });
   });
 });
 

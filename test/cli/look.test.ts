@@ -19,6 +19,13 @@ describe('rmsproof show FILE', () => {
     expect(code).toBe(0);
   });
 
+  test('says whose state it is and where it lies, where that is not plain', async () => {
+    const lines = async (name: string): Promise<string[]> =>
+      (await rmsproof('show', pathOf(`foreign/torch-2.13.0/${name}`))).stdout.split('\n').slice(0, 2);
+    expect((await lines('6-lightning.ckpt'))[0]).toBe('RMSprop, at optimizer_states/0');
+    expect(await lines('7-adam.pt')).toEqual(['Adam or AdamW', expect.stringContaining('betas (0.9, 0.999), eps')]);
+  });
+
   test('fits into 80 columns, with names, groups and without state', async () => {
     for (const path of checkpoints('checkpoints')) {
       const { code, stdout } = await rmsproof('show', pathOf(path));
@@ -30,6 +37,26 @@ describe('rmsproof show FILE', () => {
     }
     expect((await rmsproof('show', file('cpu-torch2.13.0/never-stepped.pt'))).stdout).toContain('(no state)');
     expect((await rmsproof('show', file('cpu-torch2.13.0/named.pt'))).stdout).toContain('0 fc1.weight');
+  });
+
+  test('shows values as Python has them, and tells the text of an id from the id', async () => {
+    const path = `${temporaryFolder()}/state`;
+    const square_avg = { dtype: 'float32', shape: [1], data: [1] };
+    const group = {
+      ...{ lr: '0.1', betas: { tuple: [0.9, 0.999] }, one: { tuple: [1] }, list: [1, null], size: { size: [2] } },
+      ...{ big: { int: '9'.repeat(400) }, t: square_avg, params: [0] },
+    };
+    writeFileSync(path, JSON.stringify({ state: { dict: [['0', { square_avg }]] }, param_groups: [group] }));
+    const { code, stdout } = await rmsproof('show', path);
+    expect(stdout).toBe(`group 0: lr "0.1", betas (0.9, 0.999), one (1,), list [1, None], size
+  {"size":[2]}, big ${'9'.repeat(37)}..., t a tensor of
+  shape [1]
+  id       steps  entry  shape  type  min  max  zeros  NaN
+  0   (no state)
+
+state of no parameter: "0"
+`);
+    expect(code).toBe(0);
   });
 
   test('--key is for files', async () => {
@@ -84,6 +111,38 @@ describe('rmsproof diff A B of files', () => {
 9: state in the second alone
 7 differences
 `);
+  });
+
+  test('a NaN is no number of ulp away', async () => {
+    const [a, b] = ['a', 'b'].map((name) => `${temporaryFolder()}/${name}.json`) as [string, string];
+    const json = (bits: string): string =>
+      JSON.stringify({
+        state: { 0: { square_avg: { dtype: 'float32', shape: [2], bits } } },
+        param_groups: [{ params: [0] }],
+      });
+    writeFileSync(a, json('3f800000 3f800000'));
+    writeFileSync(b, json('7fc00000 3f800000'));
+    expect((await rmsproof('diff', a, b)).stdout).toBe(
+      '0 square_avg: 1 of 2 differ, first element 0: 1 (3f800000) and NaN (7fc00000)\n1 difference\n',
+    );
+    writeFileSync(b, json('7fc00000 3f800001'));
+    expect((await rmsproof('diff', a, b)).stdout).toContain('0 square_avg: 2 of 2 differ, at most 1 ulp, first');
+  });
+
+  test('counts one difference as one', async () => {
+    const [a, b] = ['a', 'b'].map((name) => `${temporaryFolder()}/${name}.json`) as [string, string];
+    await rmsproof('convert', file('cpu-torch2.13.0/plain.pt'), a);
+    writeFileSync(b, readFileSync(a, 'utf8').replace('"eps":1e-8', '"eps":1e-7'));
+    const { code, stdout } = await rmsproof('diff', a, b);
+    expect([code, stdout]).toEqual([1, 'group 0, eps: 1e-8 and 1e-7\n1 difference\n']);
+  });
+
+  test('a state dict is compared with no subject', async () => {
+    const path = file('cpu-torch2.13.0/plain.pt');
+    expect(await rmsproof('diff', path, 'port')).toMatchObject({
+      code: 2,
+      stderr: `rmsproof: ${path}: a state dict is compared with another, in .pt or .json\n`,
+    });
   });
 
   test('--key is for files', async () => {

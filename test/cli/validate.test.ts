@@ -21,7 +21,7 @@ describe('rmsproof validate', () => {
       optimizer_state_dict
   options, replacing the constructor's: lr 0.01, alpha 0.99, eps 1e-8, momentum
       0.9, centered false, weight_decay 0
-  PyTorch 2.1 and 2.13 and 2.14 and 2.15: loads and steps
+  PyTorch 2.1, 2.13, 2.14 and 2.15: loads and steps
   NOTE  lies-deeper at /optimizer_state_dict
     the optimizer lies at /optimizer_state_dict: that is what load_state_dict
     takes
@@ -34,7 +34,7 @@ describe('rmsproof validate', () => {
   test('exits 1 where something raises, and says in which version', async () => {
     const { code, stdout } = await rmsproof('validate', foreign('11-capturable.pt'));
     expect(stdout).toContain('  WILL FAIL  capturable-on-cpu at /param_groups/0/capturable\n');
-    expect(stdout).toContain('    PyTorch 2.1: loads and steps; PyTorch 2.13 and 2.14 and 2.15: step raises\n');
+    expect(stdout).toContain('    PyTorch 2.1: loads and steps; PyTorch 2.13, 2.14 and 2.15: step raises\n');
     expect(stdout).toContain('\n  NOT VALID\n');
     expect(code).toBe(1);
     expect((await rmsproof('validate', '--torch', '2.1', foreign('11-capturable.pt'))).code).toBe(0);
@@ -82,7 +82,9 @@ describe('rmsproof validate', () => {
     const one = treeToJSON(readTree(bytesOf('checkpoints/cpu-torch2.13.0/plain.pt')).root);
     writeFileSync(file, JSON.stringify({ optimizer_states: [one, one] }));
     const { code, stdout } = await rmsproof('validate', file);
-    expect(stdout).toContain('2 optimizers: choose one with key: optimizer_states/0, optimizer_states/1');
+    expect(stdout).toContain(
+      '2 optimizers, choose one by its key: optimizer_states/0 (RMSprop),\n    optimizer_states/1 (RMSprop)\n',
+    );
     expect(code).toBe(1);
     expect((await rmsproof('validate', file, '--key', 'optimizer_states/1')).code).toBe(0);
   });
@@ -128,14 +130,56 @@ describe('rmsproof validate', () => {
     expect(code).toBe(1);
   });
 
-  test('a file that is not there, and no JSON, exit 3 and name the file', async () => {
+  test('a file that is not there exits 3, and a folder, and each is named', async () => {
     expect(await rmsproof('validate', 'nowhere.pt')).toEqual({
       ...{ code: 3, stdout: '', stderr: 'rmsproof: nowhere.pt: cannot be read: ENOENT\n' },
     });
+    const folder = temporaryFolder();
+    expect(await rmsproof('validate', folder)).toEqual({
+      ...{ code: 3, stdout: '', stderr: `rmsproof: ${folder}: cannot be read: it is a folder; name the file in it\n` },
+    });
+  });
+
+  test('what is no JSON is found as a damaged checkpoint is, and the other files are told of', async () => {
     const file = `${temporaryFolder()}/bad.json`;
-    writeFileSync(file, '{');
-    const { code, stderr } = await rmsproof('validate', file);
-    expect([code, stderr.startsWith(`rmsproof: ${file}: is no readable JSON: `)]).toEqual([3, true]);
+    writeFileSync(file, '{"state":{},}');
+    const { code, stdout } = await rmsproof('validate', file, foreign('1-untrained.pt'));
+    expect(stdout).toContain(`${file}\n  REFUSED  unreadable\n    is no readable JSON: `);
+    expect(stdout).toContain('\n  VALID\n');
+    expect(code).toBe(1);
+    const { stdout: annotation } = await rmsproof('validate', '--reporter', 'github', file);
+    expect(annotation).toMatch(/^::error file=.*bad.json,title=refused%3A unreadable::is no readable JSON: /);
+  });
+
+  test('what a file is goes by its bytes', async () => {
+    const folder = temporaryFolder();
+    const bytes = bytesOf('foreign/torch-2.13.0/8-views-of-one-storage.pt');
+    writeFileSync(`${folder}/a.json`, bytes);
+    writeFileSync(`${folder}/b.pt`, JSON.stringify(treeToJSON(readTree(bytes).root)));
+    const { code, stdout } = await rmsproof('validate', `${folder}/a.json`, `${folder}/b.pt`);
+    expect(stdout.match(/3 parameters/g)).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
+  test('a flattened state dict is refused, and said is what it does in the plain form', async () => {
+    const { stdout } = await rmsproof('validate', foreign('5-dcp-flat.pt'));
+    expect(stdout).toContain('\n  in the plain form, PyTorch 2.1, 2.13, 2.14 and 2.15: loads and steps\n');
+    expect(stdout).toContain('\n  REFUSED  flattened\n');
+  });
+
+  test('options are shown as Python has them, what happened once for findings of one code, and lines fit', async () => {
+    const file = `${temporaryFolder()}/odd.json`;
+    const square_avg = { dtype: 'float32', shape: [1], data: [1] };
+    const step = { dtype: 'float32', shape: [], data: [1] };
+    const options = { lr: '0.1', alpha: { int: '9'.repeat(99) }, eps: null, weight_decay: 0, momentum: 0, centered: 1 };
+    const entry = { step, square_avg };
+    const group = { ...options, capturable: { dtype: 'bool', shape: [], data: [0] }, params: [0, 1] };
+    writeFileSync(file, JSON.stringify({ ['k'.repeat(90)]: { state: { 0: entry, 1: entry }, param_groups: [group] } }));
+    const { stdout } = await rmsproof('validate', file);
+    expect(stdout).toContain(`lr "0.1", alpha\n      ${'9'.repeat(37)}..., eps None, momentum 0, centered\n      1,`);
+    expect(stdout.match(/expected a grad_avg, got none/g)).toHaveLength(2);
+    expect(stdout.split('\n').filter((line) => line.length > 80 && !line.includes('kkkkk'))).toEqual([]);
+    expect(stdout).toContain(`at\n      /${'k'.repeat(35)}...${'k'.repeat(5)}`);
   });
 
   test('wrong usage exits 2', async () => {

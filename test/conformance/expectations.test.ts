@@ -2,7 +2,9 @@
  * Results held against what was expected of them, both ways.
  */
 import { describe, expect, it, test } from 'vitest';
-import { type Expectations, judge, nameOfRule } from '../../src/conformance/expectations.ts';
+import { type Expectations, judge } from '../../src/conformance/expectations.ts';
+import type { NamedRule } from '../../src/conformance/diagnosis/diagnose.ts';
+import { judgementTexts } from '../../src/report/judgement.ts';
 import { changes, updated } from '../../src/conformance/update.ts';
 import {
   claimedCases,
@@ -61,12 +63,30 @@ describe('what is expected', () => {
   it.each([
     ['one passes', { ...as, 'step/a/y': 'exact' }, 'step/a/*: 2 failures are accepted, there is 1'],
     ['all pass', { 'step/a/x': 'exact', 'step/b/x': 'exact' }, 'step/a/*: 2 failures are accepted, none is left'],
-    ['one more fails', { ...as, 'step/a/z': 'failed' }, 'step/a/*: 2 failures are accepted, there are 3'],
   ] as const)('is stale where %s', (_, verdicts, text) => {
     const found = conformance(verdicts);
     expect(judge(found, { expectations, today }).stale).toEqual([text]);
     expect(outcome(found)).toBe('stale');
     expect(judge(found, { expectations, today, partial: true }).stale).toEqual([]);
+  });
+
+  it('is worse where one more fails, unless the case is new or more is claimed', () => {
+    const found = conformance({ ...as, 'step/a/z': 'failed' });
+    const texts = (given: Partial<Parameters<typeof judge>[1]>, own = found): readonly (readonly string[])[] => {
+      const { worse, stale } = judge(own, { expectations, today, ...given });
+      return [worse, stale];
+    };
+    const sentence = 'step/a/*: 2 failures are accepted, there are 3';
+    expect(texts({})).toEqual([[`the port got worse: ${sentence}`], []]);
+    expect(outcome(found)).toBe('differs');
+    expect(texts({ partial: true })).toEqual([[], []]);
+    const since = { 'step/a/z': '0.2.0' };
+    expect(texts({ since })).toEqual([[], [sentence]]);
+    expect(outcome(found, { since })).toBe('stale');
+    const claims = { claims: ['numbers', 'float32', 'state'] } as const;
+    const more = conformance({ ...as, 'step/a/z': 'failed' }, claims);
+    expect(texts({}, more)[0]).toEqual([]);
+    expect(outcome(more)).toBe('stale');
   });
 
   it('is not accepted where it fails in another way than an entry says', () => {
@@ -117,27 +137,98 @@ describe('what is expected', () => {
     expect(judge(found, { expectations: by('eps=twice'), today }).unexpected).toHaveLength(3);
   });
 
-  it('is by a rule no longer once the port is wrong in one way more, or one less', () => {
-    const [eps, lr] = [
-      { axis: 'eps', value: 'inside', says: '', clauses: [] },
-      { axis: 'default_lr', value: '0.1', says: '', clauses: [] },
-    ] as const;
-    const unexpected = (axes: readonly (typeof eps | typeof lr)[], rule: string): number => {
+  describe('by a rule', () => {
+    type Wrong = readonly [axis: string, value: string];
+    const [eps, lr, momentum]: readonly Wrong[] = [
+      ['eps', 'inside'],
+      ['default_lr', '0.1'],
+      ['momentum', 'nesterov'],
+    ];
+    /** A result whose two failures are explained by rules: each some wrong values, maybe of one path. */
+    const computing = (
+      ...rules: readonly { readonly wrong: readonly Wrong[]; readonly path?: string }[]
+    ): Conformance => {
+      const named = rules.map(({ wrong, ...path }) => ({
+        axes: wrong.map(([axis, value]) => ({ axis, value, says: '', clauses: [] })),
+        ...{ dialects: [], ...path },
+      })) as unknown as NamedRule[];
       const diagnosis = {
-        ...{ sanity: [], rules: [{ axes, dialects: [] }], unknown: false, looked: 'cases' as const },
-        ...{ explained: 2, held: 2, failed: 2, unexplained: [], causes: [], clauses: [], plainness: () => [] },
+        ...{ sanity: [], rules: named, unknown: named.length === 0, looked: 'cases' as const },
+        ...{ explained: 2, held: 2, failed: 2, unexplained: named.length === 0 ? Object.keys(as) : [] },
+        ...{ causes: [], clauses: [], plainness: () => [] },
       };
-      const accepting: Expectations = { ...expectations, accepted: [{ rule, count: 2, reason: 'known' }] };
-      return judge(conformance(as, { diagnosis }), { expectations: accepting, today }).unexpected.length;
+      return conformance(as, { diagnosis });
     };
-    expect(unexpected([eps, lr], 'eps=inside, default_lr=0.1')).toBe(0);
-    expect(unexpected([eps, lr], 'eps=inside')).toBe(2);
-    expect(unexpected([eps], 'default_lr=0.1, eps=inside')).toBe(2);
-  });
+    const judged = (
+      found: Conformance,
+      rule: string,
+      count: number = 2,
+    ): readonly [string, ...(readonly string[])[]] => {
+      const accepting: Expectations = { ...expectations, accepted: [{ rule, count, reason: 'known' }] };
+      const { worse, stale } = judge(found, { expectations: accepting, today });
+      return [outcome(found, { expectations: accepting }), worse, stale];
+    };
 
-  it('names the path of a rule that is computed in one alone', () => {
-    const axes = [{ axis: 'eps', value: 'inside', says: '', clauses: [] }] as const;
-    expect(nameOfRule({ axes, dialects: [], path: 'foreach=True' })).toBe('eps=inside, foreach=True');
+    it('holds as long as the port computes the whole of it, in whatever order it is written', () => {
+      expect(judged(computing({ wrong: [eps!, lr!] }), 'eps=inside, default_lr=0.1')).toEqual(['as expected', [], []]);
+      expect(judged(computing({ wrong: [lr!] }, { wrong: [eps!] }), 'eps=inside')).toEqual(['as expected', [], []]);
+    });
+
+    it('is better once the port is wrong in fewer ways, whatever the counts', () => {
+      for (const count of [1, 2, 9])
+        expect(judged(computing({ wrong: [eps!] }), 'default_lr=0.1, eps=inside', count)).toEqual([
+          'stale',
+          [],
+          [
+            `better than promised: rule default_lr=0.1, eps=inside is accepted (${count}), and the port computes eps=inside alone (2)`,
+          ],
+        ]);
+    });
+
+    it('is worse once the port is wrong in one way more, and another where it is wrong otherwise', () => {
+      expect(judged(computing({ wrong: [eps!, lr!] }), 'eps=inside')).toEqual([
+        'differs',
+        ['the port got worse: beside rule eps=inside, which is accepted, it has default_lr=0.1'],
+        [],
+      ]);
+      const mended = computing({ wrong: [eps!, momentum!] });
+      expect(judged(mended, 'eps=inside, default_lr=0.1')).toEqual([
+        'differs',
+        ['the port computes eps=inside, momentum=nesterov, where rule eps=inside, default_lr=0.1 is accepted'],
+        [],
+      ]);
+      expect(judged(computing(), 'eps=inside')).toEqual([
+        'differs',
+        ['the port computes no known rule, where rule eps=inside is accepted'],
+        [],
+      ]);
+    });
+
+    it('is of both paths of a port that has two, and better where one of them is mended', () => {
+      const both = [
+        { wrong: [eps!], path: 'foreach=False' },
+        { wrong: [momentum!], path: 'foreach=True' },
+      ];
+      const rule = 'eps=inside, foreach=False; foreach=True, momentum=nesterov';
+      expect(judged(computing(...both), rule)).toEqual(['as expected', [], []]);
+      expect(judged(computing(both[1]!), rule)[0]).toBe('stale');
+      expect(judged(computing(both[0]!), 'eps=inside')[0]).toBe('stale');
+      expect(judged(computing(...both), 'eps=inside, foreach=False')[0]).toBe('differs');
+    });
+
+    it('is written anew by --update: with its reason where it is better, to be explained where it is another', () => {
+      const accepting: Expectations = {
+        ...expectations,
+        accepted: [{ rule: 'default_lr=0.1, eps=inside', count: 9, reason: 'known' }],
+      };
+      const after = (found: Conformance): Expectations =>
+        updated(found, judge(found, { expectations: accepting, today }), ['numbers', 'float32'], '0.1.0');
+      const better = computing({ wrong: [eps!] });
+      expect(after(better).accepted).toEqual([{ rule: 'eps=inside', count: 2, reason: 'known' }]);
+      expect(outcome(better, { expectations: after(better) })).toBe('as expected');
+      const other = computing({ wrong: [momentum!] });
+      expect(after(other).accepted).toEqual([{ rule: 'momentum=nesterov', count: 2, reason: 'to be explained' }]);
+    });
   });
 });
 
@@ -153,6 +244,14 @@ describe('promises', () => {
     const { broken, stale } = judge(found, { expectations, today });
     expect([...broken, ...stale]).toEqual([text]);
     expect(outcome(found)).toBe(expected);
+  });
+
+  it('are none where the file has none yet, which is said', () => {
+    const empty = { ...expectations, claims: [] };
+    const judgement = judge(conformance(good, { fixed: ['eps=1e-8'] }), { expectations: empty, today });
+    expect([judgement.broken, judgement.stale, judgement.unpromised]).toEqual([[], [], true]);
+    expect(judge(conformance(good), { expectations, today }).unpromised).toBeUndefined();
+    expect(judgementTexts(judgement)).toContain('no claims are promised yet: --update writes them');
   });
 
   it('of a fixed option are kept by it, and by more than it', () => {

@@ -8,6 +8,7 @@ import {
   count,
   countFresh,
   freshVerdict,
+  isWithoutItsValues,
   type Outcome,
   outcomeOf,
   type Run,
@@ -59,9 +60,42 @@ describe('outcomeOf', () => {
     ['differs', ['exact'], ['exact', 'failed']],
     ['broken', ['exact'], ['broken', 'failed']],
     ['broken', ['failed'], ['broken']],
+    // Nobody asked for cases of what the port does not claim: programs that nobody has seen do not change that.
     ['none ran', ['unsupported'], ['exact']],
   ])('is %j of golden cases %j and fresh programs %j', (outcome, golden, fresh) => {
     expect(outcomeOf({ subject: { name: 'mine' }, runs: [run(['exact']), run(golden, fresh)] })).toBe(outcome);
+  });
+});
+
+describe('of a port that fixes a value which no golden case has', () => {
+  const fixing = (fresh: readonly Partial<CaseResult>[]): Run => {
+    const unclaimed = [['eps=1e-5'], ['eps=1e-5', 'momentum']] as CaseResult['unclaimed'][];
+    const cases = results(['unsupported', 'unsupported']).map((one, i) => ({ ...one, unclaimed: unclaimed[i]! }));
+    const made = results(fresh.map(() => 'exact')).map((one, i) => ({ ...one, ...fresh[i] }));
+    return { ...run([], []), cases, fresh: { count: made.length, seed: 1, results: made, programs: new Map() } };
+  };
+  const determined = (compared: number): Partial<CaseResult> => ({
+    verdict: 'bounded',
+    determined: { compared, differing: 0 },
+  });
+
+  test.each<readonly [Outcome, readonly Partial<CaseResult>[]]>([
+    ['conforms', [{ verdict: 'exact' }]],
+    ['conforms', [determined(3)]],
+    ['none ran', [determined(0)]],
+    ['none ran', []],
+    ['differs', [{ verdict: 'exact' }, { verdict: 'failed' }]],
+    ['broken', [{ verdict: 'broken' }, { verdict: 'failed' }]],
+  ])('the outcome is %j where its fresh programs are %j', (outcome, fresh) => {
+    const own = fixing(fresh);
+    expect(isWithoutItsValues(own)).toBe(true);
+    expect(outcomeOf({ subject: { name: 'mine' }, runs: [own] })).toBe(outcome);
+  });
+
+  test('it is one whose claims would else admit a case', () => {
+    const lacks = results(['unsupported']).map((one) => ({ ...one, unclaimed: ['eps=1e-5', 'momentum'] as const }));
+    expect(isWithoutItsValues({ cases: lacks })).toBe(false);
+    expect(isWithoutItsValues({ cases: [...fixing([]).cases, ...results(['exact'])] })).toBe(false);
   });
 });
 

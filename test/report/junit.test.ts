@@ -38,7 +38,13 @@ test('the first suite has the header as properties', () => {
 test('a failure that is accepted is skipped, and what is stale or not kept fails', () => {
   const judgement = {
     accepted: [{ entry: { cases: 'step/a/failed', count: 1, reason: 'known' }, found: 1 }],
-    ...{ unexpected: [], broken: ['the port promised "momentum"'], stale: ['x: accepted until 2020-01-01'], fresh: [] },
+    ...{
+      unexpected: [],
+      broken: ['the port promised "momentum"'],
+      worse: [],
+      stale: ['x: accepted until 2020-01-01'],
+      fresh: [],
+    },
   };
   const { header: _, footer: __, ...result } = report();
   const text = junitReport(reportOf(eventsOf({ ...result, judgement })), 'x');

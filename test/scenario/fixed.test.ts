@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { fixedOptions, goesAgainst, isFixed, withFixed } from '../../src/scenario/fixed.ts';
+import { fixedOptions, fixedWords, goesAgainst, isFixed, withFixed } from '../../src/scenario/fixed.ts';
 import { claimed, isClaim } from '../../src/scenario/needs.ts';
 import type { Op, Scenario } from '../../src/scenario/types.ts';
 
@@ -24,6 +24,13 @@ describe('a claim that fixes an option', () => {
       'momentum',
     ]);
   });
+});
+
+test('words that fix options are written in one way, small numbers with an exponent', () => {
+  const words = ['eps=0.00001', 'alpha=.95', 'lr=2.5e-04', 'momentum=0', 'weight_decay=0.001', 'centered=true'];
+  const written = ['eps=1e-5', 'alpha=0.95', 'lr=2.5e-4', 'momentum=0', 'weight_decay=0.001', 'centered=true'];
+  expect(fixedWords(fixedOptions(words))).toEqual(written);
+  expect(fixedOptions(written)).toEqual(fixedOptions(words));
 });
 
 test.each([

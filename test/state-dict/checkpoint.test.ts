@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { OrderedDict } from '../../src/python/ordered-dict.ts';
 import { isTuple } from '../../src/python/tuple.ts';
 import { RMSprop } from '../../src/optim/rmsprop.ts';
+import type { StateDict } from '../../src/optim/state-dict.ts';
 import { readCheckpoint, writeCheckpoint } from '../../src/state-dict/checkpoint.ts';
 import type { Checkpoint } from '../../src/state-dict/container.ts';
 import { fromJSON, toJSON } from '../../src/state-dict/json.ts';
@@ -46,6 +47,22 @@ describe('readCheckpoint()', () => {
     expect(w.elements()).toEqual(Float32Array.of(1.5 + 2 ** -23, 2.5));
     const pickle = damaged(Buffer.from('_rebuild_tensor_v2'), 0x41);
     expect(() => readCheckpoint(pickle, { crc: false })).toThrow(/data\.pkl to have the CRC/);
+  });
+
+  test('gives the weights of a model, of which parameters are made', () => {
+    const bytes = bytesOf('checkpoints/cpu-torch2.13.0/training-checkpoint.pt').slice();
+    const saved = readCheckpoint<{ model_state_dict: Map<string, Tensor>; optimizer_state_dict: StateDict }>(bytes);
+    const params = [...saved.model_state_dict.values()].map((tensor) => new Parameter(tensor));
+    const optimizer = new RMSprop(params);
+    optimizer.load_state_dict(saved.optimizer_state_dict);
+    const before = params.map((p) => p.elements().slice());
+    for (const p of params)
+      p.grad = new Tensor({ dtype: 'float32', shape: p.shape, data: new Float32Array(p.numel()).fill(0.5) });
+    optimizer.step();
+    params.forEach((p, i) => expect(p.elements()).not.toEqual(before[i]));
+    expect([...saved.model_state_dict.values()].map((tensor) => tensor.elements())).toEqual(
+      params.map((p) => p.elements()),
+    );
   });
 
   test('gives what the port loads, and a step goes on from there', () => {

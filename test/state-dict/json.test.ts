@@ -165,6 +165,11 @@ describe('toJSON() and fromJSON()', () => {
       '/bits',
       'pattern 0: expected 8 lower-case hex digits, then one space, got "3f800000-"',
     ],
+    [
+      JSON.parse('[1e999]'),
+      '/0',
+      'expected a number within a double\'s range, got Infinity (which is {"float":"Infinity"})',
+    ],
     [{ int: 5 }, '/int', 'expected decimal digits, got 5'],
     [{ float: 'nan' }, '/float', 'expected a number, "NaN", "Infinity", "-Infinity" or "-0", got "nan"'],
     [{ bytes: 'abc' }, '/bytes', 'expected hex digits, got "abc"'],

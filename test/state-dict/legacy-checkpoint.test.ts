@@ -39,6 +39,25 @@ describe('the format before torch 1.6', () => {
       bytes('hello'),
       'byte 0: expected a checkpoint of torch.save (a zip archive, or the format before 1.6), got other bytes',
     ],
+    ...Object.entries({
+      'version https://git-lfs.github.com/spec/v1\noid sha256:00\n':
+        'a pointer of Git LFS: git lfs pull brings the file itself',
+      '\x1f\x8b\x08': 'a gzip archive: unpack it',
+      [`a.pt${'\0'.repeat(253)}ustar`]: 'a tar archive: unpack it',
+      '\x10\0\0\0\0\0\0\0{"w":{}}': 'a safetensors file, which holds no state of an optimizer',
+      '\x89HDF\r\n': 'an HDF5 file',
+      ' {"state":{}}': 'JSON',
+      '<!DOCTYPE html>': 'HTML or XML',
+    }).map(([file, got]): [string, Uint8Array, string] => [
+      got,
+      bytes(file),
+      `byte 0: expected a checkpoint of torch.save (a zip archive, or the format before 1.6), got ${got}`,
+    ]),
+    [
+      'what pickle.dump wrote',
+      bytes('\x80\x04ctorch.storage\n_load_from_bytes\n.'),
+      'byte 2: expected a checkpoint of torch.save, got what pickle.dump wrote (torch.storage._load_from_bytes): write it with torch.save',
+    ],
     [
       'another pickle',
       bytes('\x80\x02K\x01.'),

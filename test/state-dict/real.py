@@ -5,6 +5,7 @@
     try FILE...      loads the state dict of each into RMSprop over parameters like its state, in float32 and float64, and steps: what
                      raised, or whether a parameter is NaN
     files DIR        writes a whole optimizer, a file cut off, one packed again, in protocol 4, in the old format; what loading each gives
+    optimizers DIR   takes a step with each of PyTorch's optimizers and writes its state dict, NAME.pt
     facts            what loading does silently
     train SQRT FILE... goes on with each: parameters, a state dict and gradients, and writes FILE.back; SQRT is a folder with ieee_sqrt.py
     resume FILE...   loads the state dict of each into an optimizer over parameters like its state, and steps
@@ -172,7 +173,8 @@ def attempt(path, dtype):
         listed = value.get('param_groups') if isinstance(value, dict) else None
         for group in listed if isinstance(listed, list) else []:
             made = []
-            for i in group.get('params', []) if isinstance(group, dict) else []:
+            ids = group.get('params', []) if isinstance(group, dict) else []
+            for i in ids if isinstance(ids, (list, tuple)) else [None]:
                 entry = value['state'].get(i, {}) if isinstance(value.get('state'), dict) else {}
                 p = torch.nn.Parameter(torch.ones(like(entry).shape, dtype=dtype))
                 p.grad = torch.zeros_like(p)
@@ -213,6 +215,21 @@ def files(folder):
         mapped = {'error': type(e).__name__}
     names = ['whole', 'protocol-4', 'legacy', 'cut', 'packed']
     return [[name, describe(f'{folder}/{name}.pt')] for name in names] + [['mapped', mapped]]
+
+
+def optimizers(folder):
+    names = []
+    for name in sorted(dir(torch.optim)):
+        kind = getattr(torch.optim, name)
+        if not isinstance(kind, type) or not issubclass(kind, torch.optim.Optimizer) or kind is torch.optim.Optimizer:
+            continue
+        p = torch.nn.Parameter(torch.ones(2, 2))
+        p.grad = torch.ones(2, 2).to_sparse() if name == 'SparseAdam' else torch.ones(2, 2)
+        optimizer = kind([p], lr=0.1, **({'momentum': 0.9} if name == 'SGD' else {}))
+        optimizer.step(*([lambda: p.sum()] if name == 'LBFGS' else []))
+        torch.save(optimizer.state_dict(), f'{folder}/{name}.pt')
+        names.append(name)
+    return names
 
 
 def facts():
@@ -284,5 +301,5 @@ def train(sqrt, *paths):
 
 command, *args = sys.argv[1:]
 print(json.dumps({'matrix': lambda: matrix(*args), 'describe': lambda: [describe(p) for p in args], 'resume': lambda: [resume(p) for p in args],
-                  'train': lambda: train(*args), 'files': lambda: files(*args), 'facts': facts,
+                  'train': lambda: train(*args), 'files': lambda: files(*args), 'optimizers': lambda: optimizers(*args), 'facts': facts,
                   'try': lambda: [[attempt(p, dtype) for dtype in (torch.float32, torch.float64)] for p in args]}[command]()))

@@ -9,7 +9,7 @@ const env = { ...process.env, ATEN_CPU_CAPABILITY: 'default' };
 
 const script = fileURLToPath(new URL('real.py', import.meta.url));
 
-type Command = 'matrix' | 'describe' | 'resume' | 'try' | 'files' | 'facts' | 'train';
+type Command = 'matrix' | 'describe' | 'resume' | 'try' | 'files' | 'optimizers' | 'facts' | 'train';
 
 /** What a command of real.py says. */
 export function real(python: string, command: Command, ...args: readonly string[]): unknown[] {

@@ -21,7 +21,7 @@ describe('a tensor is refused', () => {
     [
       'of a dtype that there is not',
       { dtype: 'float8_e4m3fn' },
-      'unknown dtype float8_e4m3fn; known are float32, float64, float16, bfloat16, int64, bool',
+      'unknown dtype float8_e4m3fn; known are float32, float64, float16, bfloat16, complex64, complex128, int64, bool',
     ],
     ['with too many strides', { strides: [1, 1] }, 'strides of shape [3]: expected 1, got 2'],
     [
@@ -40,6 +40,15 @@ test('integers are refused where they would require grad, in PyTorch’s words',
   expect(new Tensor(integers).item()).toBe(3);
   expect(() => new Parameter(integers)).toThrow(refusal);
   expect(() => new Tensor({ ...integers, requires_grad: true })).toThrow(refusal);
+});
+
+test('a parameter of a tensor is over its elements, as in PyTorch', () => {
+  const tensor = new Tensor({ dtype: 'float32', shape: [2, 1], strides: [2, 1], data: Float32Array.of(1, 2, 3) });
+  const parameter = new Parameter(tensor);
+  expect([parameter.shape, parameter.strides, parameter.requires_grad]).toEqual([[2, 1], [2, 1], true]);
+  parameter.storage[2] = 4;
+  parameter.bump_version();
+  expect([...tensor.elements(), tensor._version]).toEqual([1, 4, 1]);
 });
 
 test('a tensor may leave out elements of its storage, and may have none', () => {

@@ -54,6 +54,12 @@ export const CASES: readonly Case[] = [
     pointer: '/param_groups/0',
     json: { state: { dict: [] }, param_groups: [1] },
   },
+  ...[{ dict: [] }, 'ab'].map((params): Case => ({
+    code: 'wrong-type',
+    severity: 'refused',
+    pointer: '/param_groups/0/params',
+    json: { state: { 0: own }, param_groups: [{ ...options, params }] },
+  })),
   {
     code: 'missing-part',
     severity: 'refused',
@@ -121,6 +127,12 @@ export const CASES: readonly Case[] = [
     pointer: '/param_groups/0/params/1',
     json: many([0, 0], { 0: own }),
   },
+  {
+    code: 'ids-out-of-order',
+    severity: 'will train on wrongly',
+    pointer: '/param_groups',
+    json: many([1, 0], { 0: own, 1: own }),
+  },
   { code: 'parameters-without-state', severity: 'note', pointer: '/state', json: many([0, 1], { 0: own }) },
   { code: 'missing-step', severity: 'refused', pointer: '/state/0', json: ofOne({ square_avg: two }) },
   { code: 'missing-square-avg', severity: 'will fail', pointer: '/state/0', json: ofOne({ step, grad_avg: two }) },
@@ -158,6 +170,12 @@ export const CASES: readonly Case[] = [
     pointer: '/param_groups/0/lr',
     json: one({}, { lr: { float: 'NaN' } }),
     nan: true,
+  },
+  {
+    code: 'option-range',
+    severity: 'will train on wrongly',
+    pointer: '/param_groups/0/alpha',
+    json: one({}, { alpha: 1.5 }),
   },
   {
     code: 'shapes-differ',
@@ -289,5 +307,17 @@ export const CASES: readonly Case[] = [
     pointer: '',
     json: one({ note: { tuple: [] } }, { capturable: f32([2], [1, 1]) }),
   },
+  ...Object.entries({
+    weight_decay: [2n ** 64n, -(2n ** 63n) - 1n],
+    alpha: [2n ** 64n, 2n ** 64n - 1n],
+    eps: [2n ** 64n],
+    momentum: [2n ** 64n],
+    lr: [10n ** 40n],
+  }).flatMap(([option, values]) =>
+    values.map((value): Case => ({
+      ...{ code: 'step-raises', severity: 'will fail', pointer: '' },
+      json: one({ momentum_buffer: two }, { momentum: 0.5, [option]: { int: String(value) } }),
+    })),
+  ),
   { code: 'step-raises', severity: 'will fail', pointer: '', json: one({}, { differentiable: true, foreach: true }) },
 ];

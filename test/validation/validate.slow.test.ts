@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { treeFromJSON } from '../../src/state-dict/json.ts';
 import { writeTree } from '../../src/state-dict/write-tree.ts';
-import { dryRun } from '../../src/validation/dry-run.ts';
+import { dryRun, REFERENCES } from '../../src/validation/dry-run.ts';
 import { validateStateDict } from '../../src/validation/validate.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
 import { pythons } from '../fixtures/torch.ts';
@@ -21,7 +21,7 @@ interface Said {
 }
 
 describe.each(pythons)('%s', (python) => {
-  const reference = /torch-2\.1\./.test(python) ? '2.1' : '2.13';
+  const reference = REFERENCES.find((version) => python.includes(`torch-${version}.`))!;
 
   test('it does with every case what the port does, to the message', () => {
     const folder = temporaryFolder();
@@ -54,6 +54,14 @@ describe.each(pythons)('%s', (python) => {
     expect([codes('legacy'), said.get('legacy')!['error']]).toEqual([['legacy-format'], undefined]);
     expect([codes('packed'), said.get('packed')!['error']]).toEqual([['compressed'], undefined]);
     expect(said.get('mapped')).toHaveProperty('error');
+  });
+
+  test('the state of every optimizer of PyTorch is named as what it is', () => {
+    const folder = temporaryFolder();
+    const names = real(python, 'optimizers', folder) as string[];
+    expect(names.length).toBeGreaterThan(11);
+    const found = names.map((name) => validateStateDict(readFileSync(`${folder}/${name}.pt`)).found!.optimizer);
+    expect(found).toEqual(names.map((name) => (/^AdamW?$/.test(name) ? 'Adam or AdamW' : name)));
   });
 
   test('what it does silently', () => {

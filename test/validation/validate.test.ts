@@ -68,11 +68,13 @@ describe('what people have', () => {
   });
 
   test('the version that wrote a file, and whose state it is', () => {
-    const kind = (path: string): string => validateStateDict(bytesOf(path)).found!.kind;
+    const kind = (path: string): string | undefined => validateStateDict(bytesOf(path)).found!.kind;
     expect(kind('checkpoints/cpu-torch2.1.2/plain.pt')).toBe('PyTorch before 2.4');
     expect(kind('checkpoints/cpu-torch2.13.0/plain.pt')).toBe('PyTorch 2.4 or later');
     expect(kind('checkpoints/cpu-torch2.13.0/named.pt')).toBe('PyTorch 2.6 or later, with names');
     expect(kind('foreign/torch-2.1.2/9-as-torch-1.3.pt')).toBe('PyTorch before 1.12');
+    // Adam's step has been a tensor since 1.12.
+    expect(kind('foreign/torch-2.13.0/7-adam.pt')).toBe(undefined);
     expect(validateStateDict(bytesOf('foreign/torch-2.13.0/7-adam.pt')).findings[0]!.message).toBe(
       'a state dict of Adam or AdamW (exp_avg, exp_avg_sq, betas, amsgrad), not of RMSprop',
     );
@@ -174,14 +176,34 @@ describe('a state dict for every code', () => {
   });
 
   test('of several optimizers one is chosen by its place', () => {
-    const { json } = CASES.find(({ code }) => code === 'several-optimizers')!;
+    const json = CASES.find(({ code }) => code === 'several-optimizers')!.json as { optimizer_states: unknown[] };
     expect(validateStateDict(json).findings[0]!.message).toBe(
-      '2 optimizers: choose one with key: optimizer_states/0, optimizer_states/1',
+      '2 optimizers, choose one by its key: optimizer_states/0 (RMSprop), optimizer_states/1 (RMSprop)',
     );
     expect(codes(json, { key: 'optimizer_states/1' })).toEqual(['note: lies-deeper']);
     expect(validateStateDict(json, { key: 'x' }).findings[0]!.message).toBe(
-      'expected an optimizer at x; there are optimizer_states/0, optimizer_states/1',
+      'expected an optimizer at x; they are at optimizer_states/0, optimizer_states/1',
     );
+    const [one] = json.optimizer_states;
+    const message = (given: unknown, key: string): string => validateStateDict(given, { key }).findings[0]!.message;
+    expect(message(one, 'x')).toBe('expected an optimizer at x; the file is one itself');
+    expect(message({ a: one }, '')).toBe('expected an optimizer at (nothing); it is at a');
+    expect(message({ gan: [one, sgd()] }, 'x')).toMatch(/they are at gan\/0, gan\/1$/);
+    expect(validateStateDict({ gan: [one, sgd()] }).findings[0]!.message).toMatch(
+      /gan\/0 \(RMSprop\), gan\/1 \(SGD\)$/,
+    );
+  });
+
+  test('a variance of float16 is what float16 makes of it', () => {
+    const of = (square_avg: string, grad_avg: string): string[] => {
+      const half = (bits: string): unknown => ({ dtype: 'float16', shape: [1], bits });
+      const step = { dtype: 'float32', shape: [], data: [3] };
+      const state = { 0: { step, square_avg: half(square_avg), grad_avg: half(grad_avg) } };
+      return codes({ state, param_groups: [{ ...group(), centered: true, params: [0] }] });
+    };
+    // 8.5e-6 squared is below the least number of float16; torch.addcmul gives -0 there.
+    expect(of('0000', '008e')).toEqual(['note: not-tried']);
+    expect(of('0000', '3c00')).toEqual(['will train on wrongly: negative-variance', 'note: not-tried']);
   });
 
   test('buffers that share elements', () => {
@@ -204,6 +226,10 @@ describe('a state dict for every code', () => {
     expect(findings.at(-1)!.message).toMatch(/; and 30 more like this$/);
   });
 });
+
+function sgd(): unknown {
+  return CASES.find(({ code, severity }) => code === 'other-optimizer' && severity === 'refused')!.json;
+}
 
 function group(): Record<string, unknown> {
   return {

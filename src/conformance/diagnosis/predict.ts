@@ -3,10 +3,12 @@
  */
 import { fromBits } from '../../tensor/bits.ts';
 import type { OpmathDType } from '../../tensor/dtype.ts';
+import { CHECKPOINT } from '../../scenario/checkpoint.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Observation, Op, OptimizerOp, Scenario, TrainOp, Value } from '../../scenario/types.ts';
 import { isDict, isFloat, isTensor } from '../../scenario/values.ts';
 import type { Hyper, Parts } from './axes/axis.ts';
+import { checkpointOf, goOn, type RuleCheckpoint, saved } from './going-on.ts';
 import type { Kind } from './kinds.ts';
 import { type Buffers, type RuleGroup, RuleOptimizer, type Trained } from './rule.ts';
 
@@ -130,7 +132,8 @@ function canDo(op: Op): boolean {
   if (op.op === 'set') return isOption(op.option, op.value);
   if (op.op === 'grad') return op.sparse === undefined && op.recorded === undefined;
   if (op.op === 'step') return op.closure === undefined && op.args === undefined && op.kwargs === undefined;
-  return ['train', 'set_state', 'read', 'state'].includes(op.op);
+  if (op.op === 'load') return (op.value?.groups ?? []).every(({ options }) => optionsOk(options));
+  return ['train', 'set_state', 'read', 'state', 'save'].includes(op.op);
 }
 
 function plain({ class: other, params, options }: OptimizerOp): boolean {
@@ -171,6 +174,7 @@ export function predict(
   const tensors = new Map<string, Trained>();
   for (const [name, { dtype, data }] of made) tensors.set(name, { name, dtype, data: data.slice(), grad: null });
   const optimizers = new Map<string, RuleOptimizer>();
+  const checkpoints = new Map<string, RuleCheckpoint>();
   const out: (number | undefined)[] = [];
   for (const op of scenario.program) {
     if (op.op === 'optimizer') optimizers.set(op.as ?? 'opt', new RuleOptimizer(parts, kind, groupsOf(op, tensors)));
@@ -178,17 +182,28 @@ export function predict(
     else if (op.op === 'grad') {
       const tensor = tensors.get(op.tensor)!;
       tensor.grad = op.bits === null ? null : Float64Array.from(fromBits(tensor.dtype, op.bits));
-    } else if (op.op === 'step' || op.op === 'set' || op.op === 'set_state' || op.op === 'state' || op.op === 'train') {
+    } else if (isOfOptimizer(op)) {
       const optimizer = optimizers.get(op.optimizer ?? 'opt');
       if (optimizer === undefined) break;
       if (op.op === 'step') optimizer.step();
       else if (op.op === 'set') optimizer.set(op.group, op.option, numberOf(op.value));
       else if (op.op === 'set_state') setState(optimizer.state(tensors.get(op.tensor)!), op.key as StateKey, op.value);
       else if (op.op === 'state') for (const tensor of tensors.values()) pushState(out, optimizer, tensor, keys);
-      else train(op, optimizer, tensors, gradients.get(op.gradients)!, out);
+      else if (op.op === 'save') checkpoints.set(op.as ?? CHECKPOINT, saved(optimizer, tensors.values()));
+      else if (op.op === 'load') {
+        const checkpoint = checkpointOf(op, checkpoints, tensors, numberOf);
+        if (checkpoint === undefined) break;
+        goOn(optimizer, checkpoint);
+      } else train(op, optimizer, tensors, gradients.get(op.gradients)!, out);
     }
   }
   return out;
+}
+
+type OfOptimizer = Extract<Op, { readonly op: 'step' | 'set' | 'set_state' | 'state' | 'save' | 'load' | 'train' }>;
+
+function isOfOptimizer(op: Op): op is OfOptimizer {
+  return ['step', 'set', 'set_state', 'state', 'save', 'load', 'train'].includes(op.op);
 }
 
 function train(

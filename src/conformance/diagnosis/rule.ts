@@ -94,6 +94,13 @@ export class RuleOptimizer {
     return this.#states.get(this.#parts.state === 'shared' ? 'shared' : tensor);
   }
 
+  /** Puts other buffers in the place of all that there are. */
+  replace(states: ReadonlyMap<Trained, Buffers>): void {
+    this.#states.clear();
+    for (const [tensor, buffers] of states)
+      this.#states.set(this.#parts.state === 'shared' ? 'shared' : tensor, buffers);
+  }
+
   /** One step. */
   step(): void {
     const { clip } = this.#parts;

@@ -38,7 +38,9 @@ export function refusal(name: string): string {
     return `expected a state dict, got a whole ${last} object (${name}): save optimizer.state_dict() in its place`;
   if (name === 'torch.jit' || module.startsWith('__torch__'))
     return `expected a state dict, got a TorchScript object (${name})`;
-  return `expected data, got the global ${name}, which is not in the list of what a checkpoint may hold`;
+  if (name === 'torch.storage._load_from_bytes')
+    return `expected a checkpoint of torch.save, got what pickle.dump wrote (${name}): write it with torch.save`;
+  return `expected data, got the global ${name}, which is not in the list of what a checkpoint may hold: save the optimizer's state_dict() without it`;
 }
 
 /** Names of elements that can stand as values though no tensor of them can be read. */

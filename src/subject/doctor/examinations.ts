@@ -1,11 +1,17 @@
 /**
- * The examinations of an adapter. Their outcome does not hang on the rule that the port behind it computes.
+ * The examinations of an adapter. What they say is to be mended does not hang on the rule that the port behind it computes; what may be
+ * the adapter's fault or the port's is to be looked at.
  */
+import type { FixableOption } from '../../scenario/fixed.ts';
 import type { Need } from '../../scenario/needs.ts';
+import type { Gradients } from '../../scenario/types.ts';
 import { isDict, isTensor } from '../../scenario/values.ts';
 import { fromBits } from '../../tensor/bits.ts';
 import { lostInResuming } from '../resuming.ts';
-import { GRADIENT, optimizer, type Patient, VALUES } from './patient.ts';
+import { GRADIENT, optimizer, type Patient } from './patient.ts';
+
+/** What an examination found: a fault of the adapter, or what may be one, or may be the port's. */
+export type Fault = { readonly mend: string } | { readonly look: string };
 
 /** One of them. */
 export interface Examination {
@@ -13,8 +19,10 @@ export interface Examination {
   readonly what: string;
   /** Claims without which there is nothing to examine. */
   readonly needs: readonly Need[];
-  /** What is to be mended, undefined for nothing. */
-  readonly look: (patient: Patient) => Promise<string | undefined>;
+  /** The option that it sets, which a port may have fixed: then there is nothing to examine either. */
+  readonly fixed?: FixableOption;
+  /** What is wrong, undefined for nothing. */
+  readonly examine: (patient: Patient) => Promise<Fault | undefined>;
 }
 
 /** All, in the order in which they are told. */
@@ -22,42 +30,52 @@ export const EXAMINATIONS: readonly Examination[] = [
   {
     what: 'every step moves the tensor',
     needs: [],
-    look: async (patient) => {
+    examine: async (patient) => {
       const [first, second] = await patient.trained(2);
-      if (String(first) !== String(second)) return undefined;
-      return 'the second step left the tensor as it was; is the gradient set anew for each step?';
+      // What is not finite stays what it is, whoever is to blame.
+      if (String(first) !== String(second) || !second!.every(Number.isFinite)) return undefined;
+      return { mend: 'the second step left the tensor as it was; is the gradient set anew for each step?' };
     },
   },
   {
     what: 'the same program gives the same numbers again',
     needs: [],
-    look: async (patient) => {
+    examine: async (patient) => {
       const [once, again] = [await patient.trained(3), await patient.trained(3)];
       if (String(once) === String(again)) return undefined;
-      return 'it does not; optimizer() has to make a new optimizer with state of its own, tensor() a new tensor';
+      return {
+        mend: 'it does not; optimizer() has to make a new optimizer with state of its own, tensor() a new tensor',
+      };
     },
   },
   {
     what: 'tensors do not share their elements or gradients',
     needs: [],
-    look: async (patient) => {
+    examine: async (patient) => {
       const [a, b] = [patient.tensor(), patient.tensor()];
-      const opposite = { a: patient.bits(GRADIENT), b: patient.bits(GRADIENT.map((x) => -x)) };
+      // Neither the size nor the sign of a gradient alone can make the two alike.
+      const gradients = (...factors: readonly [number, number]): Gradients => {
+        const [of_a, of_b] = factors.map((factor) => patient.bits(GRADIENT.map((x) => factor * x)));
+        return { a: of_a!, b: of_b! };
+      };
       const observations = await patient.run(
         { a, b },
-        [opposite],
-        [optimizer(['$a', '$b']), { op: 'train', gradients: 'g', steps: 1 }],
+        [gradients(1, -4), gradients(2, -0.5)],
+        [optimizer(['$a', '$b']), { op: 'train', gradients: 'g', steps: 2 }],
       );
-      const [after] = observations[1]!.steps!;
-      const [x, y] = [after!['a']!, after!['b']!].map((bits) => fromBits(patient.dtype, bits)[0]!) as [number, number];
-      if (x < VALUES[0]! && y > VALUES[0]!) return undefined;
-      return 'of two tensors with opposite gradients the first has to shrink and the second to grow, and they do not; one buffer serves both?';
+      const after = observations[1]!.steps![1]!;
+      const still = [a, b].some(({ bits }, i) => after[i === 0 ? 'a' : 'b'] === bits);
+      const alike = after['a'] === after['b'] && fromBits(patient.dtype, after['a']!).every(Number.isFinite);
+      if (!still && !alike) return undefined;
+      return {
+        mend: `of two tensors with other gradients ${still ? 'one does not move' : 'both end up the same'}; one buffer serves both?`,
+      };
     },
   },
   {
     what: 'a step leaves the gradients as they are',
     needs: [],
-    look: async (patient) => {
+    examine: async (patient) => {
       const observations = await patient.run(
         { w: patient.tensor() },
         [{ w: patient.bits(GRADIENT) }],
@@ -67,74 +85,92 @@ export const EXAMINATIONS: readonly Examination[] = [
         ],
       );
       if (observations[1]!.gradients_changed === undefined) return undefined;
-      return 'it changes them; if your port sets gradients to zero by itself, give it a copy in setGrad';
+      return {
+        look: 'it changes them, which fails in check, as PyTorch leaves them; if the adapter sets them to zero by itself, that is its fault',
+      };
     },
   },
   {
     what: 'a tensor without dimensions can be trained',
     needs: [],
-    look: async (patient) => {
+    examine: async (patient) => {
       const [after] = await patient.trained(1, {}, []);
-      return after!.length === 1 ? undefined : `one element was expected, got ${after!.length}`;
+      return after!.length === 1 ? undefined : { mend: `one element was expected, got ${after!.length}` };
     },
   },
   {
     what: 'a tensor without elements can be trained',
     needs: ['empty-tensors'],
-    look: async (patient) => {
+    examine: async (patient) => {
       const [after] = await patient.trained(1, {}, [0]);
-      return after!.length === 0 ? undefined : `no element was expected, got ${after!.length}`;
+      return after!.length === 0 ? undefined : { mend: `no element was expected, got ${after!.length}` };
     },
   },
   {
     what: 'float64 tensors keep all their digits',
     needs: ['float64'],
-    look: async (patient) => {
+    examine: async (patient) => {
       const tensors = { w: patient.tensor([2, 3], 'float64') };
       const [observation] = await patient.run(tensors, [], [{ op: 'read', tensors: ['w'] }]);
       const { value } = observation!;
       const read = value !== undefined && isDict(value) ? value.$dict[0]?.[1] : undefined;
       if (read !== undefined && isTensor(read) && read.$tensor.bits === tensors.w.bits) return undefined;
-      return 'they do not; tensor() has to keep a Float64Array, not a Float32Array';
+      return { mend: 'they do not; tensor() has to keep a Float64Array, not a Float32Array' };
     },
   },
   {
     what: 'a gradient that is None leaves its tensor alone',
     needs: ['none-gradients'],
-    look: async (patient) => {
+    examine: async (patient) => {
       const [a, b] = [patient.tensor(), patient.tensor()];
-      const observations = await patient.run(
-        { a, b },
-        [{ a: patient.bits(GRADIENT), b: null }],
-        [optimizer(['$a', '$b']), { op: 'train', gradients: 'g', steps: 1 }],
-      );
-      if (observations[1]!.steps![0]!['b'] === b.bits) return undefined;
-      return 'it moved; setGrad(tensor, null) has to take the gradient away, or do not claim "none-gradients"';
+      const after = async (gradient: string | null): Promise<string> => {
+        const observations = await patient.run(
+          { a, b },
+          [{ a: patient.bits(GRADIENT), b: gradient }],
+          [optimizer(['$a', '$b']), { op: 'train', gradients: 'g', steps: 1 }],
+        );
+        return observations[1]!.steps![0]!['b']!;
+      };
+      const none = await after(null);
+      if (none === b.bits) return undefined;
+      if (none === (await after(patient.bits(GRADIENT.map(() => 0)))))
+        return {
+          look: 'it moved as by a gradient of zeros; is it setGrad(tensor, null) that makes them, or your port?',
+        };
+      return {
+        mend: 'it moved; setGrad(tensor, null) has to take the gradient away, or do not claim "none-gradients"',
+      };
     },
   },
   {
     what: 'setOption reaches the optimizer',
     needs: ['lr-change'],
-    look: async (patient) => {
+    fixed: 'lr',
+    examine: async (patient) => {
       const gradient = { w: patient.bits(GRADIENT) };
-      const observations = await patient.run(
-        { w: patient.tensor() },
-        [gradient, gradient],
-        [
-          optimizer(['$w']),
-          { op: 'train', gradients: 'g', steps: 1 },
-          { op: 'set', group: 0, option: 'lr', value: 0 },
-          { op: 'train', gradients: 'g', steps: 1, after: 1 },
-        ],
-      );
-      if (observations[1]!.steps![0]!['w'] === observations[3]!.steps![0]!['w']) return undefined;
-      return "the tensor moved though lr was set to 0; setOption(optimizer, 0, 'lr', 0) has to be heeded by the next step";
+      const after = async (lr: number): Promise<string> => {
+        const observations = await patient.run(
+          { w: patient.tensor() },
+          [gradient, gradient],
+          [
+            optimizer(['$w']),
+            { op: 'train', gradients: 'g', steps: 1 },
+            { op: 'set', group: 0, option: 'lr', value: lr },
+            { op: 'train', gradients: 'g', steps: 1, after: 1 },
+          ],
+        );
+        return observations[3]!.steps![0]!['w']!;
+      };
+      if ((await after(0.5)) !== (await after(0.001))) return undefined;
+      return {
+        look: 'the next step is the same whatever lr is set to; either setOption(optimizer, 0, \'lr\', 0.5) does not reach the optimizer, or your port reads lr once: then do not claim "lr-change"',
+      };
     },
   },
   {
     what: 'state gives the buffers of a tensor',
     needs: ['state'],
-    look: async (patient) => {
+    examine: async (patient) => {
       const observations = await patient.run(
         { w: patient.tensor() },
         [{ w: patient.bits(GRADIENT) }],
@@ -143,24 +179,37 @@ export const EXAMINATIONS: readonly Examination[] = [
       const { value } = observations[2]!;
       const entries = value !== undefined && isDict(value) ? value.$dict[0]?.[1] : undefined;
       if (entries === undefined || !isDict(entries))
-        return 'after a step there is none; state(optimizer, tensor) returns an object';
+        return {
+          look: 'after a step there is none; state(optimizer, tensor) returns an object, unless your port forgets',
+        };
       const names = entries.$dict.map(([name]) => name);
       if (names.includes('square_avg')) return undefined;
-      return `its names are PyTorch's: expected square_avg, got ${names.join(', ') || 'nothing'}`;
+      return { mend: `its names are PyTorch's: expected square_avg, got ${names.join(', ') || 'nothing'}` };
     },
   },
   {
     what: 'load and save keep what a training goes on from',
     needs: ['resume'],
-    look: async ({ subject }) => (await lostInResuming(subject))[0],
+    examine: async ({ subject }) => {
+      const [lost] = await lostInResuming(subject);
+      return lost === undefined ? undefined : { mend: lost };
+    },
   },
   ...(['momentum', 'centered', 'weight_decay', 'maximize'] as const).map((option): Examination => ({
     what: `the option ${option} has an effect`,
     needs: [option],
-    look: async (patient) => {
-      const value = option === 'centered' || option === 'maximize' ? true : 0.5;
-      if (String(await patient.trained(3)) !== String(await patient.trained(3, { [option]: value }))) return undefined;
-      return `it has none; optimizer() is given options.${option} and has to pass it on, or do not claim "${option}"`;
+    fixed: option,
+    examine: async (patient) => {
+      // Both are given: the port's default may be either.
+      const values = option === 'centered' || option === 'maximize' ? [true, false] : [0.5, 0.125];
+      const [one, other] = [
+        await patient.trained(3, { [option]: values[0]! }),
+        await patient.trained(3, { [option]: values[1]! }),
+      ];
+      if (String(one) !== String(other)) return undefined;
+      return {
+        look: `it has none; either optimizer() does not pass options.${option} on, or your port ignores it: then do not claim "${option}"`,
+      };
     },
   })),
 ];

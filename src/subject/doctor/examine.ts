@@ -3,15 +3,17 @@
  */
 import { AdapterError } from '../../scenario/adapter-error.ts';
 import type { Subject } from '../subject.ts';
-import { EXAMINATIONS } from './examinations.ts';
+import { EXAMINATIONS, type Fault } from './examinations.ts';
 import { Patient } from './patient.ts';
 
 /** What an examination found. */
 export interface Finding {
   /** What is right, or should be, as a sentence. */
   readonly what: string;
-  /** What is wrong and what to mend; absent where all is well. */
+  /** What is wrong with the adapter and what to mend; absent where all is well. */
   readonly mend?: string;
+  /** What is wrong with the adapter or the port, who looks can tell; absent where all is well. */
+  readonly look?: string;
 }
 
 /**
@@ -22,16 +24,17 @@ export interface Finding {
 export async function examine(subject: Subject): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const patient = new Patient(subject);
-  for (const { what, needs, look } of EXAMINATIONS) {
+  for (const { what, needs, fixed, examine: look } of EXAMINATIONS) {
     if (!needs.every((need) => subject.supports.includes(need))) continue;
-    let mend: string | undefined;
+    if (fixed !== undefined && subject.fixed?.has(fixed) === true) continue;
+    let fault: Fault | undefined;
     try {
-      mend = await look(patient);
+      fault = await look(patient);
     } catch (error) {
       if (!(error instanceof AdapterError)) throw error;
-      mend = error.message;
+      fault = { mend: error.message };
     }
-    findings.push(mend === undefined ? { what } : { what, mend });
+    findings.push({ what, ...fault });
   }
   return findings;
 }

@@ -8,7 +8,7 @@ import type { FloatingDType } from '../../tensor/dtype.ts';
 import type { Subject } from '../subject.ts';
 
 /** Elements of the tensors, and gradients of them, none of which is 0. */
-export const VALUES: readonly number[] = [1.5, -0.25, 3, 0.1, -7, 0.001];
+const VALUES: readonly number[] = [1.5, -0.25, 3, 0.1, -7, 0.001];
 export const GRADIENT: readonly number[] = [0.5, -0.5, 0.25, 1, -2, 0.125];
 
 /** Programs over one or two tensors, and what the tensors were after each step. */

@@ -93,3 +93,36 @@ test('the rule that is wrong nowhere has the bits of PyTorch, in each of its ari
   expect(counts['separate']).toBeGreaterThan(50);
   expect(counts['fused']).toBeGreaterThan(50);
 });
+
+test('the right rule goes on from every checkpoint of the golden cases that it can run, as PyTorch does', () => {
+  const reference = 'torch-2.15.0/separate';
+  const { cases } = readSelected(repositoryFolder, 'resume/*');
+  let [ran, compared] = [0, 0];
+  for (const { id, scenario: own, observed } of cases) {
+    const prepared = prepare(own);
+    const expected = observed.get(reference);
+    if (prepared === undefined || expected === undefined || expected.some(({ error }) => error !== undefined)) continue;
+    const wanted = observedNumbers(own, expected);
+    expect([id, predict(partsOf({}), KINDS[0]!, prepared)]).toEqual([id, wanted]);
+    ran += 1;
+    compared += wanted.length;
+  }
+  expect(ran).toBeGreaterThan(80);
+  expect(compared).toBeGreaterThan(1000);
+});
+
+test('a rule goes on from what it saved itself, and from nothing that nobody saved', () => {
+  const step: Op = { op: 'train', gradients: 'g', steps: 1 };
+  const again = [
+    { op: 'grad', tensor: 'w', bits: bits(1, 3) },
+    { op: 'step' },
+    { op: 'read', tensors: ['w'] },
+  ] as const;
+  const made: Op = { op: 'optimizer', as: 'other', params: ['$w'], options: {} };
+  const on = (ops: readonly Op[]): readonly (number | undefined)[] =>
+    predict(partsOf({}), KINDS[0]!, prepare(scenario(step, ...ops))!);
+  const resumed = again.map((op) => (op.op === 'step' ? { ...op, optimizer: 'other' } : op));
+  expect(on([{ op: 'save' }, made, { op: 'load', optimizer: 'other' }, ...resumed])).toEqual(on(again));
+  expect(on([made, ...resumed])).not.toEqual(on(again));
+  expect(on([{ op: 'load' }, ...again])).toEqual(on([]));
+});

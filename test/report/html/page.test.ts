@@ -31,7 +31,7 @@ test('a cause shows its plainest case, its course in two pictures, and the comma
 });
 
 test('what was expected, and how it came, stands below the verdict', () => {
-  const judgement = { accepted: [], unexpected: [], broken: ['promised <b>'], stale: [], fresh: [] };
+  const judgement = { accepted: [], unexpected: [], broken: ['promised <b>'], worse: [], stale: [], fresh: [] };
   const { header: _, footer: __, ...told } = report({ cases: [result('exact')] });
   const text = htmlReport(reportOf(eventsOf({ ...told, judgement })), 'x');
   expect(/<header[^]*?<\/header>/.exec(text)![0]).toContain('<li>promised &lt;b&gt;</li>');
