@@ -2,8 +2,9 @@
  * The module `torch`, as far as RMSprop calls it: functions of a tensor, and functions over lists of tensors. Each takes what an
  * optimizer has, checks it as ATen does and in ATen's words, and hands tensors and doubles to the kernels of an arithmetic.
  */
-import { RuntimeError } from '../python/errors.ts';
+import { RuntimeError, TypeError } from '../python/errors.ts';
 import { tuple } from '../python/tuple.ts';
+import { typeName } from '../python/type-name.ts';
 import { type Aten, aten, type Reference } from './aten.ts';
 import { checkAlpha, numberArgument, operandArgument, selfArgument } from './arguments.ts';
 import { checkLeaf, recordTogether } from './autograd.ts';
@@ -55,8 +56,10 @@ export class Torch {
     this.#lists = new ForeachArguments(this.#aten);
   }
 
-  /** Whether the elements are complex. */
-  is_complex(self: Tensor): boolean {
+  /** Whether the elements are complex. @throws TypeError for what is no tensor */
+  is_complex(self: unknown): boolean {
+    if (!(self instanceof Tensor))
+      throw new TypeError(`is_complex(): argument 'input' (position 1) must be Tensor, not ${typeName(self)}`);
     return isComplex(self.dtype);
   }
 
