@@ -8,22 +8,26 @@ import { bounded, type Bounded } from '../../../src/conformance/bounded.ts';
 import { type Bound, boundsOf, hasBounds } from '../../../src/conformance/bounds/bounds.ts';
 import { elementary } from '../../../src/conformance/bounds/elementary.ts';
 import { exactly } from '../../../src/conformance/bounds/interval.ts';
-import { targetOf } from '../../../src/conformance/verdicts.ts';
+import { run } from '../../../src/conformance/run.ts';
+import { count, type Run, targetOf } from '../../../src/conformance/verdicts.ts';
 import { readGolden } from '../../../src/golden/read.ts';
 import type { Case } from '../../../src/golden/types.ts';
 import { RMSprop } from '../../../src/optim/rmsprop.ts';
 import { interpret } from '../../../src/scenario/interpreter.ts';
+import type { Port } from '../../../src/scenario/port.ts';
 import type { Observation, Scenario } from '../../../src/scenario/types.ts';
 import { portOf } from '../../../src/subject/port.ts';
 import { describeTensor } from '../../../src/subject/port-objects.ts';
 import { backwardOf } from '../../../src/subject/recorded.ts';
 import { toBits, fromBits } from '../../../src/tensor/bits.ts';
+import { strangers } from '../../fixtures/flawed-ports.ts';
 
 const REFERENCE = 'torch-2.15.0/separate';
 const NUMERIC = new Set(['numbers', 'state'] as const);
 const target = targetOf(REFERENCE);
 
-const { cases } = readGolden(undefined, (name) => name.startsWith('differentiable/'));
+const golden = readGolden(undefined, (name) => name.startsWith('differentiable/'));
+const { cases } = golden;
 /** Those that gradients come back in. */
 const going = cases.filter((c) => hasBounds(c) && c.observed.get(REFERENCE)!.every(({ error }) => error === undefined));
 
@@ -38,11 +42,15 @@ async function held(c: Case, observations: readonly Observation[]): Promise<Boun
   return bounded(c.scenario, await boundsFor(c), c.observed.get(REFERENCE)!, observations, NUMERIC);
 }
 
-/** What the port observes that goes back in another way. */
-function goingBackBy(way: WayBack, scenario: Scenario): Promise<readonly Observation[]> {
+/** The port, going back in another way. */
+function portBackBy(way: WayBack): Port {
   const port = portOf(RMSprop, target);
   const backward = backwardOf({ way, given: (gradient) => gradient, describe: describeTensor });
-  return interpret(scenario, { ...port, objects: { ...port.objects!, backward } });
+  return { ...port, objects: { ...port.objects!, backward } } as Port;
+}
+
+function goingBackBy(way: WayBack, scenario: Scenario): Promise<readonly Observation[]> {
+  return interpret(scenario, portBackBy(way));
 }
 
 const { times, over, scaled, negated, plus } = numbers;
@@ -118,6 +126,17 @@ describe('bounds of gradients', () => {
       differing += result.differing;
     }
     expect(differing).toBeGreaterThan(20);
+  });
+
+  test('so a port that goes back in another order is bounded, and one that goes back wrongly has failed', async () => {
+    const verdicts = async (rules: Partial<WayBack>): Promise<Run> => {
+      const { runs } = await run(golden, strangers(portBackBy({ ...rounded, ...rules })), { references: [REFERENCE] });
+      return runs[0]!;
+    };
+    const right = await verdicts(others['from the left']!);
+    expect([count(right, 'failed'), count(right, 'bounded') > 20, right.cases.length]).toEqual([0, true, cases.length]);
+    const off = await verdicts(wrong['a root without its 2']!);
+    expect([count(off, 'failed') > 40, count(off, 'bounded')]).toEqual([true, 0]);
   });
 
   test.each(Object.entries(wrong))('leave outside: %s', async (_, rules) => {
