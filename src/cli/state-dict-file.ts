@@ -9,7 +9,7 @@ import { treeFromJSON } from '../state-dict/json.ts';
 import type { Node } from '../state-dict/node.ts';
 import { readTree } from '../state-dict/read-tree.ts';
 import { isZip } from '../state-dict/zip/read.ts';
-import { locate, plainForm } from '../validation/layouts.ts';
+import { locate, type Located, plainForm } from '../validation/layouts.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Standard input. */
@@ -63,18 +63,23 @@ export function readNode(path: string): Node {
 }
 
 /**
- * The one state dict of an optimizer in a tree, in the plain form.
+ * The one state dict of an optimizer in a tree.
  *
  * @throws UsageError where there is none, or several and `key` does not choose one
  */
-export function optimizerIn(root: Node, path: string, key: string | undefined): Node {
+export function locatedIn(root: Node, path: string, key: string | undefined): Located {
   const located = locate(root);
   const chosen =
     key === undefined ? located : located.filter(({ pointer }) => pointer === `/${key.replace(/^\//, '')}`);
   const places = located.map(({ pointer }) => pointer.slice(1) || '(the top)').join(', ');
   if (located.length === 0) throw new UsageError(`${path}: there is no state dict of an optimizer`);
   if (chosen.length !== 1) throw new UsageError(`${path}: --key: expected one of ${places}, got ${key ?? 'none'}`);
-  return plainForm(chosen[0]!).tree;
+  return chosen[0]!;
+}
+
+/** The same in the plain form. @throws UsageError as that */
+export function optimizerIn(root: Node, path: string, key: string | undefined): Node {
+  return plainForm(locatedIn(root, path, key)).tree;
 }
 
 /** Writes a file whole or not at all. @throws InputError when it cannot be written */

@@ -120,19 +120,23 @@ function tensorDifference(name: string, a: TensorNode, b: TensorNode): string[] 
   const [x, y] = [elementBytes(a), elementBytes(b)];
   const count = x.length / word;
   let [differing, first, most] = [0, -1, 0n];
+  const [numbersOfA, numbersOfB] = [elementsOf(a), elementsOf(b)];
   for (let i = 0; i < count; i++) {
     if (same(x, y, i * word, word)) continue;
     if (differing++ === 0) first = i;
+    // A NaN is no distance away.
+    if (Number.isNaN(numbersOfA[i]) || Number.isNaN(numbersOfB[i])) continue;
     const distance = ordinal(x, i, word) - ordinal(y, i, word);
     const ulp = distance < 0n ? -distance : distance;
     if (ulp > most) most = ulp;
   }
   if (differing === 0) return [];
   const bits = (bytes: Uint8Array): string => bitsText(bytes.subarray(first * word, (first + 1) * word), word);
-  const [p, q] = [elementsOf(a)[first]!, elementsOf(b)[first]!].map((x) =>
+  const [p, q] = [numbersOfA[first]!, numbersOfB[first]!].map((x) =>
     decimal(a.dtype === 'float32' ? 'float32' : 'float64', x),
   );
-  const ulps = what === 'float' || what === 'complex' ? `, at most ${most.toLocaleString('en-US')} ulp` : '';
+  const ulps =
+    most > 0n && (what === 'float' || what === 'complex') ? `, at most ${most.toLocaleString('en-US')} ulp` : '';
   return [
     `${name}: ${differing} of ${count} differ${ulps}, first element ${first}: ${p} (${bits(x)}) and ${q} (${bits(y)})`,
   ];

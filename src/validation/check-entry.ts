@@ -5,6 +5,7 @@ import { elementType } from '../state-dict/element-type.ts';
 import { below } from '../state-dict/format-error.ts';
 import type { Node, TensorNode } from '../state-dict/node.ts';
 import { nameOf } from '../state-dict/pickle/globals.ts';
+import { toElement } from '../tensor/dtype.ts';
 import { alone, type Entry, type Group } from './model.ts';
 import { elementsOf, look, type Numbers } from './numbers.ts';
 import { saidOf, stepOf, type Suspicion } from './suspicion.ts';
@@ -103,7 +104,11 @@ function ofVariance({ values }: Entry, say: Say): void {
   if (v.length !== g.length) return;
   const round = square.dtype === 'float64' ? (x: number): number => x : Math.fround;
   let [count, first] = [0, -1];
-  for (let i = 0; i < v.length; i++) if (v[i]! >= 0 && v[i]! - round(g[i]! * g[i]!) < 0 && count++ === 0) first = i;
+  // Of half types the operation computes in float32 and rounds its result: what is small becomes -0, whose root is no NaN.
+  const made = (x: number): number =>
+    square.dtype === 'float16' || square.dtype === 'bfloat16' ? toElement(square.dtype, round(x)) : x;
+  for (let i = 0; i < v.length; i++)
+    if (v[i]! >= 0 && made(v[i]! - round(g[i]! * g[i]!)) < 0 && count++ === 0) first = i;
   if (count === 0) return;
   const message = `square_avg - grad_avg² is negative in ${count} of ${v.length} elements, the first ${first} in C order: the next root is NaN unless the gradient makes up for it`;
   say('negative-variance', 'square_avg', message);

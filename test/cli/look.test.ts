@@ -19,6 +19,13 @@ describe('rmsproof show FILE', () => {
     expect(code).toBe(0);
   });
 
+  test('says whose state it is and where it lies, where that is not plain', async () => {
+    const lines = async (name: string): Promise<string[]> =>
+      (await rmsproof('show', pathOf(`foreign/torch-2.13.0/${name}`))).stdout.split('\n').slice(0, 2);
+    expect((await lines('6-lightning.ckpt'))[0]).toBe('RMSprop, at optimizer_states/0');
+    expect(await lines('7-adam.pt')).toEqual(['Adam or AdamW', expect.stringContaining('betas (0.9, 0.999), eps')]);
+  });
+
   test('fits into 80 columns, with names, groups and without state', async () => {
     for (const path of checkpoints('checkpoints')) {
       const { code, stdout } = await rmsproof('show', pathOf(path));
@@ -104,6 +111,22 @@ describe('rmsproof diff A B of files', () => {
 9: state in the second alone
 7 differences
 `);
+  });
+
+  test('a NaN is no number of ulp away', async () => {
+    const [a, b] = ['a', 'b'].map((name) => `${temporaryFolder()}/${name}.json`) as [string, string];
+    const json = (bits: string): string =>
+      JSON.stringify({
+        state: { 0: { square_avg: { dtype: 'float32', shape: [2], bits } } },
+        param_groups: [{ params: [0] }],
+      });
+    writeFileSync(a, json('3f800000 3f800000'));
+    writeFileSync(b, json('7fc00000 3f800000'));
+    expect((await rmsproof('diff', a, b)).stdout).toBe(
+      '0 square_avg: 1 of 2 differ, first element 0: 1 (3f800000) and NaN (7fc00000)\n1 difference\n',
+    );
+    writeFileSync(b, json('7fc00000 3f800001'));
+    expect((await rmsproof('diff', a, b)).stdout).toContain('0 square_avg: 2 of 2 differ, at most 1 ulp, first');
   });
 
   test('counts one difference as one', async () => {

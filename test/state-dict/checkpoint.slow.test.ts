@@ -13,7 +13,9 @@ import { interpret } from '../../src/scenario/interpreter.ts';
 import { readCheckpoint, writeCheckpoint } from '../../src/state-dict/checkpoint.ts';
 import { toJSON } from '../../src/state-dict/json.ts';
 import { portOf } from '../../src/subject/port.ts';
+import type { Reference } from '../../src/tensor/aten.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
+import { REFERENCES } from '../../src/validation/dry-run.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
 import { pythons } from '../fixtures/torch.ts';
 import { real } from './real.ts';
@@ -41,7 +43,7 @@ function gradients(params: readonly Tensor[], from: number): Tensor[][] {
 }
 
 /** Trains on, in the port; gives the error's text where something raises. */
-function train({ optimizer, groups, gradients: steps }: Trained, reference: '2.1' | '2.13'): RMSprop | string {
+function train({ optimizer, groups, gradients: steps }: Trained, reference: Reference): RMSprop | string {
   try {
     const made = new RMSprop(
       groups.map((params) => ({ params: [...params] })),
@@ -64,7 +66,8 @@ const text = (optimizer: RMSprop): string =>
 
 describe.each(pythons)('%s', (python) => {
   test('every golden case of state_dict that saves goes there and back', async () => {
-    const reference = /torch-2\.1\./.test(python) ? '2.1' : '2.13';
+    const [, version] = /torch-([\d.]+)\//.exec(python)!;
+    const reference = REFERENCES.find((one) => version!.startsWith(`${one}.`))!;
     const files: Uint8Array[] = [];
     const seen = new Set<string>();
     let left = 0;
@@ -90,9 +93,9 @@ describe.each(pythons)('%s', (python) => {
       }
     }
     const sink = setWarningSink(() => undefined);
-    const version = reference === '2.1' ? '2.1.2' : '2.13.0';
     const { cases } = readGolden(undefined, (name) => name.startsWith('state_dict/'));
-    for (const { scenario } of cases) await interpret(scenario, portOf(Saving, { version, arithmetic: 'separate' }));
+    for (const { scenario } of cases)
+      await interpret(scenario, portOf(Saving, { version: version!, arithmetic: 'separate' }));
     expect(files.length).toBeGreaterThan(100);
     // One case saves the state of a parameter that autograd made.
     expect(left).toBeLessThan(3);

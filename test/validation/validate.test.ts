@@ -194,6 +194,18 @@ describe('a state dict for every code', () => {
     );
   });
 
+  test('a variance of float16 is what float16 makes of it', () => {
+    const of = (square_avg: string, grad_avg: string): string[] => {
+      const half = (bits: string): unknown => ({ dtype: 'float16', shape: [1], bits });
+      const step = { dtype: 'float32', shape: [], data: [3] };
+      const state = { 0: { step, square_avg: half(square_avg), grad_avg: half(grad_avg) } };
+      return codes({ state, param_groups: [{ ...group(), centered: true, params: [0] }] });
+    };
+    // 8.5e-6 squared is below the least number of float16; torch.addcmul gives -0 there.
+    expect(of('0000', '008e')).toEqual(['note: not-tried']);
+    expect(of('0000', '3c00')).toEqual(['will train on wrongly: negative-variance', 'note: not-tried']);
+  });
+
   test('buffers that share elements', () => {
     const value = fromJSON(CASES[0]!.json) as { state: Map<number, Record<string, unknown>>; param_groups: unknown[] };
     const tensor = fromJSON({ dtype: 'float32', shape: [2], data: [1, 2] });
