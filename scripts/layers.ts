@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Folders of src from the bottom up; a folder imports from itself and from those below. */
 const LAYERS = [
-  ...(['python', 'tensor', 'autograd', 'fast', 'state-dict', 'optim', 'validation', 'scenario', 'subject'] as const),
+  ...(['python', 'tensor', 'fast', 'autograd', 'state-dict', 'optim', 'validation', 'scenario', 'subject'] as const),
   ...(['golden', 'conformance', 'report', 'cli'] as const),
 ] as const;
 

@@ -8,7 +8,7 @@ import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { sameShape } from '../tensor/strides.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { AccumulateGrad, Node, nodeOf } from './node.ts';
-import { filled, plus, summedTo } from './numbers.ts';
+import { copied, filled, overwrite, plus, summedTo } from './numbers.ts';
 import { rules } from './rules.ts';
 import { refuseViews } from './shared.ts';
 
@@ -122,15 +122,9 @@ function keep(node: Node, gradient: Tensor): void {
 
 function accumulate(tensor: Tensor, gradient: Tensor): void {
   const { grad } = tensor;
-  if (grad === null) {
-    // What is kept is nobody else's.
-    tensor.grad = cloned(gradient);
-    return;
-  }
-  const sum = plus(grad, gradient);
-  const [to, elements] = [grad.offsets(), sum.elements()];
-  elements.forEach((x, i) => (grad.storage[to?.[i] ?? i] = x));
-  grad.bump_version();
+  // What is kept is nobody else's.
+  if (grad === null) tensor.grad = copied(gradient);
+  else overwrite(grad, plus(grad, gradient));
 }
 
 /** A gradient of the shape and element type of what it is of. */

@@ -3,18 +3,17 @@
  * recorded where an operand requires grad. Every operation rounds (arithmetic `separate`).
  */
 import { RuntimeError } from '../python/errors.ts';
-import { arithmetics } from '../tensor/arithmetic/index.ts';
+import { quick_separate } from '../fast/operations.ts';
 import { atenOfTensors, NEWEST } from '../tensor/aten.ts';
 import { checkLeaf, record } from '../tensor/autograd.ts';
-import { dtypeInfo } from '../tensor/dtype.ts';
 import { Elementwise } from '../tensor/ops.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { cName } from '../tensor/tensor-texts.ts';
 import { Torch } from '../tensor/torch.ts';
-import { filled, map, over, product, scaled, summedTo, times } from './numbers.ts';
+import { filled, map, over, overwrite, product, scaled, summedTo, times } from './numbers.ts';
 import { clone } from './views.ts';
 
-const torch = new Torch(new Elementwise(arithmetics.separate), NEWEST);
+const torch = new Torch(new Elementwise(quick_separate), NEWEST);
 
 /** A tensor, or a number. */
 export type Operand = Tensor | number;
@@ -57,7 +56,8 @@ export function div_(self: Tensor, other: Operand): Tensor {
   checkLeaf(self);
   const quotient = over(self, typeof other === 'number' ? filled(self, [], other) : other);
   recorded('Div', self, self, other);
-  return written(self, quotient);
+  overwrite(self, quotient);
+  return self;
 }
 
 /** The square root. */
@@ -147,12 +147,4 @@ function recorded(name: string, out: Tensor, ...operands: readonly Operand[]): T
     number ?? 0,
   );
   return out;
-}
-
-/** Writes the elements of another tensor. */
-function written(self: Tensor, from: Tensor): Tensor {
-  self.bump_version();
-  const [to, elements, { round }] = [self.offsets(), from.elements(), dtypeInfo(self.dtype)];
-  elements.forEach((x, i) => (self.storage[to?.[i] ?? i] = round(x)));
-  return self;
 }

@@ -1,32 +1,33 @@
 /**
  * Arithmetic on the way back: one IEEE operation an element, rounded once to the element type; nothing is recorded.
  */
+import { quick_ieee as ieee, quick_separate } from '../fast/operations.ts';
+import type { Loop } from '../tensor/arithmetic/loops.ts';
 import { broadcastOffsets, broadcastShape } from '../tensor/broadcast.ts';
-import { allocate, type Data, dtypeInfo, isHalf, toElement } from '../tensor/dtype.ts';
+import { allocate, type Data, dtypeInfo, isHalf, isSingle, toElement } from '../tensor/dtype.ts';
 import { emptyLike } from '../tensor/creation.ts';
 import { promoted } from '../tensor/promotion.ts';
 import { sameShape } from '../tensor/strides.ts';
 import { Tensor } from '../tensor/tensor.ts';
 
-/** A loop over elements that lie side by side; `s` is a number of the element type. What it writes is rounded by the array. */
-type Loop = (n: number, out: Data, x: Data, y: Data, s: number) => void;
+const { loops } = quick_separate;
 
 /** A new tensor of what a loop makes of the elements of a tensor. */
 export function map(a: Tensor, loop: Loop, s: number = 0): Tensor {
   const made = emptyLike(a, a.dtype);
   const x = inOrder(a, a.shape);
-  return written(made, (out) => loop(out.length, out, x, x, s));
+  return written(made, (out) => loop(out.length, out, x, x, x, s));
 }
 
 /** A new tensor of what a loop makes of the elements of two, which broadcast. @throws RuntimeError where they do not */
-export function zip(a: Tensor, b: Tensor, loop: Loop): Tensor {
+export function zip(a: Tensor, b: Tensor, loop: Loop, s: number = 0): Tensor {
   const dtype = promoted([a, b]);
   const shape = broadcastShape([a, b]);
   const made = sameShape(a, { shape })
     ? emptyLike(a, dtype)
     : new Tensor({ dtype, shape, device: a.device, data: allocate(dtype, count(shape)) });
   const [x, y] = [inOrder(a, shape), inOrder(b, shape)];
-  return written(made, (out) => loop(out.length, out, x, y, 0));
+  return written(made, (out) => loop(out.length, out, x, y, y, s));
 }
 
 /** Writes a new tensor in C order. */
@@ -53,37 +54,19 @@ const count = (shape: readonly number[]): number => shape.reduce((n, size) => n 
 
 /** a + b. */
 export const plus = (a: Tensor, b: Tensor): Tensor =>
-  zip(a, b, (n, out, x, y) => {
-    for (let i = 0; i < n; i++) out[i] = x[i]! + y[i]!;
-  });
+  zip(a, b, loops[isSingle(a.dtype) ? 'float32' : 'float64'].add, 1);
 
 /** a * b. */
-export const times = (a: Tensor, b: Tensor): Tensor =>
-  zip(a, b, (n, out, x, y) => {
-    for (let i = 0; i < n; i++) out[i] = x[i]! * y[i]!;
-  });
+export const times = (a: Tensor, b: Tensor): Tensor => zip(a, b, ieee.mul);
 
 /** a / b. */
-export const over = (a: Tensor, b: Tensor): Tensor =>
-  zip(a, b, (n, out, x, y) => {
-    for (let i = 0; i < n; i++) out[i] = x[i]! / y[i]!;
-  });
+export const over = (a: Tensor, b: Tensor): Tensor => zip(a, b, ieee.over);
 
 /** -a. */
-export const negated = (a: Tensor): Tensor =>
-  map(a, (n, out, x) => {
-    for (let i = 0; i < n; i++) out[i] = -x[i]!;
-  });
+export const negated = (a: Tensor): Tensor => map(a, ieee.neg);
 
 /** a * number, the number rounded to the element type first. */
-export const scaled = (a: Tensor, number: number): Tensor =>
-  map(
-    a,
-    (n, out, x, _y, s) => {
-      for (let i = 0; i < n; i++) out[i] = x[i]! * s;
-    },
-    dtypeInfo(a.dtype).round(number),
-  );
+export const scaled = (a: Tensor, number: number): Tensor => map(a, ieee.scale, dtypeInfo(a.dtype).round(number));
 
 /** The same elements. */
 export const copied = (a: Tensor): Tensor => map(a, (_n, out, x) => out.set(x as never));
@@ -91,7 +74,8 @@ export const copied = (a: Tensor): Tensor => map(a, (_n, out, x) => out.set(x as
 /** The elements of a, repeated to a shape that they broadcast to. */
 export const repeated = (a: Tensor, shape: readonly number[]): Tensor => {
   const { dtype, device } = a;
-  return new Tensor({ dtype, device, shape, data: inOrder(a, shape).slice() });
+  const data = inOrder(a, shape);
+  return new Tensor({ dtype, device, shape, data: data.buffer === a.storage.buffer ? data.slice() : data });
 };
 
 /** The sum of the elements of a tensor over the dimensions that a smaller shape lacks or has one of, one after the other. */
@@ -114,6 +98,14 @@ function summed(a: Tensor, made: Tensor): Tensor {
   for (let i = 0; i < elements.length; i++) sum = round(sum + elements[i]!);
   made.storage[0] = sum;
   return made;
+}
+
+/** Writes the elements of another tensor of the same shape, rounded to the element type. */
+export function overwrite(self: Tensor, from: Tensor): void {
+  self.bump_version();
+  const [at, elements] = [self.offsets(), from.elements()];
+  if (at === undefined && !isHalf(self.dtype)) self.storage.set(elements);
+  else elements.forEach((x, i) => (self.storage[at?.[i] ?? i] = toElement(self.dtype, x)));
 }
 
 /** A tensor of one number, of any shape. */

@@ -81,8 +81,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     ];
   },
   Lerp:
-    ({ scalar }) =>
-    (g) => [scaled(g, 1 - scalar), scaled(g, scalar)],
+    ({ wanted, scalar }) =>
+    (g) => [wanted[0] ? scaled(g, 1 - scalar) : undefined, wanted[1] ? scaled(g, scalar) : undefined],
   Sqrt: (_, saving) => {
     const result = saving.result();
     return (g) => [over(g, scaled(result(), 2))]; // DIF-8

@@ -14,7 +14,7 @@ interface WebAssembly {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (
     module: object,
-    imports: { readonly env: { readonly memory: Memory } },
+    imports?: { readonly env: { readonly memory: Memory } },
   ) => { readonly exports: Readonly<Record<string, unknown>> };
 }
 

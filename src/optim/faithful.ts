@@ -2,6 +2,7 @@
  * What an optimizer is faithful to: a version of PyTorch and an arithmetic. Neither is an attribute of PyTorch's optimizers.
  */
 import { str } from '../python/text/repr.ts';
+import { quick_separate } from '../fast/operations.ts';
 import type { ArithmeticName } from '../tensor/arithmetic/arithmetic.ts';
 import { arithmetics } from '../tensor/arithmetic/index.ts';
 import { aten, NEWEST, type Reference } from '../tensor/aten.ts';
@@ -39,14 +40,15 @@ export function resolve({ reference = NEWEST, arithmetic = 'separate', ops, path
   refuseUnknown('reference', reference, versions);
   refuseUnknown('arithmetic', arithmetic, arithmetics);
   refuseUnknown('path', path, { fast: true, literal: true });
-  const rounding = arithmetics[arithmetic];
+  const fast = path === 'fast' && arithmetic === 'separate';
+  const rounding = fast ? quick_separate : arithmetics[arithmetic];
   const loses = arithmetic === 'compiled' && aten[reference].compiled_loses_writes;
   const kernels = ops ?? (loses ? new LostWrites(rounding) : new Elementwise(rounding));
   const foreach = ops ?? (loses ? new LostCopies(rounding) : new Elementwise(rounding, 'foreach'));
   return {
     version: versions[reference],
     torch: new Torch(kernels, reference, foreach, arithmetic === 'compiled'),
-    fast: path === 'fast' && arithmetic === 'separate' && ops === undefined,
+    fast: fast && ops === undefined,
   };
 }
 

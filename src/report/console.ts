@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from '../conformance/verdicts.ts';
 import { causesOf } from '../conformance/diagnosis/causes.ts';
+import { isFixed } from '../scenario/fixed.ts';
 import { diagnosisLines } from './diagnosis.ts';
 import type { Style } from './difference.ts';
 import { oneLine, withoutControls } from './escape.ts';
@@ -101,11 +102,20 @@ function rootLines({ roots }: Run): string[] {
   return [`  ${grouped(roots.taken)} square roots, ${grouped(roots.not_ieee)} of them (${share} %) not IEEE's`];
 }
 
+/** Needs that are not claimed, by name; of the others there is a number. */
+const UNCLAIMED_SHOWN = 8;
+
+/** What is not claimed, by what would open most; options that the subject fixes come first. */
 function unclaimedLines(run: Run): string[] {
   const needs = new Map<string, number>();
   for (const { unclaimed = [] } of run.cases) for (const need of unclaimed) needs.set(need, (needs.get(need) ?? 0) + 1);
   const facets = run.compared.join(', ') || 'nothing';
-  const missing = [...needs].map(([need, n]) => `${need} (${n})`).join(', ');
+  const sorted = [...needs].sort(([a, m], [b, n]) => Number(isFixed(b)) - Number(isFixed(a)) || n - m);
+  const rest = sorted.length - UNCLAIMED_SHOWN;
+  const missing = [
+    ...sorted.slice(0, rest > 1 ? UNCLAIMED_SHOWN : undefined).map(([need, n]) => `${need} (${grouped(n)})`),
+    ...(rest > 1 ? [`and ${rest} needs more`] : []),
+  ].join(', ');
   return [
     ...(run.compared.length === 5 ? [] : wrap(`  compared: ${facets}`, '  ')),
     ...(missing ? wrap(`  not claimed, by cases that need it: ${missing}`, '  ') : []),

@@ -54,5 +54,5 @@ function freshObject(run: Run): object {
 
 /** All of it but what only this package has a use for. */
 function diagnosisObject(diagnosis: Diagnosis): object {
-  return { ...diagnosis, unexplained: undefined, plainness: undefined };
+  return { ...diagnosis, plainness: undefined };
 }

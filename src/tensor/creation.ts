@@ -25,7 +25,8 @@ export function emptyLike(other: Tensor, dtype: DType): Tensor {
 export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
   const made = zeros_like(tensor, dtype);
   const [to, elements] = [made.offsets(), tensor.elements()];
-  elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = toElement(dtype, x)));
+  if (to === undefined && tensor.dtype === dtype) made.storage.set(elements);
+  else elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = toElement(dtype, x)));
   return made;
 }
 

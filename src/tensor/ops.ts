@@ -4,7 +4,7 @@
  * in an arithmetic.
  */
 import type { Arithmetic, HalfScalars, LoopsByDType } from './arithmetic/arithmetic.ts';
-import { fused, ieee, type Loop } from './arithmetic/loops.ts';
+import { fused, ieee as in_javascript, type Ieee, type Loop } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
 import { allocate, type Data, type DType, dtypeInfo, isHalf, isSingle, opmath } from './dtype.ts';
@@ -58,21 +58,23 @@ export interface Ops {
  */
 export class Elementwise implements Ops {
   readonly #loops: LoopsByDType;
+  readonly #ieee: Ieee;
   readonly #halfScalars: HalfScalars['one'];
   readonly #overflow: boolean;
 
   /** @param path whether the operations are those of functions of one tensor, or of functions over lists of them (clauses NUM-8, NUM-9) */
   constructor(
-    { loops, foreach = loops, half_scalars, scalars_overflow = false }: Arithmetic,
+    { loops, foreach = loops, ieee = in_javascript, half_scalars, scalars_overflow = false }: Arithmetic,
     path: 'one' | 'foreach' = 'one',
   ) {
     this.#loops = path === 'one' ? loops : foreach;
+    this.#ieee = ieee;
     this.#halfScalars = half_scalars?.[path] ?? [];
     this.#overflow = scalars_overflow;
   }
 
   neg(self: Tensor): Tensor {
-    return write('Neg', undefined, [self], ieee.neg);
+    return write('Neg', undefined, [self], this.#ieee.neg);
   }
 
   mul_(self: Tensor, other: number | Tensor): Tensor {
@@ -85,12 +87,13 @@ export class Elementwise implements Ops {
 
   div_(self: Tensor, other: number | Tensor): Tensor {
     checkLeaf(self);
-    if (typeof other !== 'number') return write('Div', self, [self, other], ieee.over, 0, promoted([self, other]));
-    return write('Div', self, [self], ieee.div, dtypeInfo(self.dtype).round(other));
+    if (typeof other !== 'number')
+      return write('Div', self, [self, other], this.#ieee.over, 0, promoted([self, other]));
+    return write('Div', self, [self], this.#ieee.div, dtypeInfo(self.dtype).round(other));
   }
 
   div(self: Tensor, other: Tensor): Tensor {
-    return write('Div', undefined, [self, other], ieee.over, 0, promoted([self, other]));
+    return write('Div', undefined, [self, other], this.#ieee.over, 0, promoted([self, other]));
   }
 
   add_(self: Tensor, other: number | Tensor, alpha: number = 1): Tensor {
@@ -151,7 +154,7 @@ export class Elementwise implements Ops {
   /** Writes the square roots of `self`, of a floating-point dtype, into `out`, or a new tensor; the one place to put other roots in. */
   protected root(out: Tensor | undefined, self: Tensor): Tensor {
     checkLeaf(out);
-    return write('Sqrt', out, [self], ieee.sqrt); // NUM-6, RMS-17
+    return write('Sqrt', out, [self], this.#ieee.sqrt); // NUM-6, RMS-17
   }
 
   /** Writes elements in C order into `out`, or a new tensor, as what an operation, by autograd's name, made of `self`. */
@@ -162,16 +165,16 @@ export class Elementwise implements Ops {
 
   #mul(out: Tensor | undefined, self: Tensor, other: number | Tensor): Tensor {
     checkLeaf(out);
-    if (typeof other !== 'number') return write('Mul', out, [self, other], ieee.mul, 0, promoted([self, other]));
+    if (typeof other !== 'number') return write('Mul', out, [self, other], this.#ieee.mul, 0, promoted([self, other]));
     const dtype = promoted([self], other);
-    return write('Mul', out, [self], ieee.scale, this.#scalar('mul', dtype, other), dtype);
+    return write('Mul', out, [self], this.#ieee.scale, this.#scalar('mul', dtype, other), dtype);
   }
 
   #add(out: Tensor | undefined, self: Tensor, other: number | Tensor, alpha: number): Tensor {
     checkLeaf(out);
     if (typeof other === 'number') {
       const dtype = promoted([self], other);
-      return write('Add', out, [self], ieee.shift, this.#scalar('add', dtype, other), dtype);
+      return write('Add', out, [self], this.#ieee.shift, this.#scalar('add', dtype, other), dtype);
     }
     const dtype = promoted([self, other]);
     const scale = this.#scalar(

@@ -91,6 +91,20 @@ describe('the table of profiles', () => {
   });
 });
 
+describe('what is not claimed', () => {
+  const lacking = (...all: CaseResult['unclaimed'][]): string =>
+    reported([result('exact'), ...all.map((unclaimed) => result('unsupported', { unclaimed: unclaimed! }))]).join('\n');
+
+  test('is told by what would open most, fixed options first, with a number for the rest', () => {
+    const many = ['momentum', 'centered', 'hooks', 'groups', 'names', 'repr', 'fill', 'closure', 'deepcopy'] as const;
+    const text = lacking(['momentum', 'hooks'], ['hooks'], ['eps=1e-5'], many).replaceAll(/\s+/g, ' ');
+    expect(text).toContain(
+      'not claimed, by cases that need it: eps=1e-5 (1), hooks (3), momentum (2), centered (1), groups (1), names (1), repr (1), fill (1), and 2 needs more',
+    );
+    expect(lacking(many).replaceAll(/\s+/g, ' ')).toContain('closure (1), deepcopy (1)');
+  });
+});
+
 describe('the table', () => {
   test('has a column of broken cases where there are some', () => {
     expect(reported([result('exact')])[3]).toBe(
@@ -162,6 +176,8 @@ describe('the diagnosis', () => {
       rules: [],
       explained: 0,
       unknown: false,
+      open: [],
+      told: [],
       looked: 'cases' as const,
       held: 4,
       failed: 4,

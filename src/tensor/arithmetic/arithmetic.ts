@@ -2,7 +2,7 @@
  * What an arithmetic is: how the elementwise operations of an RMSprop step round (clause NUM-1).
  */
 import type { FloatingDType } from '../dtype.ts';
-import type { Loops } from './loops.ts';
+import type { Ieee, Loops } from './loops.ts';
 
 /** The name of an arithmetic. */
 export type ArithmeticName = 'separate' | 'fused' | 'cuda' | 'compiled';
@@ -37,6 +37,8 @@ export interface Arithmetic {
   readonly loops: LoopsByDType;
   /** The loops of functions over lists of tensors, where they are others than those of functions of one (clause NUM-8). */
   readonly foreach?: LoopsByDType;
+  /** The loops of one IEEE operation an element; those of JavaScript by default. */
+  readonly ieee?: Ieee;
   /** Whether a scalar that is too large for the dtype becomes infinite, and is not refused (clauses NUM-2, NUM-8). */
   readonly scalars_overflow?: boolean;
   /** The operations whose scalar is rounded to a half type before it is computed with in float32; no others' is (clause NUM-9). */

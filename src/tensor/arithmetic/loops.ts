@@ -35,35 +35,38 @@ export interface Loops {
 }
 
 /** One IEEE operation an element, the same in every arithmetic; integers too. */
-export const ieee = {
+export type Ieee = Readonly<Record<'neg' | 'mul' | 'scale' | 'over' | 'div' | 'shift' | 'sqrt', Loop>>;
+
+/** In JavaScript. */
+export const ieee: Ieee = {
   /** -a. */
-  neg: ((n, out, a) => {
+  neg: (n, out, a) => {
     for (let i = 0; i < n; i++) out[i] = -a[i]!;
-  }) as Loop,
+  },
   /** a * b. */
-  mul: ((n, out, a, b) => {
+  mul: (n, out, a, b) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! * b[i]!;
-  }) as Loop,
+  },
   /** a * s. */
-  scale: ((n, out, a, _b, _c, s) => {
+  scale: (n, out, a, _b, _c, s) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! * s;
-  }) as Loop,
+  },
   /** a / b. */
-  over: ((n, out, a, b) => {
+  over: (n, out, a, b) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! / b[i]!;
-  }) as Loop,
+  },
   /** a / s. */
-  div: ((n, out, a, _b, _c, s) => {
+  div: (n, out, a, _b, _c, s) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! / s;
-  }) as Loop,
+  },
   /** a + s. */
-  shift: ((n, out, a, _b, _c, s) => {
+  shift: (n, out, a, _b, _c, s) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! + s;
-  }) as Loop,
+  },
   /** The square root of a (clause NUM-6). */
-  sqrt: ((n, out, a) => {
+  sqrt: (n, out, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.sqrt(a[i]!);
-  }) as Loop,
+  },
 };
 
 const fusing =
