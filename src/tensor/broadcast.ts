@@ -31,7 +31,7 @@ export function broadcastOffsets(tensor: Tensor, shape: readonly number[]): Int3
 
 function together(a: readonly number[], b: readonly number[]): readonly number[] {
   const length = Math.max(a.length, b.length);
-  const shape = new Array<number>(length);
+  const shape = Array.from({ length }, () => 1);
   // Of several dimensions that do not match the last is named.
   for (let d = length - 1; d >= 0; d--) {
     const [x, y] = [a[d - length + a.length] ?? 1, b[d - length + b.length] ?? 1];
