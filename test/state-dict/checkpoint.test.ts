@@ -61,6 +61,14 @@ describe('readCheckpoint()', () => {
     expect(fromJSON(toJSON({ row }))).toEqual({ row });
   });
 
+  test('takes an ArrayBuffer, as fetch gives it, and says so of anything else', () => {
+    const { buffer } = Uint8Array.from(bytesOf(plain));
+    expect(toJSON(readCheckpoint(buffer))).toEqual(toJSON(readCheckpoint(bytesOf(plain))));
+    const message = 'expected the bytes of a checkpoint, a Uint8Array or an ArrayBuffer, got ';
+    expect(() => readCheckpoint('x' as never)).toThrow(new TypeError(`${message}string`));
+    expect(() => readCheckpoint(undefined as never)).toThrow(new TypeError(`${message}undefined`));
+  });
+
   test('gives the weights of a model, of which parameters are made', () => {
     const bytes = bytesOf('checkpoints/cpu-torch2.13.0/training-checkpoint.pt').slice();
     const saved = readCheckpoint<{ model_state_dict: Map<string, Tensor>; optimizer_state_dict: StateDict }>(bytes);
