@@ -31,8 +31,8 @@ const GRID: Readonly<Record<Range, readonly number[]>> = {
 /** Numbers of one program that are read off. */
 const TRIED = 4;
 
-/** Halvings in which most of those that cross have to stay together. */
-const TOGETHER = 12;
+/** Halvings in which those that cross have to stay together, two of them and a third of all at least. */
+const TOGETHER = 8;
 
 /** Programs that are looked at: those of which most answers are not there yet. */
 const PROGRAMS = 2;
@@ -82,7 +82,7 @@ export function solved(base: Rule, axis: Axis, family: Family, { answers, score 
   return ruleAt(written.find((x) => score(ruleAt(x)) >= WRITTEN * best.fits) ?? best.x);
 }
 
-/** A small interval in which most of the answers cross, and at least two; undefined where they part. */
+/** A small interval in which many of the answers cross; undefined where they part. */
 function agreeing(
   predicted: (x: number) => Trajectory,
   actual: Trajectory,
@@ -93,7 +93,7 @@ function agreeing(
   let [low, high, crossing] = [from, to, all];
   let [below, above] = [predicted(low), predicted(high)];
   for (let i = 0; i < TOGETHER; i++) {
-    if (crossing.length < 2 || crossing.length * 2 <= all.length) return undefined;
+    if (parted(crossing, all)) return undefined;
     const middle = (low + high) / 2;
     const at = predicted(middle);
     const left = crossing.filter((j) => crosses(below[j], at[j], actual[j]));
@@ -101,7 +101,11 @@ function agreeing(
     if (left.length >= right.length) [high, above, crossing] = [middle, at, left];
     else [low, below, crossing] = [middle, at, right];
   }
-  return crossing.length < 2 || crossing.length * 2 <= all.length ? undefined : { low, high, crossing };
+  return parted(crossing, all) ? undefined : { low, high, crossing };
+}
+
+function parted(crossing: readonly number[], all: readonly number[]): boolean {
+  return crossing.length < 2 || crossing.length * 3 < all.length;
 }
 
 /** Whether an answer lies between two predictions that differ. */
