@@ -8,7 +8,7 @@ import { writeTree } from '../../src/state-dict/write-tree.ts';
 import { dryRun, REFERENCES } from '../../src/validation/dry-run.ts';
 import { validateStateDict } from '../../src/validation/validate.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
-import { pythons } from '../fixtures/torch.ts';
+import { pythons, versionOf } from '../fixtures/torch.ts';
 import { real } from '../state-dict/real.ts';
 import { CASES } from './cases.ts';
 
@@ -21,7 +21,8 @@ interface Said {
 }
 
 describe.each(pythons)('%s', (python) => {
-  const reference = REFERENCES.find((version) => python.includes(`torch-${version}.`))!;
+  const version = versionOf(python);
+  const reference = REFERENCES.find((one) => version.startsWith(`${one}.`))!;
 
   test('it does with every case what the port does, to the message', () => {
     const folder = temporaryFolder();
