@@ -104,6 +104,10 @@ const limited = (most: number): readonly Edit[] => [
   [STATE, `grad = grad.map((x) => Math.max(-${most}, Math.min(${most}, x)));\n        ${STATE}`],
 ];
 
+const stepped = (most: number): readonly Edit[] => [
+  ['const numerator = g;', `const numerator = Math.max(-${most}, Math.min(${most}, g / d)) * d;`],
+];
+
 const together = (most: number): readonly Edit[] => [
   [
     '    for (const group of this.groups) {\n      for',
@@ -114,8 +118,25 @@ const together = (most: number): readonly Edit[] => [
   [STATE, `if (norm > ${most}) grad = grad.map((x) => x * (${most} / norm));\n        ${STATE}`],
 ];
 
+const within = (most: number): readonly Edit[] => [
+  [
+    END,
+    `    }
+    const size = ${norm('p.data')};
+    if (size > ${most}) p.data.forEach((x, i) => (p.data[i] = x * (${most} / size)));
+  }
+}\n\nexport`,
+  ],
+];
+
 const LARGEST =
   'state.largest ??= new Float64Array(grad.length);\n      let variance = (state.largest[i] = Math.max(state.largest[i], v[i]));';
+
+/** An option that is a constant. */
+const fixed = (option: string, value: number): readonly Edit[] => [
+  [` ${option}, `, ' '],
+  ['const lr =', `const ${option} = ${value};\n    const lr =`],
+];
 
 const ELEMENTS = '    for (let i = 0; i < grad.length; i++) {';
 
@@ -220,6 +241,7 @@ export const SLIPS: readonly Slip[] = [
     ['fixed-1e-7-inside', 'r(Math.sqrt(r(variance + r(1e-7))))', 'Math.sqrt(variance + 1e-7)'],
     ['fixed-0.0003', 'r(r(Math.sqrt(variance)) + r(0.0003))', 'Math.sqrt(variance) + 0.0003'],
     ['fixed-0.001-inside', 'r(Math.sqrt(r(variance + r(0.001))))', 'Math.sqrt(variance + 0.001)'],
+    ['fixed-0.00001-max', 'Math.max(r(Math.sqrt(variance)), r(1e-5))', 'Math.max(Math.sqrt(variance), 1e-5)'],
     ['no-root', 'r(variance + r(eps))', '(variance + eps)'],
   ]),
   ...shared('maximize', {
@@ -253,10 +275,6 @@ export const SLIPS: readonly Slip[] = [
       'v[i] = r(r(r(1 - alpha) * old) + r(r(r(alpha) * g) * g));',
       'v[i] = (1 - alpha) * old + alpha * g ** 2;',
     ],
-    ['fixed-0.9', 'v[i] = r(r(r(0.9) * old) + r(r(r(0.1) * g) * g));', 'v[i] = 0.9 * old + 0.1 * g ** 2;'],
-    ['fixed-0.99', 'v[i] = r(r(r(0.99) * old) + r(r(r(0.01) * g) * g));', 'v[i] = 0.99 * old + 0.01 * g ** 2;'],
-    ['fixed-0.999', 'v[i] = r(r(r(0.999) * old) + r(r(r(0.001) * g) * g));', 'v[i] = 0.999 * old + 0.001 * g ** 2;'],
-    ['fixed-0.95', 'v[i] = r(r(r(0.95) * old) + r(r(r(0.05) * g) * g));', 'v[i] = 0.95 * old + 0.05 * g ** 2;'],
     ['summed', 'v[i] = r(old + r(g * g));', 'v[i] = old + g ** 2;'],
     ['unweighted', 'v[i] = r(r(r(alpha) * old) + r(g * g));', 'v[i] = alpha * old + g ** 2;'],
     ['undecayed', 'v[i] = r(old + r(r(r(1 - alpha) * g) * g));', 'v[i] = old + (1 - alpha) * g ** 2;'],
@@ -281,6 +299,11 @@ export const SLIPS: readonly Slip[] = [
       'v[i] = alpha * old + (1 - alpha) * Math.abs(g);',
     ],
   ),
+  ...rewritten('squares', SQUARES, [
+    'additive',
+    'v[i] = r(old + r(r(r(1 - alpha) * Math.sign(r(g * g) - old)) * r(g * g)));',
+    'v[i] = old - (1 - alpha) * Math.sign(old - g ** 2) * g ** 2;',
+  ]),
   ...whole('tensor-sum', 'whole'),
   ...whole('tensor-mean', '(whole / grad.length)'),
   ...rewritten(
@@ -323,6 +346,22 @@ export const SLIPS: readonly Slip[] = [
     ['last', 'let variance = old;', 'let variance = old;'],
     ['largest', LARGEST, LARGEST],
   ),
+  ...shared('fixed_alpha', {
+    'at-0.9': fixed('alpha', 0.9),
+    'at-0.99': fixed('alpha', 0.99),
+    'at-0.999': fixed('alpha', 0.999),
+    'at-0.95': fixed('alpha', 0.95),
+  }),
+  ...shared('fixed_momentum', {
+    'at-0.9': [...fixed('momentum', 0.9), ['options.momentum > 0', '0.9 > 0']],
+    'at-0.85': [...fixed('momentum', 0.85), ['options.momentum > 0', '0.85 > 0']],
+  }),
+  ...shared('always_centered', {
+    always: [
+      ['const centered = truth(group.options.centered);', 'const centered = true;'],
+      ['if (truth(options.centered)) state', 'state'],
+    ],
+  }),
   ...shared('zero', { skipped: [['let g = grad[i];', 'let g = grad[i];\n      if (g === 0) continue;']] }),
   ...shared('centered', {
     stale: [
@@ -371,6 +410,14 @@ export const SLIPS: readonly Slip[] = [
     ['b[i] = momentum * b[i] + (lr * numerator) / d;', 'p.data[i] = w - (momentum * b[i] + (lr * numerator) / d);'],
   ),
   momentum(
+    'squared',
+    [
+      'b[i] = r(r(b[i] * r(momentum * momentum)) + r(r(1 + momentum) * r(r(lr) * r(numerator / d))));',
+      'p.data[i] = r(w - b[i]);',
+    ],
+    ['b[i] = momentum ** 2 * b[i] + (1 + momentum) * ((lr * numerator) / d);', 'p.data[i] = w - b[i];'],
+  ),
+  momentum(
     'of-gradients',
     ['b[i] = r(r(b[i] * r(momentum)) + numerator);', 'p.data[i] = r(w - r(r(r(lr) * b[i]) / d));'],
     ['b[i] = momentum * b[i] + numerator;', 'p.data[i] = w - (lr * b[i]) / d;'],
@@ -393,6 +440,11 @@ export const SLIPS: readonly Slip[] = [
       'unscaled',
       'if (weight_decay !== 0) w = r(w * r(1 - weight_decay));',
       'if (weight_decay !== 0) w *= 1 - weight_decay;',
+    ],
+    [
+      'sign-decoupled',
+      'if (weight_decay !== 0) w = r(w - r(r(lr * weight_decay) * Math.sign(w)));',
+      'if (weight_decay !== 0) w -= lr * weight_decay * Math.sign(w);',
     ],
     ['ignored', '', ''],
     [
@@ -430,6 +482,18 @@ export const SLIPS: readonly Slip[] = [
   },
   {
     axis: 'weight_decay',
+    value: 'unscaled-late',
+    operations: [
+      [`      ${DECAY[1]}\n`, ''],
+      [END, `      if (weight_decay !== 0) p.data[i] = r(p.data[i] * r(1 - weight_decay));\n${END}`],
+    ],
+    expression: [
+      [`      ${DECAY[2]}\n`, ''],
+      [END, `      if (weight_decay !== 0) p.data[i] *= 1 - weight_decay;\n${END}`],
+    ],
+  },
+  {
+    axis: 'weight_decay',
     value: 'left-out-of-mean',
     operations: [
       [`      ${DECAY[1]}\n`, ''],
@@ -459,6 +523,21 @@ export const SLIPS: readonly Slip[] = [
       ['+ numerator / d', '+ numerator / d + weight_decay * w'],
     ],
   },
+  ...shared('schedule', {
+    root: [['const lr = group.options.lr;', 'const lr = group.options.lr / Math.sqrt(state.step + 1);']],
+    number: [['const lr = group.options.lr;', 'const lr = group.options.lr / (state.step + 1);']],
+    'hyperbolic-0.01': [['const lr = group.options.lr;', 'const lr = group.options.lr / (1 + 0.01 * state.step);']],
+    'exponential-0.96': [['const lr = group.options.lr;', 'const lr = group.options.lr * 0.96 ** state.step;']],
+  }),
+  ...shared('scale', {
+    'by-0.1': [['let g = grad[i];', 'let g = 0.1 * grad[i];']],
+  }),
+  ...shared('limit', {
+    'value-1': [[END, `      p.data[i] = Math.max(-1, Math.min(1, p.data[i]));\n${END}`]],
+    'value-0.25': [[END, `      p.data[i] = Math.max(-0.25, Math.min(0.25, p.data[i]));\n${END}`]],
+    'norm-1': within(1),
+    'norm-2': within(2),
+  }),
   ...shared('lr', {
     first: [
       [
@@ -510,6 +589,8 @@ export const SLIPS: readonly Slip[] = [
     'value-5': limited(5),
     'value-1-late': [['const numerator = g;', 'const numerator = Math.max(-1, Math.min(1, g));']],
     'value-5-late': [['const numerator = g;', 'const numerator = Math.max(-5, Math.min(5, g));']],
+    'value-1-step': stepped(1),
+    'value-5-step': stepped(5),
     'all-1': together(1),
     'all-5': together(5),
   }),
@@ -532,7 +613,7 @@ export const SLIPS: readonly Slip[] = [
   }),
   ...defaults('lr', '0.01', '0.001', '0.1', '0.0001', '0.003', '1'),
   ...defaults('alpha', '0.99', '0.9', '0.95', '0.999', '0.5', '0.97'),
-  ...defaults('eps', '1e-8', '1e-7', '1e-6', '1e-10', '1e-5', '1e-3', '3e-4', '1e-12', '0'),
+  ...defaults('eps', '1e-8', '1e-7', '1e-6', '1e-10', '1e-5', '1e-3', '3e-4', '1e-12', '1e-30', '0'),
   ...defaults('momentum', '0', '0.9', '0.85'),
   ...defaults('weight_decay', '0', '0.01', '1e-4', '5e-5'),
   ...defaults('centered', 'false', 'true'),

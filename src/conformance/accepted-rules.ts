@@ -17,7 +17,9 @@ export function nameOfRule({ axes, path }: NamedRule): string {
 }
 
 /** The names of the rules any of which a port may compute; of a port that has one for each path, one of both: "A, foreach=False; B, foreach=True". */
-export function namesOfRules({ rules }: Pick<Diagnosis, 'rules'>): readonly string[] {
+export function namesOfRules({ rules: all }: Pick<Diagnosis, 'rules'>): readonly string[] {
+  // One that is wrong nowhere stands beside what is known of nobody.
+  const rules = all.filter(({ axes }) => axes.length > 0);
   const names = rules.map(nameOfRule);
   return rules.some(({ path }) => path !== undefined) ? [names.join('; ')] : names;
 }

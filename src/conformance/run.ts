@@ -10,7 +10,7 @@ import type { Subject, SubjectSource } from '../subject/subject.ts';
 import type { Observation } from '../scenario/types.ts';
 import { bounded } from './bounded.ts';
 import { boundsOf, hasBounds, ULPS } from './bounds/bounds.ts';
-import { departuresOf } from './departures.ts';
+import { type Departure, departuresOf } from './departures.ts';
 import { groupedByCause } from './diagnosis/causes.ts';
 import type { FailedCase } from './diagnosis/confirm.ts';
 import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts';
@@ -247,10 +247,18 @@ async function finish(
   const programs = fresh && { fresh: { ...fresh, results: fresher } };
   const claims = { ...claimsOf(subject, reference, options.skipped), compared: facets(subject) };
   const isBounded = results.some(({ verdict }) => verdict === 'bounded');
-  const departures = isBounded ? { departures: await departuresOf(subject) } : {};
+  const departures = isBounded ? { departures: (await departuresOf(subject)).filter(isUnsaid(diagnosis)) } : {};
   const courses = bad ? { trajectories: trajectoriesOf(results, failed, diagnosis?.plainness) } : {};
   const base = { reference, arithmetic, ...claims, cases: results, ...departures, ...courses, ...programs };
   return diagnosis === undefined ? base : { ...base, diagnosis };
+}
+
+/** Whether a departure is no part of the rule that is named. */
+function isUnsaid(diagnosis: Diagnosis | undefined): (departure: Departure) => boolean {
+  const said = diagnosis?.rules.some(({ axes }) =>
+    axes.some(({ axis, value }) => axis === 'squares' && value === 'float32'),
+  );
+  return ({ name }) => !(said === true && name === 'float32-alpha');
 }
 
 /** The failed ones of some cases, with what was observed. */

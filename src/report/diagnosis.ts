@@ -34,16 +34,19 @@ export function diagnosisText(diagnosis: Diagnosis | undefined, named: (clause: 
   const { sanity, rules, unknown, clauses } = diagnosis;
   return [
     ...sanity.map((finding) => `the port is not sane: ${finding}`),
-    ...(rules.length > 0 ? [ruleText(diagnosis)] : unknown ? [UNKNOWN] : []),
+    ...(rules.length > 0 ? [ruleText(diagnosis)] : unknown ? [unknownText(diagnosis)] : []),
     ...clauses
       .slice(0, CLAUSES_SHOWN)
       .map(({ clause, failed, tried }) => `${failed} of ${tried} cases of ${named(clause)} fail, and others pass`),
   ];
 }
 
-const UNKNOWN = 'no known rule explains the numbers that differ';
+function unknownText({ told }: Diagnosis): string {
+  const unknown = 'no known rule explains the numbers that differ';
+  return told.length === 0 ? unknown : `${unknown}; beside it, the port ${told.join(', ')}`;
+}
 
-function ruleText({ rules, looked, explained, held, failed, causes }: Diagnosis): string {
+function ruleText({ rules, open: unread, looked, explained, held, failed, causes }: Diagnosis): string {
   const what = failed === 1 ? looked.slice(0, -1) : looked;
   const rest = failed - explained;
   const open =
@@ -54,7 +57,8 @@ function ruleText({ rules, looked, explained, held, failed, causes }: Diagnosis)
     held < failed
       ? `${grouped(held)} of the ${grouped(failed)} failing ${what} that it can run`
       : `${grouped(failed)} failing ${what}`;
-  return `the port ${rulesWords(rules)}: explains ${grouped(explained)} of ${of}${open}`;
+  const but = unread.length === 0 ? '' : `; what it does ${unread.join(', ')} is no rule that is known`;
+  return `the port ${rulesWords(rules)}${but}: explains ${grouped(explained)} of ${of}${open}`;
 }
 
 /** What all rules share stands once. */
@@ -62,7 +66,7 @@ function rulesWords(rules: readonly NamedRule[]): string {
   const [first] = rules;
   if (rules.some(({ path }) => path !== undefined))
     return rules.map((rule) => `with ${rule.path} ${ruleWords(rule)}`).join('; ');
-  if (rules.length === 1) return ruleWords(first!);
+  if (rules.length === 1) return ruleWords(first!) || "computes PyTorch's rule otherwise";
   const has = ({ axes }: NamedRule, { axis, value }: Axis): boolean =>
     axes.some((other) => other.axis === axis && other.value === value);
   const shared = first!.axes.filter((axis) => rules.every((rule) => has(rule, axis)));

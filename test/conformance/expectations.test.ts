@@ -121,6 +121,8 @@ describe('what is expected', () => {
         rules: [{ axes, dialects: [] }],
         explained: 2,
         unknown: false,
+        open: [],
+        told: [],
         looked: 'cases' as const,
         held: 3,
         failed: 3,
@@ -153,7 +155,7 @@ describe('what is expected', () => {
         ...{ dialects: [], ...path },
       })) as unknown as NamedRule[];
       const diagnosis = {
-        ...{ sanity: [], rules: named, unknown: named.length === 0, looked: 'cases' as const },
+        ...{ sanity: [], rules: named, open: [], told: [], unknown: named.length === 0, looked: 'cases' as const },
         ...{ explained: 2, held: 2, failed: 2, unexplained: named.length === 0 ? Object.keys(as) : [] },
         ...{ causes: [], clauses: [], plainness: () => [] },
       };

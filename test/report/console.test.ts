@@ -176,6 +176,8 @@ describe('the diagnosis', () => {
       rules: [],
       explained: 0,
       unknown: false,
+      open: [],
+      told: [],
       looked: 'cases' as const,
       held: 4,
       failed: 4,

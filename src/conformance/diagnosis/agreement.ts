@@ -7,7 +7,7 @@ import type { Trajectory } from './predict.ts';
 const ROUNDING = 8e-6;
 
 /** Relative error up to which a difference may be rounding. */
-const MORE_THAN_ROUNDING = 2e-5;
+export const MORE_THAN_ROUNDING = 2e-5;
 
 /** How much nearer to the port a rule is than the reference, where it explains a number. */
 const NEARER = 20;

@@ -26,19 +26,31 @@ export interface CauseGroup {
   readonly results: readonly CaseResult[];
 }
 
-/** The causes of failed and broken cases: what broke first, then those of most cases. */
-export function causesOf(results: readonly CaseResult[], plainness?: Plainness): readonly Cause[] {
-  return groupedByCause(results, plainness).map(({ says, results: own }) => ({
+/**
+ * The causes of failed and broken cases: what broke first, then those of most cases.
+ *
+ * @param inWords the cause of one, where more is known than its result says
+ */
+export function causesOf(
+  results: readonly CaseResult[],
+  plainness?: Plainness,
+  inWords: (result: CaseResult) => string = causeOf,
+): readonly Cause[] {
+  return groupedByCause(results, plainness, inWords).map(({ says, results: own }) => ({
     ...{ says, cases: own.length, plainest: own[0]!.id },
   }));
 }
 
 /** Failed and broken cases by cause, in the order of `causesOf`. */
-export function groupedByCause(results: readonly CaseResult[], plainness: Plainness = () => []): readonly CauseGroup[] {
+export function groupedByCause(
+  results: readonly CaseResult[],
+  plainness: Plainness = () => [],
+  inWords: (result: CaseResult) => string = causeOf,
+): readonly CauseGroup[] {
   const groups = new Map<string, CaseResult[]>();
   for (const result of results) {
     if (result.verdict !== 'failed' && result.verdict !== 'broken') continue;
-    const says = causeOf(result);
+    const says = inWords(result);
     groups.set(says, [...(groups.get(says) ?? []), result]);
   }
   const order = (a: CaseResult, b: CaseResult): number => lexical(keyOf(a, plainness), keyOf(b, plainness));

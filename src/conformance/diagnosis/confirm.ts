@@ -33,7 +33,7 @@ export interface Held {
  * A case of which a rule has this share of the numbers that say something is explained; of one that differs by rounding alone, in which
  * it is nearer to the port in this share of those that differ.
  */
-const MOST = 0.9;
+export const MOST = 0.9;
 
 /** The failed case made ready; undefined where no rule can run it. */
 export function hold(failed: FailedCase, keys: readonly StateKey[]): Held | undefined {

@@ -11,18 +11,21 @@ import type { CaseResult } from '../verdicts.ts';
 import { type Axis, type AxisName, valueOf } from './axes/axis.ts';
 import { AXES } from './axes/table.ts';
 import { type Blamed, blamed } from './blame.ts';
-import { type Cause, causesOf, type Plainness, plainnessOf } from './causes.ts';
-import { better, countExplained, explainsInSome, type FailedCase, type Held, hold, kindOf } from './confirm.ts';
+import { type Cause, causeOf, causesOf, type Plainness, plainnessOf } from './causes.ts';
+import { better, countExplained, explainsInSome, type FailedCase, type Held, hold, kindOf, MOST } from './confirm.ts';
 import type { Kind } from './kinds.ts';
 import { matches } from './agreement.ts';
 import { dialectsOf } from './dialects.ts';
 import { evenly } from './evenly.ts';
 import { observedNumbers, prepare, stateKeysOf, type Trajectory } from './predict.ts';
-import { probesFor } from './probes.ts';
+import { probesFor, type Stage } from './probes.ts';
+import { restOf } from './rest.ts';
 import type { Rule } from './rule.ts';
 import { float32State } from './half-state.ts';
+import { size } from './stage.ts';
 import { insanity, isEffect, leavesNothing } from './sanity.ts';
-import { type Answered, search, shareIn, size } from './search.ts';
+import { type Answered, search, shareIn } from './search.ts';
+import { toldDefaults } from './told.ts';
 
 /** A rule in words. */
 export interface NamedRule {
@@ -50,6 +53,10 @@ export interface Diagnosis {
    * where none fits.
    */
   readonly rules: readonly NamedRule[];
+  /** What a port does of which no rule is known, beside the rules: "with momentum". */
+  readonly open: readonly string[];
+  /** What could be read off where no rule is known at all, each after "the port". */
+  readonly told: readonly string[];
   /** Whether numbers fail and no known rule explains them. */
   readonly unknown: boolean;
   /** The kind of arithmetic that the first of them has most of the port's bits in. */
@@ -74,14 +81,22 @@ export interface Diagnosis {
 /** Cases on which a rule is bettered, and its kind chosen. */
 const SAMPLE = 10;
 
+/** Stages that no rule fits, in words. */
+const OPEN: readonly (readonly [Stage, string])[] = [
+  ['lr', 'when lr changes'],
+  ['decay', 'with weight_decay or maximize'],
+  ['centered', 'when centered'],
+  ['momentum', 'with momentum'],
+  ['both', 'with momentum when centered'],
+  ['state', 'with several tensors or absent gradients'],
+  ['groups', 'with groups'],
+];
+
 /** A rule with this share of the probes' numbers is the port's, whatever else fails. */
 const FITS = 0.95;
 
-/** A rule is named too that explains this share of the failed cases in which numbers differ. */
-const MOST = 0.8;
-
-/** Options of a probe that choose one of the paths of a port that has two. */
-const PATHS = { 'foreach=False': { foreach: false }, 'foreach=True': { foreach: true } } as const;
+/** Options of a probe that choose the other path of a port that has two. */
+const FOREACH = { foreach: true } as const;
 
 /**
  * Diagnoses a subject that failed: it is asked the probes that its claims allow, through its public interface.
@@ -101,7 +116,7 @@ export async function diagnose(
   const keys = stateKeysOf(claims);
   const held = failed.flatMap((one) => hold(one, keys) ?? []);
   // Where nothing failed there is no rule to find, and a port that hung may hang again.
-  const answered = failed.length > 0 ? await ask(subject, claims, {}) : [];
+  const answered = failed.length > 0 ? await ask(subject, claims, claims.has('foreach') ? { foreach: false } : {}) : [];
   const insane = insanity(answered, await again(subject, answered));
   const found = leavesNothing(insane) ? [] : await rulesOf(subject, answered, held, claims);
   const named = found.map(({ rule, path }) => inWords(rule, path, claims));
@@ -118,13 +133,23 @@ export async function diagnose(
   const others = results.filter(
     ({ id, verdict }) => verdict === 'broken' || (verdict === 'failed' && !explained.has(id)),
   );
+  const unknown = found.length === 0 && held.length > 0 && answered.length > 0;
+  const told = unknown && !leavesNothing(insane) ? await toldDefaults(answered, numbersOf(subject)) : [];
+  const isOpen = (stage: Stage): boolean => found.some(({ open }) => open.includes(stage));
+  const left = new Map(
+    held.flatMap((one): [string, string][] => {
+      const words =
+        found.length === 0 || explained.has(one.id) ? undefined : restOf(found[0]!.rule, found[0]!.kind, one);
+      return words === undefined ? [] : [[one.id, words]];
+    }),
+  );
   const most = explained.size * 2 >= failed.length && found.length > 0;
   return {
-    ...{ sanity, rules: named, unknown: found.length === 0 && held.length > 0 && answered.length > 0 },
+    ...{ sanity, rules: named, open: OPEN.flatMap(([stage, words]) => (isOpen(stage) ? [words] : [])), unknown, told },
     ...(found.length === 0 ? {} : { kind: found[0]!.kind.name }),
     ...{ looked, explained: explained.size, held: held.length, failed: failed.length },
     unexplained: failed.map((one) => one.case.id).filter((id) => !explained.has(id)),
-    causes: causesOf(others, plainness),
+    causes: causesOf(others, plainness, (result) => left.get(result.id) ?? causeOf(result)),
     clauses: most ? [] : blamed(results.filter(({ id }) => !explained.has(id))),
     plainness,
   };
@@ -147,10 +172,15 @@ async function ask(
   return answered;
 }
 
+/** What a port answers, parameters alone. */
+function numbersOf(subject: Subject): (scenario: Case['scenario']) => Promise<Trajectory> {
+  return async (scenario) => observedNumbers(scenario, await answerTo(subject, scenario));
+}
+
 /** The first probe once more, after all others. */
 async function again(subject: Subject, answered: readonly Answered[]): Promise<Trajectory | undefined> {
   const first = answered.find(({ probe }) => probe.name === 'mixed');
-  return first && observedNumbers(first.probe.scenario, await answerTo(subject, first.probe.scenario));
+  return first && (await numbersOf(subject)(first.probe.scenario));
 }
 
 /** What a port that claims to resume loses; nothing where the adapter broke, as the run has said so. */
@@ -179,6 +209,7 @@ interface Computed {
   readonly rule: Rule;
   readonly kind: Kind;
   readonly path?: string;
+  readonly open: readonly Stage[];
 }
 
 /** The rules of a port: those of each path where it has two that answer otherwise. */
@@ -189,10 +220,9 @@ async function rulesOf(
   claims: ReadonlySet<Need>,
 ): Promise<readonly Computed[]> {
   if (!claims.has('foreach')) return rulesIn(answered, held, claims);
-  const paths: (readonly [string, readonly Answered[]])[] = [];
-  for (const [name, options] of Object.entries(PATHS)) paths.push([name, await ask(subject, claims, options)]);
-  const [one, other] = paths.map(([, answers]) => answers) as [readonly Answered[], readonly Answered[]];
-  if (answerAlike(one, other)) return rulesIn(answered, held, claims);
+  const lists = await ask(subject, claims, FOREACH);
+  if (answerAlike(answered, lists)) return rulesIn(answered, held, claims);
+  const paths = [['foreach=False', answered] as const, ['foreach=True', lists] as const];
   // A path that is right is wrong nowhere, and none of its rules is named.
   return paths.flatMap(([path, own]) =>
     rulesIn(own, [], claims)
@@ -217,11 +247,14 @@ function rulesIn(answered: readonly Answered[], held: readonly Held[], claims: R
   const sample = evenly(held, SAMPLE);
   const kind = kindOf(found.rules[0]!, sample);
   const rules = [...found.rules].sort((a, b) => countExplained(b, kind, sample) - countExplained(a, kind, sample));
-  const improved = found.share >= FITS ? rules[0]! : better(rules[0]!, kind, sample, claims);
+  const { open, share } = found;
+  if (open.length > 0 && !open.includes('plain')) return rules.map((rule) => ({ rule, kind, open }));
+  const improved = share >= FITS ? rules[0]! : better(rules[0]!, kind, sample, claims);
   const all = improved === rules[0] ? rules : [improved];
-  const share = shareIn(all[0]!, answered);
-  const fits = share >= FITS || (sample.length > 0 && countExplained(all[0]!, kind, sample) >= MOST * sample.length);
-  return size(all[0]!) > 0 && fits ? all.map((rule) => ({ rule, kind })) : [];
+  const fits =
+    shareIn(all[0]!, answered) >= FITS ||
+    (sample.length > 0 && countExplained(all[0]!, kind, sample) >= MOST * sample.length);
+  return size(all[0]!) > 0 && fits ? all.map((rule) => ({ rule, kind, open: [] })) : [];
 }
 
 function inWords(rule: Rule, path: string | undefined, claims: ReadonlySet<Need>): NamedRule {

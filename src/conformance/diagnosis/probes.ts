@@ -37,12 +37,13 @@ export type Stage =
 export interface Probe {
   readonly name: string;
   readonly of: Stage;
+  readonly needs: readonly Need[];
   readonly scenario: Scenario;
 }
 
 /** Axes by stage, in the order of the search. */
 export const STAGES: Readonly<Record<Stage, readonly AxisName[]>> = {
-  plain: ['start', 'squares', 'correction', 'eps'],
+  plain: ['start', 'squares', 'fixed_alpha', 'correction', 'eps'],
   lr: ['lr'],
   decay: ['weight_decay', 'maximize'],
   centered: ['centered', 'centered_eps', 'first_mean', 'mean'],
@@ -93,6 +94,14 @@ const SMALL = [
 
 /** Every probe. */
 const ROWS: readonly Row[] = [
+  // One step, at which most rules that are not the port's can be told.
+  {
+    name: 'alpha near 1',
+    needs: [],
+    of: 'plain',
+    options: { alpha: 0.999999, eps: 1e-3 },
+    steps: [[30, -20, 10, 5, 2, 1]],
+  },
   { name: 'mixed', needs: [], of: 'plain', steps: MIXED },
   { name: 'another lr', needs: [], of: 'sanity', options: { lr: 0.25 }, steps: MIXED },
   { name: 'another alpha', needs: [], of: 'sanity', options: { alpha: 0.5 }, steps: MIXED },
@@ -102,11 +111,13 @@ const ROWS: readonly Row[] = [
   { name: 'below a common eps', needs: [], of: 'plain', options: { alpha: 0.9375, eps: 1e-5, lr: 0.25 }, steps: TINY },
   { name: 'after zeros', needs: [], of: 'plain', options: { alpha: 0.5, eps: 0.25 }, steps: AFTER_ZEROS },
   {
-    name: 'alpha near 1',
+    name: 'large',
     needs: [],
     of: 'plain',
-    options: { alpha: 0.999999, eps: 1e-3 },
-    steps: [[30, -20, 10, 5, 2, 1]],
+    steps: [
+      [30, -300, 3e3, -2e4, 1e5, 0.5],
+      [-100, 100, 2e3, 1e4, -3e5, 0.25],
+    ],
   },
   { name: 'many steps', needs: [], of: 'plain', options: { alpha: 0.5, eps: 1e-3 }, steps: [...MIXED, ...AFTER_ZEROS] },
   { name: 'lr that changes', needs: ['lr-change'], of: 'lr', lr: 0.03125, steps: MIXED },
@@ -311,6 +322,7 @@ export function probesFor(
   return ROWS.filter((row) => row.needs.every((need) => claims.has(need)) && free(row)).map((row) => ({
     name: row.name,
     of: row.of,
+    needs: row.needs,
     scenario: withFixed(
       scenarioOf({ ...row, options: { ...row.options, ...path } }, dtype, claims.has('state')),
       fixed,

@@ -76,7 +76,9 @@ export class RuleOptimizer {
       },
     };
     const { given, own, changed } = group;
-    const made = { ...defaults, ...given, ...heeded(parts.groups, own, this.groups[0]!.own), ...changed };
+    const asked = { ...defaults, ...given, ...heeded(parts.groups, own, this.groups[0]!.own), ...changed };
+    const { fixed_alpha: alpha = asked.alpha, fixed_momentum: momentum = asked.momentum } = parts;
+    const made = { ...asked, alpha, momentum, centered: asked.centered || parts.always_centered };
     this.#hypers.set(group, made);
     return made;
   }
@@ -171,13 +173,14 @@ export class RuleOptimizer {
     }
   }
 
-  #update(tensor: Trained, grad: Float64Array, h: Hyper, k: Ops, position: number): void {
+  #update(tensor: Trained, grad: Float64Array, given: Hyper, k: Ops, position: number): void {
     const parts = this.#parts;
     const buffers = this.#buffers(tensor, position);
     const { square_avg, momentum_buffer, grad_avg } = buffers;
     buffers.step += parts.count;
-    const decay = parts.weight_decay;
-    const [before, after] = [parts.maximize.before(h), parts.maximize.after(h)];
+    const h = parts.schedule ? { ...given, lr: given.lr * parts.schedule(buffers.step) } : given;
+    const { weight_decay: decay, clip } = parts;
+    const [before, after] = [parts.scale * parts.maximize.before(h), parts.maximize.after(h)];
     const momentum = (h.centered ? parts.centered_momentum : undefined) ?? parts.momentum;
     const divisor =
       (h.momentum > 0 ? parts.momentum_eps : undefined) ?? (h.centered ? parts.centered_eps : undefined) ?? parts.eps;
@@ -201,8 +204,9 @@ export class RuleOptimizer {
       const decayed = decayedOf(signed, p);
       if (decay.writes && h.weight_decay !== 0) grad[i] = k.param(decayed);
       const forSquares = after * (decay.squares ? decayed : signed);
-      const g = limited(after * (decay.quotient ? decayed : signed), parts.clip);
-      if (decay.before && h.weight_decay !== 0) p = k.r(p * decay.before(at));
+      const quotient = after * (decay.quotient ? decayed : signed);
+      const g = clip !== 'none' && clip.by === 'quotient' ? limited(quotient, clip) : quotient;
+      if (decay.before && h.weight_decay !== 0) p = decay.before(at, p);
       const old = square_avg[i] ?? k.state(parts.start(at, forSquares));
       if (parts.zero === 'skipped' && signed === 0) {
         this.#kept(buffers, i, old, h);
@@ -218,11 +222,19 @@ export class RuleOptimizer {
         variance = parts.centered(at, variance, k.r(mean * correction), k.r(stale * correction));
       }
       const avg = divisor(at, variance);
+      const numerator = clip !== 'none' && clip.by === 'step' ? k.r(limited(k.r(g / avg), clip) * avg) : g;
       const late = decay.late && h.weight_decay !== 0 ? k.r(k.r(h.weight_decay) * k.r(p * avg)) : 0;
-      const [moved, buf] = momentum(at, p, momentum_buffer[i] ?? 0, late === 0 ? g : k.r(g + late), avg);
+      const [moved, buf] = momentum(
+        at,
+        p,
+        momentum_buffer[i] ?? 0,
+        late === 0 ? numerator : k.r(numerator + late),
+        avg,
+      );
       if (h.momentum > 0) momentum_buffer[i] = k.state(buf);
-      tensor.data[i] = k.param(decay.after && h.weight_decay !== 0 ? k.r(moved * decay.after(at)) : moved);
+      tensor.data[i] = k.param(decay.after && h.weight_decay !== 0 ? decay.after(at, moved) : moved);
     }
+    if (parts.limit !== 'none') keep(tensor.data, parts.limit, k);
   }
 }
 
@@ -247,13 +259,20 @@ function norm(grads: readonly (Float64Array | null)[]): number {
 }
 
 function clipped(grad: Float64Array, clip: Exclude<Parts['clip'], 'none'>, together: number, { r }: Ops): Float64Array {
-  if (clip.by === 'quotient') return grad;
-  if (clip.by === 'element') return grad.map((g) => Math.min(clip.at, Math.max(-clip.at, g)));
+  if (clip.by === 'quotient' || clip.by === 'step') return grad;
+  if (clip.by === 'element') return grad.map((g) => limited(g, clip));
   const size = clip.by === 'all' ? together : norm([grad]);
   return size > clip.at ? grad.map((g) => r(g * (clip.at / size))) : grad;
 }
 
-/** The gradient as it is divided. */
-function limited(g: number, clip: Parts['clip']): number {
-  return clip === 'none' || clip.by !== 'quotient' ? g : Math.min(clip.at, Math.max(-clip.at, g));
+/** A number within limits. */
+function limited(x: number, { at }: { readonly at: number }): number {
+  return Math.min(at, Math.max(-at, x));
+}
+
+/** Keeps parameters within limits. */
+function keep(data: Float64Array, limit: Exclude<Parts['limit'], 'none'>, { r }: Ops): void {
+  const size = limit.by === 'tensor' ? norm([data]) : 0;
+  if (limit.by === 'element') data.forEach((x, i) => (data[i] = limited(x, limit)));
+  else if (size > limit.at) data.forEach((x, i) => (data[i] = r(x * (limit.at / size))));
 }

@@ -21,7 +21,7 @@ export interface Sought {
 
 /** Where predictions are made before crossings are looked for. */
 const GRID: Readonly<Record<Range, readonly number[]>> = {
-  positive: Array.from({ length: 56 }, (_, i) => 10 ** (i / 2 - 24)),
+  positive: Array.from({ length: 31 }, (_, i) => 10 ** (i - 24)),
   share: [
     ...Array.from({ length: 20 }, (_, i) => i / 20),
     ...Array.from({ length: 12 }, (_, i) => 1 - 10 ** (-1.5 - i / 2)),
@@ -32,12 +32,15 @@ const GRID: Readonly<Record<Range, readonly number[]>> = {
 const TRIED = 4;
 const NEAR = 0.01;
 
+/** Programs that are looked at: those of which most answers are not there yet. */
+const PROGRAMS = 2;
+
 /** Halvings of an interval. */
 const HALVINGS = 30;
 
 /** Digits of a number that an author would write, and the share of the answers that it keeps of what the solved one has. */
-const DIGITS = [1, 2, 3, 4, 5, 6, 7];
-const WRITTEN = 0.95;
+export const DIGITS: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
+export const WRITTEN = 0.95;
 
 /** The rule with the number of a family that answers as the port did, on top of another; undefined where no number does. */
 export function solved(base: Rule, axis: Axis, family: Family, { answers, score }: Sought): Rule | undefined {
@@ -47,9 +50,15 @@ export function solved(base: Rule, axis: Axis, family: Family, { answers, score 
   // The program, and the interval, in which most of the answers that are not there yet cross what is predicted.
   let most:
     { readonly of: Sought['answers'][number]; readonly at: number; readonly crossing: readonly number[] } | undefined;
-  for (const of of answers) {
+  const open = answers.map((of) => {
     const without = of.predicted(base);
-    const wrong = of.actual.flatMap((x, i) => (x === undefined || alike(x, without[i] ?? Number.NaN) ? [] : [i]));
+    return {
+      of,
+      wrong: of.actual.flatMap((x, i) => (x === undefined || alike(x, without[i] ?? Number.NaN) ? [] : [i])),
+    };
+  });
+  open.sort((a, b) => b.wrong.length - a.wrong.length);
+  for (const { of, wrong } of open.slice(0, PROGRAMS)) {
     if (wrong.length <= (most?.crossing.length ?? 0)) continue;
     const predictions = grid.map((x) => of.predicted(ruleAt(x)));
     for (let at = 1; at < grid.length; at++) {

@@ -42,9 +42,9 @@ describe('a diagnosis', () => {
   });
 
   test('reads off a number that stands in no table', async () => {
-    const { rules, explained, failed } = (await diagnosed({ squares: 'fixed-0.95', default_lr: '0.003' }))!;
+    const { rules, explained, failed } = (await diagnosed({ fixed_alpha: 'at-0.95', default_lr: '0.003' }))!;
     expect(rules.map(({ axes }) => axes.map(({ axis, value }) => `${axis}=${value}`))).toEqual([
-      ['squares=fixed-0.95', 'default_lr=0.003'],
+      ['fixed_alpha=at-0.95', 'default_lr=0.003'],
     ]);
     expect(explained).toBe(failed);
   });
@@ -55,7 +55,7 @@ describe('a diagnosis', () => {
   });
 
   test('names the path that computes a rule, where the other does not', async () => {
-    const wrong = portSubject(await portOf(textOf('float32', { squares: 'fixed-0.9' })!));
+    const wrong = portSubject(await portOf(textOf('float32', { fixed_alpha: 'at-0.9' })!));
     const right = portSubject(await portOf(textOf('float32', {})!));
     const loops = ({ program: [first] }: Scenario): boolean =>
       first!.op === 'optimizer' && first!.options['foreach'] !== true;
@@ -64,7 +64,7 @@ describe('a diagnosis', () => {
       { supports: [...right.supports, 'foreach'], run: (scenario) => (loops(scenario) ? wrong : right).run(scenario) },
     ))!;
     expect(rules.map(({ path, axes }) => [path, axes.map(({ axis, value }) => `${axis}=${value}`)])).toEqual([
-      ['foreach=False', ['squares=fixed-0.9']],
+      ['foreach=False', ['fixed_alpha=at-0.9']],
     ]);
     expect(unexplained).toEqual([]);
   });
@@ -76,6 +76,56 @@ describe('a diagnosis', () => {
     );
     const { unknown, rules } = (await diagnosed({}, { run: portSubject(await portOf(text)).run }))!;
     expect([unknown, rules]).toEqual([true, []]);
+  });
+
+  test('says what is read off beside momentum that is known of nobody, which no later stage hangs on', async () => {
+    const text = textOf('float32', { eps: 'inside', default_lr: '0.001' })!.replace(
+      'b[i] = r(r(b[i] * r(momentum)) + r(numerator / d));',
+      'b[i] = r(Math.tanh(r(b[i] * r(momentum))) + r(numerator / d));',
+    );
+    const { rules, open, unknown, told } = (await diagnosed({}, { run: portSubject(await portOf(text)).run }))!;
+    expect(rules.map(({ axes }) => axes.map(({ axis, value }) => `${axis}=${value}`))).toEqual([
+      ['eps=inside', 'default_lr=0.001'],
+    ]);
+    expect([open, unknown, told]).toEqual([['with momentum'], false, []]);
+  });
+
+  test('tells defaults of a port of which no rule is known', async () => {
+    const text = textOf('float32', { default_lr: '0.001', default_alpha: '0.9' })!.replace(
+      'const numerator = g;',
+      'const numerator = Math.sin(3 * g) + p.data[i] ** 2;',
+    );
+    const { unknown, told } = (await diagnosed({}, { run: portSubject(await portOf(text)).run }))!;
+    expect(unknown).toBe(true);
+    expect(told).toEqual([
+      'has 0.001 as its default of lr (PyTorch: 0.01)',
+      'has 0.9 as its default of alpha (PyTorch: 0.99)',
+    ]);
+  });
+
+  test('reads off the numbers of options that have no effect together, and momentum that nobody asked for', async () => {
+    const truth = { always_centered: 'always', fixed_alpha: 'at-0.95', lr: 'fixed-0.07', eps: 'fixed-0.001-inside' };
+    const { rules, explained, failed } = (await diagnosed(truth))!;
+    expect(rules.map(({ axes }) => Object.fromEntries(axes.map(({ axis, value }) => [axis, value])))).toEqual([truth]);
+    expect(explained).toBe(failed);
+  });
+
+  test('asks each path of a port that has two once', async () => {
+    const wrong = portSubject(await portOf(textOf('float32', { eps: 'inside' })!));
+    const asked: string[] = [];
+    await diagnosed(
+      {},
+      {
+        supports: [...wrong.supports, 'foreach'],
+        run: (scenario) => {
+          const [first] = scenario.program;
+          if (scenario.id === 'probe/centered' && first!.op === 'optimizer')
+            asked.push(JSON.stringify(first!.options['foreach']));
+          return wrong.run(scenario);
+        },
+      },
+    );
+    expect(asked).toEqual(['false', 'true']);
   });
 
   test('names no rule of a port that does not move', async () => {

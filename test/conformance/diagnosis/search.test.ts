@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { portOf, type Spelling, textOf, type Truth } from '../../../scripts/variants/ports.ts';
 import { observedNumbers, prepare, stateKeysOf } from '../../../src/conformance/diagnosis/predict.ts';
 import { probesFor } from '../../../src/conformance/diagnosis/probes.ts';
-import { type Answered, search, shareIn, size } from '../../../src/conformance/diagnosis/search.ts';
+import { type Answered, search, shareIn } from '../../../src/conformance/diagnosis/search.ts';
+import { size } from '../../../src/conformance/diagnosis/stage.ts';
 import type { Need } from '../../../src/scenario/needs.ts';
 import { portSubject } from '../../../src/subject/module.ts';
 

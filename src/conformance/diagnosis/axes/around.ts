@@ -4,11 +4,29 @@
 import { type Axes, axis } from './axis.ts';
 
 /** The axes. */
-export const AROUND: Axes<'lr' | 'state' | 'absent' | 'count' | 'groups'> = {
+export const AROUND: Axes<'lr' | 'schedule' | 'state' | 'absent' | 'count' | 'groups'> = {
   lr: axis('lr', [], ['RMS-10'], ['present', '', 'present'], ['first', 'reads lr once, at the beginning', 'first'], {
     ...{ template: 'fixed-#', range: 'positive', fixes: 'lr', common: [0.01, 0.001] },
     ...{ says: (x) => `has lr fixed at ${x} whatever is asked`, part: (x) => x },
   }),
+  schedule: axis(
+    'schedule',
+    [],
+    ['RMS-10'],
+    ['none', '', undefined],
+    ['root', 'divides lr by the root of the number of steps', (n) => 1 / Math.sqrt(n)],
+    ['number', 'divides lr by the number of steps', (n) => 1 / n],
+    {
+      ...{ template: 'hyperbolic-#', range: 'positive', common: [] },
+      says: (x) => `divides lr by 1 + ${x} times the number of steps before`,
+      part: (x) => (n) => 1 / (1 + x * (n - 1)),
+    },
+    {
+      ...{ template: 'exponential-#', range: 'share', common: [] },
+      says: (x) => `multiplies lr by ${x} after every step`,
+      part: (x) => (n) => x ** (n - 1),
+    },
+  ),
   state: axis(
     'state',
     [],

@@ -39,6 +39,18 @@ export interface Parts {
   readonly zero: 'updated' | 'skipped';
   /** What a mean is multiplied by before it is used. */
   readonly correction: (at: At) => number;
+  /** What gradients are multiplied by as they come. */
+  readonly scale: number;
+  /** Whether steps are centered that are not asked to be. */
+  readonly always_centered: boolean;
+  /** What stands for alpha; undefined where it is the one that is asked for. */
+  readonly fixed_alpha: number | undefined;
+  /** What stands for momentum; undefined where it is the one that is asked for. */
+  readonly fixed_momentum: number | undefined;
+  /** What lr is multiplied by in the n-th step. */
+  readonly schedule: ((n: number) => number) | undefined;
+  /** What parameters are kept within after a step. */
+  readonly limit: 'none' | { readonly by: 'element' | 'tensor'; readonly at: number };
   /** What the gradient is divided by. */
   readonly eps: (at: At, variance: number) => number;
   /** The same of a centered step; undefined where it is as in any other. */
@@ -62,9 +74,9 @@ export interface Parts {
     /** Added to the gradient of a step, for the squares and for the quotient. */
     readonly squares: boolean;
     readonly quotient: boolean;
-    /** What the parameter is multiplied by before, and after, a step. */
-    readonly before?: (at: At) => number;
-    readonly after?: (at: At) => number;
+    /** What becomes of the parameter before, and after, a step. */
+    readonly before?: (at: At, p: number) => number;
+    readonly after?: (at: At, p: number) => number;
     /** Added to the quotient. */
     readonly late?: true;
     /** The array of the gradient is written into. */
@@ -74,8 +86,8 @@ export interface Parts {
   readonly maximize: { readonly before: (h: Hyper) => number; readonly after: (h: Hyper) => number };
   /** What stands for lr; undefined where it is the present one. */
   readonly lr: 'present' | 'first' | number;
-  /** Clips the gradients of a step; by quotient their elements where they are divided, not where they are squared. */
-  readonly clip: 'none' | { readonly by: 'tensor' | 'all' | 'element' | 'quotient'; readonly at: number };
+  /** Clips the gradients of a step; by quotient their elements where they are divided, not where they are squared; by step quotients. */
+  readonly clip: 'none' | { readonly by: 'tensor' | 'all' | 'element' | 'quotient' | 'step'; readonly at: number };
   /** Where a tensor finds its state. */
   readonly state: 'tensor' | 'position' | 'shared' | 'none';
   /** What is done about a gradient that is None. */
@@ -112,9 +124,12 @@ export interface Family<N extends AxisName = AxisName> {
   /** Where the number is looked for. */
   readonly range: Range;
   /** The option that the number stands for, whatever is asked: such a value is looked for where the option has no effect. */
-  readonly fixes?: 'lr' | 'alpha' | 'eps';
+  readonly fixes?: Fixes;
   readonly of: (x: number) => Value<N>;
 }
+
+/** An option whose number can be fixed whatever is asked. */
+export type Fixes = 'lr' | 'alpha' | 'eps' | 'momentum';
 
 /** Numbers from far below to far above what is common, or shares from 0 to 1. */
 export type Range = 'positive' | 'share';

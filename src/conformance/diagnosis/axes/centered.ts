@@ -6,7 +6,14 @@ import { type At, type Axes, axis } from './axis.ts';
 const meanOf = ({ k }: At, m: number, g: number, weight: number): number => k.lerp(m, g, k.r(weight), weight);
 
 /** The axes. */
-export const CENTERED: Axes<'centered' | 'first_mean' | 'mean'> = {
+export const CENTERED: Axes<'always_centered' | 'centered' | 'first_mean' | 'mean'> = {
+  always_centered: axis(
+    'always_centered',
+    [],
+    ['RMS-6'],
+    ['asked', '', false],
+    ['always', 'is always centered, whatever is asked', true],
+  ),
   centered: axis(
     'centered',
     ['centered'],

@@ -14,7 +14,7 @@ const limits = (
 });
 
 /** The axes. */
-export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip' | 'zero'> = {
+export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip' | 'zero' | 'scale' | 'limit'> = {
   maximize: axis(
     'maximize',
     [],
@@ -36,17 +36,27 @@ export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip' | 'zero'> = {
     [
       'decoupled',
       'decouples weight decay: p (1 - lr weight_decay) before the step',
-      { squares: false, quotient: false, before: ({ h, k }) => k.r(1 - h.lr * h.weight_decay) },
+      { squares: false, quotient: false, before: ({ h, k }, p) => k.r(p * k.r(1 - h.lr * h.weight_decay)) },
     ],
     [
       'decoupled-late',
       'decouples weight decay: p (1 - lr weight_decay) after the step',
-      { squares: false, quotient: false, after: ({ h, k }) => k.r(1 - h.lr * h.weight_decay) },
+      { squares: false, quotient: false, after: ({ h, k }, p) => k.r(p * k.r(1 - h.lr * h.weight_decay)) },
     ],
     [
       'unscaled',
       'decouples weight decay and does not scale it by lr',
-      { squares: false, quotient: false, before: ({ h, k }) => k.r(1 - h.weight_decay) },
+      { squares: false, quotient: false, before: ({ h, k }, p) => k.r(p * k.r(1 - h.weight_decay)) },
+    ],
+    [
+      'unscaled-late',
+      'decouples weight decay, after the step, and does not scale it by lr',
+      { squares: false, quotient: false, after: ({ h, k }, p) => k.r(p * k.r(1 - h.weight_decay)) },
+    ],
+    [
+      'sign-decoupled',
+      'moves parameters towards 0 by lr weight_decay, as a decoupled L1 penalty does',
+      { squares: false, quotient: false, before: ({ h, k }, p) => k.r(p - k.r(h.lr * h.weight_decay) * Math.sign(p)) },
     ],
     ['ignored', 'ignores weight_decay', { squares: false, quotient: false }],
     ['left-out-of-mean', 'leaves weight decay out of the mean of squares', { squares: false, quotient: true }],
@@ -78,6 +88,25 @@ export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip' | 'zero'> = {
     limits('all-#', 'all', (x) => `clips all gradients together to the norm ${x}`),
     limits('value-#', 'element', (x) => `clips the elements of gradients to ${x}`),
     limits('value-#-late', 'quotient', (x) => `clips the elements of gradients to ${x} after the mean of squares`),
+    limits('value-#-step', 'step', (x) => `clips what it subtracts, before lr, to ${x}`),
+  ),
+  scale: axis('scale', [], ['RMS-3'], ['one', '', 1], {
+    ...{ template: 'by-#', range: 'positive', common: [] },
+    ...{ says: (x) => `multiplies gradients by ${x}`, part: (x) => x },
+  }),
+  limit: axis(
+    'limit',
+    [],
+    ['RMS-3'],
+    ['none', '', 'none'],
+    {
+      ...{ template: 'value-#', range: 'positive', common: [1] },
+      ...{ says: (x) => `keeps parameters between -${x} and ${x}`, part: (at) => ({ by: 'element', at }) },
+    },
+    {
+      ...{ template: 'norm-#', range: 'positive', common: [1] },
+      ...{ says: (x) => `scales each tensor down to the norm ${x} after a step`, part: (at) => ({ by: 'tensor', at }) },
+    },
   ),
   zero: axis(
     'zero',

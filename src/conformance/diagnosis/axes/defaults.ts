@@ -39,7 +39,7 @@ function flag(option: 'centered' | 'maximize'): Axis<`default_${'centered' | 'ma
 export const DEFAULTS = {
   default_lr: numbers('lr', [], 'positive', 0.01, 0.001, 0.1),
   default_alpha: numbers('alpha', [], 'share', 0.99, 0.9),
-  default_eps: numbers('eps', [], 'positive', 1e-8, 1e-7, 0),
+  default_eps: numbers('eps', [], 'positive', 1e-8, 1e-7, 1e-30, 0),
   default_momentum: numbers('momentum', ['momentum'], 'share', 0, 0.9),
   default_weight_decay: numbers('weight_decay', ['weight_decay'], 'positive', 0, 0.01),
   default_centered: flag('centered'),

@@ -6,6 +6,7 @@ import { type At, type Axes, axis } from './axis.ts';
 const plus = ({ k, h }: At, root: number): number => k.r(root + k.r(h.eps));
 const root = ({ k }: At, x: number): number => k.r(Math.sqrt(x));
 const inside = (at: At, v: number): number => root(at, at.k.r(v + at.k.r(at.h.eps)));
+const larger = (at: At, v: number): number => Math.max(root(at, v), at.k.r(at.h.eps));
 const fixed =
   (eps: number, where: (at: At, v: number) => number) =>
   (at: At, v: number): number =>
@@ -20,7 +21,7 @@ export const EPS: Axes<'eps' | 'centered_eps' | 'momentum_eps'> = {
     ['RMS-7'],
     ['outside', '', outside],
     ['inside', 'computes eps inside the root', inside],
-    ['max', 'takes the larger of root and eps', (at, v) => Math.max(root(at, v), at.k.r(at.h.eps))],
+    ['max', 'takes the larger of root and eps', larger],
     ['max-inside', 'takes the root of the larger of mean and eps', (at, v) => root(at, Math.max(v, at.k.r(at.h.eps)))],
     ['missing', 'leaves eps out', root],
     ['both', 'adds eps inside the root and to the root', (at, v) => plus(at, inside(at, v))],
@@ -32,6 +33,11 @@ export const EPS: Axes<'eps' | 'centered_eps' | 'momentum_eps'> = {
     {
       ...{ template: 'fixed-#-inside', range: 'positive', fixes: 'eps', common: [1e-8, 1e-7] },
       ...{ says: (x) => `has eps fixed at ${x}, inside the root, whatever is asked`, part: (x) => fixed(x, inside) },
+    },
+    {
+      ...{ template: 'fixed-#-max', range: 'positive', fixes: 'eps', common: [] },
+      says: (x) => `takes the larger of root and ${x}, whatever eps is asked`,
+      part: (x) => fixed(x, larger),
     },
     ['no-root', 'divides by the mean of squares without its root', plus],
   ),

@@ -15,7 +15,11 @@ const inside: Parts['momentum'] = ({ k, h }, p, buf, g, avg) => {
 const ignored: Parts['momentum'] = ({ k, h }, p, buf, g, avg) => [k.addcdiv(p, g, avg, k.r(-h.lr)), buf];
 
 /** The axes. */
-export const MOMENTUM: Axes<'momentum' | 'centered_momentum'> = {
+export const MOMENTUM: Axes<'fixed_momentum' | 'momentum' | 'centered_momentum'> = {
+  fixed_momentum: axis('fixed_momentum', [], ['RMS-8', 'RMS-9'], ['asked', '', undefined], {
+    ...{ template: 'at-#', range: 'share', fixes: 'momentum', common: [0.9] },
+    ...{ says: (x) => `has momentum ${x} whatever is asked`, part: (x) => x },
+  }),
   momentum: axis(
     'momentum',
     ['momentum'],
@@ -46,6 +50,14 @@ export const MOMENTUM: Axes<'momentum' | 'centered_momentum'> = {
         const d = k.r(k.r(k.r(h.lr) * g) / avg);
         const b = k.add(d, buf, k.r(h.momentum));
         return [k.r(p - k.add(d, k.state(b), k.r(h.momentum))), b];
+      },
+    ],
+    [
+      'squared',
+      "decays the buffer by the square of momentum and adds 1 + momentum of the quotient, lr inside (Nesterov's, in one buffer)",
+      ({ k, h }, p, buf, g, avg) => {
+        const b = k.addcdiv(k.r(buf * k.r(h.momentum ** 2)), g, avg, k.r(h.lr * (1 + h.momentum)));
+        return [k.r(p - k.state(b)), b];
       },
     ],
     ['ignored', 'ignores momentum', ignored],

@@ -7,7 +7,7 @@ const weighted = ({ k }: At, v: number, alpha: number, g: number, weight: number
   k.addcmul(k.r(v * k.r(alpha)), g, g, k.r(weight));
 
 /** The axes. */
-export const SQUARES: Axes<'start' | 'squares' | 'used' | 'correction'> = {
+export const SQUARES: Axes<'start' | 'squares' | 'fixed_alpha' | 'used' | 'correction'> = {
   start: axis(
     'start',
     [],
@@ -27,17 +27,12 @@ export const SQUARES: Axes<'start' | 'squares' | 'used' | 'correction'> = {
     ['RMS-5'],
     ['alpha', '', (at, v, g) => weighted(at, v, at.h.alpha, g, 1 - at.h.alpha)],
     ['swapped', 'swaps alpha and 1 - alpha', (at, v, g) => weighted(at, v, 1 - at.h.alpha, g, at.h.alpha)],
-    {
-      ...{ template: 'fixed-#', range: 'share', fixes: 'alpha', common: [0.9, 0.99, 0.999] },
-      says: (x) => `has alpha fixed at ${x} whatever is asked`,
-      part: (x) => (at, v, g) => weighted(at, v, x, g, 1 - x),
-    },
     ['summed', 'sums the squares, as Adagrad does', (at, v, g) => at.k.addcmul(v, g, g, 1)],
     ['unweighted', 'leaves 1 - alpha out', (at, v, g) => weighted(at, v, at.h.alpha, g, 1)],
     ['undecayed', 'leaves alpha out', (at, v, g) => at.k.addcmul(v, g, g, at.k.r(1 - at.h.alpha))],
     [
       'float32',
-      'takes 1 - alpha from an alpha in float32',
+      'takes 1 - alpha from an alpha in float32 (alone it stays within bounds)',
       (at, v, g) => weighted(at, v, Math.fround(at.h.alpha), g, 1 - Math.fround(at.h.alpha)),
     ],
     [
@@ -59,6 +54,11 @@ export const SQUARES: Axes<'start' | 'squares' | 'used' | 'correction'> = {
       (at, v, g) => at.k.r(at.k.r(v * at.k.r(at.h.alpha)) + at.k.r(at.k.r(1 - at.h.alpha) * Math.abs(g))),
     ],
     [
+      'additive',
+      'adds or subtracts 1 - alpha of the square by the sign of what it lacks, as Yogi does',
+      (at, v, g) => at.k.addcmul(v, g, g, at.k.r((1 - at.h.alpha) * Math.sign(g * g - v))),
+    ],
+    [
       'tensor-sum',
       'averages the sum of squares of the whole tensor, one for all its elements',
       (at, v) => weighted(at, v, at.h.alpha, Math.sqrt(at.whole.squares()), 1 - at.h.alpha),
@@ -69,6 +69,10 @@ export const SQUARES: Axes<'start' | 'squares' | 'used' | 'correction'> = {
       (at, v) => weighted(at, v, at.h.alpha, Math.sqrt(at.whole.squares() / at.whole.elements), 1 - at.h.alpha),
     ],
   ),
+  fixed_alpha: axis('fixed_alpha', [], ['RMS-5', 'RMS-6'], ['asked', '', undefined], {
+    ...{ template: 'at-#', range: 'share', fixes: 'alpha', common: [0.9, 0.99, 0.999] },
+    ...{ says: (x) => `has alpha fixed at ${x} whatever is asked`, part: (x) => x },
+  }),
   used: axis(
     'used',
     [],

@@ -1,0 +1,44 @@
+/**
+ * What is left of a case that a rule does not explain: whether it is another mistake, or only what the port's own arithmetic makes of
+ * the rule.
+ */
+import { alike, MORE_THAN_ROUNDING } from './agreement.ts';
+import type { Held } from './confirm.ts';
+import type { Kind } from './kinds.ts';
+import { predict } from './predict.ts';
+import { partsOf, type Rule } from './rule.ts';
+
+/** Units in the last place of the largest that a parameter was, for every step, that are an author's other order of operations. */
+const ULP_A_STEP = 8;
+
+const NOT_FINITE = 'infinity or NaN alone, as of 0 times infinity or of what overflows';
+const ROUNDED = 'rounding of the parameters alone';
+
+/** In words, what a case differs by from a rule; undefined where it is more than that. */
+export function restOf(rule: Rule, kind: Kind, { prepared, actual, keys }: Held): string | undefined {
+  const predicted = predict(partsOf(rule), kind, prepared, keys);
+  const elements = Object.keys(prepared.scenario.tensors).reduce(
+    (sum, name) => sum + prepared.tensors.get(name)!.data.length,
+    0,
+  );
+  const epsilon = [...prepared.tensors.values()].some(({ dtype }) => dtype === 'float32') ? 2 ** -23 : 2 ** -52;
+  const largest = Math.max(
+    ...[...prepared.tensors.values()].flatMap(({ data }) => [...data].filter(Number.isFinite).map(Math.abs)),
+    0,
+  );
+  let infinite = 0;
+  const seen = new Map<number, number>();
+  for (const [i, a] of actual.entries()) {
+    const q = predicted[i];
+    if (a === undefined || q === undefined || Object.is(a, q)) continue;
+    if (!Number.isFinite(a) || !Number.isFinite(q)) {
+      infinite += 1;
+      continue;
+    }
+    const step = Math.floor(i / elements) + 1;
+    const size = Math.max(seen.get(i % elements) ?? largest, Math.abs(a), Math.abs(q));
+    seen.set(i % elements, size);
+    if (!alike(a, q, MORE_THAN_ROUNDING) && Math.abs(a - q) > ULP_A_STEP * step * epsilon * size) return undefined;
+  }
+  return infinite > 0 ? NOT_FINITE : ROUNDED;
+}
