@@ -8,9 +8,10 @@ import { set_grad_enabled } from '../tensor/grad-mode.ts';
 import { sameShape } from '../tensor/strides.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { AccumulateGrad, Node, nodeOf } from './node.ts';
-import { copied, filled, overwrite, plus, summedTo } from './numbers.ts';
+import { summedTo } from './numbers.ts';
 import { rules } from './rules.ts';
 import { refuseViews } from './shared.ts';
+import { rounded, type WayBack } from './way-back.ts';
 
 /** A tensor to go back from, and its gradient; null stands for 1. */
 export interface Root {
@@ -24,25 +25,30 @@ export interface Root {
  * @throws RuntimeError for a tensor that requires no grad, one of several elements without a gradient, a gradient of another
  * shape (clause DIF-4); for a graph that was gone through before (DIF-5), or a tensor that was written since (DIF-6)
  */
-export function backward(roots: readonly Root[], { retain_graph = false }: BackwardOptions = {}): void {
-  const given = roots.map(({ tensor, gradient }, i) => rootGradient(tensor, gradient, i));
+export function backward(roots: readonly Root[], options: BackwardOptions = {}): void {
+  backwardBy(rounded, roots, options);
+}
+
+/** The same, in another arithmetic. */
+export function backwardBy(way: WayBack, roots: readonly Root[], { retain_graph = false }: BackwardOptions = {}): void {
+  const given = roots.map(({ tensor, gradient }, i) => rootGradient(tensor, gradient ?? undefined, i, way));
   roots.forEach(({ tensor }, i) => {
     if (!tensor.requires_grad)
       throw new RuntimeError(`element ${i} of tensors does not require grad and does not have a grad_fn`);
   });
   set_grad_enabled(false, () =>
-    new Pass(retain_graph).run(
+    new Pass(way, retain_graph).run(
       roots.map(({ tensor }) => nodeOf(tensor)!),
       given,
     ),
   );
 }
 
-function rootGradient(tensor: Tensor, gradient: Tensor | null, i: number): Tensor {
-  if (gradient === null) {
+function rootGradient(tensor: Tensor, gradient: Tensor | undefined, i: number, way: WayBack): Tensor {
+  if (gradient === undefined) {
     if (tensor.requires_grad && tensor.numel() !== 1)
       throw new RuntimeError('grad can be implicitly created only for scalar outputs');
-    return filled(tensor, tensor.shape, 1);
+    return way.filled(tensor, 1);
   }
   if (!sameShape(tensor, gradient))
     throw new RuntimeError(
@@ -54,6 +60,7 @@ function rootGradient(tensor: Tensor, gradient: Tensor | null, i: number): Tenso
 
 /** One way back. */
 class Pass {
+  readonly #way: WayBack;
   readonly #retain: boolean;
   /** How many gradients a node still waits for. */
   readonly #waits = new Map<Node, number>();
@@ -62,7 +69,8 @@ class Pass {
   /** Nodes that wait for nothing any more. */
   readonly #ready: Node[] = [];
 
-  constructor(retain: boolean) {
+  constructor(way: WayBack, retain: boolean) {
+    this.#way = way;
     this.#retain = retain;
   }
 
@@ -94,14 +102,14 @@ class Pass {
 
   #give(node: Node, gradient: Tensor): void {
     const before = this.#given.get(node);
-    this.#given.set(node, before === undefined ? gradient : plus(before, gradient));
+    this.#given.set(node, before === undefined ? gradient : this.#way.plus(before, gradient));
   }
 
   #visit(node: Node): void {
     const gradient = this.#given.get(node);
     this.#given.delete(node);
-    if (gradient !== undefined) keep(node, gradient);
-    const gradients = gradient === undefined ? [] : node.back(gradient);
+    if (gradient !== undefined) keep(node, gradient, this.#way);
+    const gradients = gradient === undefined ? [] : node.back(gradient, this.#way);
     if (!this.#retain) node.release();
     node.next.forEach((next, i) => {
       if (next === undefined) return;
@@ -115,16 +123,16 @@ class Pass {
 }
 
 /** Puts a gradient where it stays, if it does. */
-function keep(node: Node, gradient: Tensor): void {
-  if (node instanceof AccumulateGrad) return accumulate(node.leaf, gradient);
-  if (node.retained?.grad_fn === node) accumulate(node.retained, gradient);
+function keep(node: Node, gradient: Tensor, way: WayBack): void {
+  if (node instanceof AccumulateGrad) return accumulate(node.leaf, gradient, way);
+  if (node.retained?.grad_fn === node) accumulate(node.retained, gradient, way);
 }
 
-function accumulate(tensor: Tensor, gradient: Tensor): void {
+function accumulate(tensor: Tensor, gradient: Tensor, way: WayBack): void {
   const { grad } = tensor;
   // What is kept is nobody else's.
-  if (grad === null) tensor.grad = copied(gradient);
-  else overwrite(grad, plus(grad, gradient));
+  if (grad === null) tensor.grad = way.copied(gradient);
+  else way.accumulate(grad, gradient);
 }
 
 /** A gradient of the shape and element type of what it is of. */

@@ -6,9 +6,13 @@ import { atenOfTensors } from '../tensor/aten.ts';
 import type { GradFn } from '../tensor/autograd.ts';
 import { type DType, dtypeInfo } from '../tensor/dtype.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { WayBack } from './way-back.ts';
 
 /** Gradients of the operands of an operation, in their order; undefined where none is wanted. */
 export type Gradients = readonly (Tensor | undefined)[];
+
+/** How an operation goes back: from the gradient of its result, in an arithmetic. */
+export type Back = (gradient: Tensor, way: WayBack) => Gradients;
 
 /** A tensor that an operation needs to go back, and how often it had been written by then. */
 interface Saved {
@@ -39,7 +43,7 @@ export class Node implements GradFn {
   readonly shape: readonly number[];
   readonly dtype: DType;
   retained: Tensor | undefined;
-  readonly #back: (gradient: Tensor) => Gradients;
+  readonly #back: Back;
   readonly #saved: Saved[] = [];
 
   /**
@@ -51,7 +55,7 @@ export class Node implements GradFn {
     out: Tensor,
     next: readonly (Node | undefined)[],
     in_place: boolean,
-    rule: (saving: Saving) => (gradient: Tensor) => Gradients,
+    rule: (saving: Saving) => Back,
     sequence: number = created++,
   ) {
     this.name = name;
@@ -72,9 +76,9 @@ export class Node implements GradFn {
    *
    * @throws RuntimeError when what it saved is gone, or was written since (clauses DIF-5, DIF-6)
    */
-  back(gradient: Tensor): Gradients {
+  back(gradient: Tensor, way: WayBack): Gradients {
     for (const saved of this.#saved) this.#check(saved);
-    return this.#back(gradient);
+    return this.#back(gradient, way);
   }
 
   /** Lets go of what was saved: the way back is gone once. */

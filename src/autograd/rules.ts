@@ -1,10 +1,12 @@
 /**
- * The derivatives of the operations, in PyTorch's order of operations (torch's derivatives.yaml; clause DIF-2).
+ * What each operation saves, and what it goes back by: what a step is made of in the arithmetic that is given (way-back.ts), the rest
+ * in PyTorch's order of operations, each rounded once (torch's derivatives.yaml).
  */
 import { dtypeInfo } from '../tensor/dtype.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { filled, copied, negated, over, product, repeated, scaled, times, transposed, zip } from './numbers.ts';
-import type { Gradients, Saving } from './node.ts';
+import { filled, copied, negated, over, product, repeated, times, transposed, zip } from './numbers.ts';
+import type { Back, Saving } from './node.ts';
+import type { WayBack } from './way-back.ts';
 
 /** An operation as it is recorded. */
 export interface Recorded {
@@ -19,12 +21,12 @@ export interface Recorded {
 }
 
 /** What an operation saves, and how it goes back. */
-export type Rule = (recorded: Recorded, saving: Saving) => (gradient: Tensor) => Gradients;
+export type Rule = (recorded: Recorded, saving: Saving) => Back;
 
 const same: Rule = () => (g) => [g];
 
 /** alpha * g, which is g where alpha is 1. */
-const maybeScaled = (g: Tensor, alpha: number): Tensor => (alpha === 1 ? g : scaled(g, alpha));
+const maybeScaled = (g: Tensor, alpha: number, { scaled }: WayBack): Tensor => (alpha === 1 ? g : scaled(g, alpha));
 
 /** Saves an operand where another one's gradient takes it. */
 const saveIf = (wanted: boolean | undefined, tensor: Tensor, { operand }: Saving): (() => Tensor) | undefined =>
@@ -39,19 +41,19 @@ export const rules: Readonly<Record<string, Rule>> = {
   ToCopy: same,
   Constant: () => () => [],
   Fill: () => (g) => [filled(g, g.shape, 0)],
-  Neg: () => (g) => [negated(g)],
-  Rsub: () => (g) => [negated(g)],
+  Neg: () => (g, way) => [way.negated(g)],
+  Rsub: () => (g, way) => [way.negated(g)],
   Add:
     ({ operands, scalar }) =>
-    (g) =>
-      operands.length === 1 ? [g] : [g, maybeScaled(g, scalar)],
+    (g, way) =>
+      operands.length === 1 ? [g] : [g, maybeScaled(g, scalar, way)],
   Sub:
     ({ operands, scalar }) =>
-    (g) =>
-      operands.length === 1 ? [g] : [g, maybeScaled(negated(g), scalar)],
+    (g, way) =>
+      operands.length === 1 ? [g] : [g, maybeScaled(way.negated(g), scalar, way)],
   Mul: (recorded, saving) => {
     const { operands, wanted, scalar } = recorded;
-    if (operands.length === 1) return (g) => [scaled(g, scalar)];
+    if (operands.length === 1) return (g, way) => [way.scaled(g, scalar)];
     const self = saveIf(wanted[1], before(recorded), saving);
     const other = saveIf(wanted[0], operands[1]!, saving);
     return (g) => [other && times(g, other()), self && times(g, self())];
@@ -69,23 +71,23 @@ export const rules: Readonly<Record<string, Rule>> = {
   Addcmul: ({ operands, wanted, scalar }, saving) => {
     const t1 = saveIf(wanted[2], operands[1]!, saving);
     const t2 = saveIf(wanted[1], operands[2]!, saving);
-    return (g) => [g, t2 && times(g, scaled(t2(), scalar)), t1 && times(g, scaled(t1(), scalar))];
+    return (g, { ofFactor }) => [g, t2 && ofFactor(g, t2(), scalar), t1 && ofFactor(g, t1(), scalar)];
   },
   Addcdiv: ({ operands, wanted, scalar }, saving) => {
     const t1 = saveIf(wanted[2], operands[1]!, saving);
     const t2 = saveIf(wanted[1] || wanted[2], operands[2]!, saving);
-    return (g) => [
+    return (g, { ofDividend, ofDivisor }) => [
       g,
-      t2 && wanted[1] ? times(g, over(filled(t2(), [], scalar), t2())) : undefined,
-      t1 && t2 && times(negated(g), over(scaled(t1(), scalar), times(t2(), t2()))),
+      t2 && wanted[1] ? ofDividend(g, t2(), scalar) : undefined,
+      t1 && t2 && ofDivisor(g, t1(), t2(), scalar),
     ];
   },
   Lerp:
     ({ wanted, scalar }) =>
-    (g) => [wanted[0] ? scaled(g, 1 - scalar) : undefined, wanted[1] ? scaled(g, scalar) : undefined],
+    (g, { weighed }) => [wanted[0] ? weighed(g, 1 - scalar) : undefined, wanted[1] ? weighed(g, scalar) : undefined],
   Sqrt: (_, saving) => {
     const result = saving.result();
-    return (g) => [over(g, scaled(result(), 2))]; // DIF-8
+    return (g, { ofRoot }) => [ofRoot(g, result())];
   },
   Tanh: (_, saving) => {
     const result = saving.result();

@@ -43,7 +43,7 @@ export function objectsOf(Class: RMSpropClass, follow: Faithful): PortObjects {
     describe: (value) => (value instanceof Tensor ? describeTensor(value) : undefined),
     deepcopy,
     copy,
-    backward: backwardOf,
+    backward: backwardOf(),
     is_grad_enabled,
     no_grad: (run) => set_grad_enabled(false, run),
     subclass: (name, step) => subclass(Class, name, step, follow),

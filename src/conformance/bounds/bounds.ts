@@ -11,12 +11,14 @@ import type { Need } from '../../scenario/needs.ts';
 import type { Port, PortTensor, Target } from '../../scenario/port.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { portOf } from '../../subject/port.ts';
+import { backwardOf } from '../../subject/recorded.ts';
 import { arithmetics } from '../../tensor/arithmetic/index.ts';
 import { fromBits } from '../../tensor/bits.ts';
 import type { Data } from '../../tensor/dtype.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import { load, saved } from './checkpoint.ts';
 import { IntervalOps } from './interval-ops.ts';
+import { wayBackOn } from './interval-way-back.ts';
 import { type Place, places } from './places.ts';
 
 /** Ulp of error that an elementary operation may have: rounding to nearest has half a one. */
@@ -28,8 +30,8 @@ export interface Bound extends Omit<Place, 'bits'> {
   readonly high: Data;
 }
 
-/** Element types of which there are no bounds, and the way back, whose order of operations is prescribed (clause DIF-2). */
-const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16', 'backward'];
+/** Element types of which there are no bounds. */
+const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16', 'complex'];
 
 /** Whether there are bounds of what a case observes; without them it is exact, or has failed. */
 export function hasBounds({ needs }: { readonly needs: readonly Need[] }): boolean {
@@ -76,6 +78,11 @@ function portOnIntervals(target: Target, k: number): Port {
     objects: {
       ...objects,
       gradient: (...args) => ops.given(objects.gradient(...args) as Tensor),
+      backward: backwardOf({
+        way: wayBackOn(ops),
+        given: (gradient) => ops.given(gradient),
+        describe: (g) => describe(g)!,
+      }),
       describe,
     },
   };

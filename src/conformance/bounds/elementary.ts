@@ -10,6 +10,9 @@
  *
  * 2^-51 and 2^-1071 pay for the corner, and for computing this line in double (two more roundings to first order). No rounding
  * changes a sign, so an end at or above zero stays there: a sum of squares that underflows has a root.
+ *
+ * A sum of n terms in another order errs by at most (n - 1) u of what their magnitudes add up to, u = half an ulp of 1. `term` allows
+ * 2ku = 8u of the magnitudes of each pair that it adds, which holds every order of up to nine terms; a way back has fewer.
  */
 import { type OpmathDType, dtypeInfo } from '../../tensor/dtype.ts';
 import { type Interval, is, isFinite, isNaN, isUndetermined, NAN, negated, UNDETERMINED, ZERO } from './interval.ts';
@@ -18,6 +21,8 @@ import { type Interval, is, isFinite, isNaN, isUndetermined, NAN, negated, UNDET
 export interface Elementary {
   /** a + b; exact where one of them is certainly zero. */
   readonly add: (a: Interval, b: Interval) => Interval;
+  /** a + b as part of a sum of several terms, which may be added in any order: k ulp of what their magnitudes add up to more. */
+  readonly term: (a: Interval, b: Interval) => Interval;
   /** a * b; exact where one of them is certainly 0, 1 or -1. */
   readonly mul: (a: Interval, b: Interval) => Interval;
   /** a / b; undetermined where b may be zero, but for 0 / 0, which is NaN. */
@@ -62,10 +67,18 @@ export function elementary(dtype: OpmathDType, k: number): Elementary {
     return [x, y, z].every((other) => other === w || (Number.isNaN(other) && Number.isNaN(w))) ? [w, w] : UNDETERMINED;
   };
 
+  const add = (a: Interval, b: Interval): Interval => {
+    if (is(0, a)) return b;
+    return is(0, b) ? a : corners(a, b, (x, y) => x + y);
+  };
+
   return {
-    add(a, b) {
-      if (is(0, a)) return b;
-      return is(0, b) ? a : corners(a, b, (x, y) => x + y);
+    add,
+    term(a, b) {
+      const sum = add(a, b);
+      if (!isFinite(sum) || is(0, a) || is(0, b)) return sum;
+      const error = (magnitude(a) + magnitude(b)) * relative + absolute;
+      return rounded(sum[0] - error, sum[1] + error);
     },
     mul(a, b) {
       if (is(1, a)) return b;
@@ -86,6 +99,11 @@ export function elementary(dtype: OpmathDType, k: number): Elementary {
       return a[0] < 0 ? UNDETERMINED : rounded(Math.sqrt(a[0]), Math.sqrt(a[1]));
     },
   };
+}
+
+/** The largest magnitude in an interval. */
+function magnitude([low, high]: Interval): number {
+  return Math.max(Math.abs(low), Math.abs(high));
 }
 
 /** Whether the exact value that a corner stands for is not below zero: one that underflows keeps its sign. */

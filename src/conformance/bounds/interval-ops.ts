@@ -9,7 +9,8 @@ import type { Tensor } from '../../tensor/tensor.ts';
 import { intervalFormulas, type IntervalFormulas, scalar, weight } from './formulas.ts';
 import { exactly, type Interval, negated, UNDETERMINED } from './interval.ts';
 
-type Element = (a: Interval, b: Interval, c: Interval) => Interval;
+/** What an operation makes of elements. */
+export type Element = (a: Interval, b: Interval, c: Interval) => Interval;
 
 interface Written {
   readonly value: number;
@@ -61,7 +62,7 @@ export class IntervalOps extends Elementwise {
   }
 
   override neg(self: Tensor): Tensor {
-    return this.#both([self], negated, () => super.neg(self));
+    return this.carry([self], negated, () => super.neg(self));
   }
 
   override mul_(self: Tensor, other: number | Tensor): Tensor {
@@ -73,9 +74,9 @@ export class IntervalOps extends Elementwise {
   }
 
   override div_(self: Tensor, other: number | Tensor): Tensor {
-    const { div } = this.#formulas[floating(self)];
+    const { div } = this.formulasOf(self);
     const divisor = scalar(floating(self), typeof other === 'number' ? other : other.item());
-    return this.#both(
+    return this.carry(
       [self],
       (a) => div(a, divisor),
       () => super.div_(self, other),
@@ -83,7 +84,7 @@ export class IntervalOps extends Elementwise {
   }
 
   override div(self: Tensor, other: Tensor): Tensor {
-    return this.#both([self, other], this.#formulas[floating(self)].div, () => super.div(self, other));
+    return this.carry([self, other], this.formulasOf(self).div, () => super.div(self, other));
   }
 
   override fma_(self: Tensor, t: Tensor, factor: Tensor): Tensor {
@@ -99,16 +100,16 @@ export class IntervalOps extends Elementwise {
   }
 
   override addcmul_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
-    return this.#both([self, t1, t2], this.#addcmul(self, value), () => super.addcmul_(self, t1, t2, value));
+    return this.carry([self, t1, t2], this.#addcmul(self, value), () => super.addcmul_(self, t1, t2, value));
   }
 
   override addcmul(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
-    return this.#both([self, t1, t2], this.#addcmul(self, value), () => super.addcmul(self, t1, t2, value));
+    return this.carry([self, t1, t2], this.#addcmul(self, value), () => super.addcmul(self, t1, t2, value));
   }
 
   override addcdiv_(self: Tensor, t1: Tensor, t2: Tensor, value: number = 1): Tensor {
-    const [{ addcdiv }, v] = [this.#formulas[floating(self)], scalar(floating(self), value)];
-    return this.#both(
+    const [{ addcdiv }, v] = [this.formulasOf(self), scalar(floating(self), value)];
+    return this.carry(
       [self, t1, t2],
       (a, b, c) => addcdiv(a, b, c, v),
       () => super.addcdiv_(self, t1, t2, value),
@@ -116,9 +117,9 @@ export class IntervalOps extends Elementwise {
   }
 
   override lerp_(self: Tensor, end: Tensor, w: number): Tensor {
-    const { lerp } = this.#formulas[floating(self)];
+    const { lerp } = this.formulasOf(self);
     const [share, complement] = [weight(floating(self), w), weight(floating(self), 1 - w)];
-    return this.#both(
+    return this.carry(
       [self, end],
       (a, b) => lerp(a, b, share, complement),
       () => super.lerp_(self, end, w),
@@ -126,33 +127,41 @@ export class IntervalOps extends Elementwise {
   }
 
   protected override root(out: Tensor | undefined, self: Tensor): Tensor {
-    return this.#both([self], this.#formulas[floating(self)].sqrt, () => super.root(out, self));
+    return this.carry([self], this.formulasOf(self).sqrt, () => super.root(out, self));
   }
 
   #mul(self: Tensor, other: number | Tensor, write: () => Tensor): Tensor {
-    const { mul } = this.#formulas[floating(self)];
-    if (typeof other !== 'number') return this.#both([self, other], mul, write);
+    const { mul } = this.formulasOf(self);
+    if (typeof other !== 'number') return this.carry([self, other], mul, write);
     const factor = scalar(floating(self), other);
-    return this.#both([self], (a) => mul(a, factor), write);
+    return this.carry([self], (a) => mul(a, factor), write);
   }
 
   #add(self: Tensor, other: number | Tensor, alpha: number, write: () => Tensor): Tensor {
-    const { add, addScaled } = this.#formulas[floating(self)];
+    const { add, addScaled } = this.formulasOf(self);
     if (typeof other === 'number') {
       const addend = scalar(floating(self), other);
-      return this.#both([self], (a) => add(a, addend), write);
+      return this.carry([self], (a) => add(a, addend), write);
     }
     const factor = scalar(floating(self), alpha);
-    return this.#both([self, other], (a, b) => addScaled(a, b, factor), write);
+    return this.carry([self, other], (a, b) => addScaled(a, b, factor), write);
   }
 
   #addcmul(self: Tensor, value: number): Element {
-    const [{ addcmul }, v] = [this.#formulas[floating(self)], weight(floating(self), value)];
+    const [{ addcmul }, v] = [this.formulasOf(self), weight(floating(self), value)];
     return (a, b, c) => addcmul(a, b, c, v);
   }
 
-  /** Operands are read before `write` may overwrite one of them. */
-  #both(operands: readonly [Tensor, Tensor?, Tensor?], f: Element, write: () => Tensor): Tensor {
+  /** The operations on intervals of a tensor's element type. @throws RangeError for one of which there are no bounds */
+  formulasOf(tensor: Tensor): IntervalFormulas {
+    return this.#formulas[floating(tensor)];
+  }
+
+  /**
+   * Puts intervals beside what `write` writes: those that `f` makes of the operands', which are read before it may overwrite one of
+   * them. Returns what it returns.
+   */
+  carry(operands: readonly [Tensor, Tensor?, Tensor?], f: Element, write: () => Tensor): Tensor {
     const [x, y = x, z = y] = operands;
     const [a, b, c] = [this.of(x), this.of(y), this.of(z)];
     const out = write();
@@ -167,8 +176,8 @@ export class IntervalOps extends Elementwise {
   }
 }
 
-/** @throws RangeError for integers and half types, of which there are no bounds */
-function floating({ dtype }: Tensor): OpmathDType {
+/** The element type. @throws RangeError for integers and half types, of which there are no bounds */
+export function floating({ dtype }: Tensor): OpmathDType {
   if (!isFloating(dtype) || isHalf(dtype)) throw new RangeError(`there are no bounds of ${dtype}`);
   return dtype;
 }
