@@ -1,8 +1,9 @@
 /**
- * Area `dtypes`: the half types, float16 and bfloat16. Every combination of the flags, the stress of area `numerics`, element types
+ * Area `dtypes`: complex tensors (complex.ts) and the half types, float16 and bfloat16: of these every combination of the flags, the stress of area `numerics`, element types
  * side by side in one group, and state of one loaded for parameters of another.
  */
 import { type FloatingDType, type HalfDType, half_dtypes } from '../../src/tensor/dtype.ts';
+import { complexGroups } from './complex.ts';
 import type { Group } from './group.ts';
 import { flagKinds, alphaEps } from './numerics/alpha-eps.ts';
 import { bothPaths, caseOf, group, type Options, parameter, sequence, STACKED, STATE, train } from './numerics/case.ts';
@@ -25,6 +26,7 @@ export function dtypesGroups(): Group[] {
     ...half_dtypes.flatMap((dtype) => [halfFlags(dtype), ...STRESS.map((make) => make(dtype)), steady(dtype)]),
     mixed(),
     ...CASTS.map(([from, to]) => dtypesInto('dtypes', from, to)),
+    ...complexGroups(),
   ];
 }
 

@@ -40,6 +40,8 @@ const APART: readonly (readonly [string, RegExp])[] = [
   ['used=largest', /^state=none$/],
   // Less the square of a mean, a last mean of squares of 0 is negative: every number is NaN, and nothing tells values apart.
   ['used=last', /^(centered|centered_eps|centered_momentum|first_mean|mean)=/],
+  // Gradients and their roots scale alike: less of both is more of an eps.
+  ['scale=by-0.1', /^eps=fixed-/],
   // What an element starts at that is left alone in the first step.
   ['zero=skipped', /^(start=square|first_mean=gradient)$/],
 ];

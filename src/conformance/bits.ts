@@ -2,7 +2,7 @@
  * Comparing numbers: bit patterns, in which all NaNs are one (spec/scenario.md).
  */
 import { elementBits, fromBits, integer, ulps } from '../tensor/bits.ts';
-import { type DType, type FloatingDType, isFloating, isHalf } from '../tensor/dtype.ts';
+import { type DType, type FloatingDType, isComplex, isHalf, isInexact } from '../tensor/dtype.ts';
 import { decimal } from './decimal.ts';
 import type { Difference, Numbers } from './difference.ts';
 
@@ -35,7 +35,7 @@ export function compareBits(
   let differing = 0;
   let first: Found | undefined;
   wanted.forEach((bits, i) => {
-    if (bits === got[i] || (isFloating(dtype) && isNaN(bits, dtype) && isNaN(got[i]!, dtype))) return;
+    if (bits === got[i] || (isInexact(dtype) && isNaN(bits, dtype) && isNaN(got[i]!, dtype))) return;
     differing += 1;
     first ??= element(dtype, shape, place, i, bits, got[i]!);
   });
@@ -54,9 +54,11 @@ function element(
   expected: string,
   actual: string,
 ): Found {
-  const at = unravel(index, shape);
-  const where = at.length ? `${place.where}[${at.join(', ')}]` : place.where;
-  if (!isFloating(dtype)) {
+  const at = unravel(index, isComplex(dtype) ? [...shape, 2] : shape);
+  const part = isComplex(dtype) ? ['.real', '.imag'][at.at(-1)!]! : '';
+  const indices = at.slice(0, shape.length);
+  const where = `${place.where}${indices.length ? `[${indices.join(', ')}]` : ''}${part}`;
+  if (!isInexact(dtype)) {
     const [wanted, got] = [expected, actual].map(
       (bits) => `${dtype === 'bool' ? Number(bits) : integer(bits)} (${bits})`,
     ) as [string, string];

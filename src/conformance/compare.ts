@@ -1,7 +1,7 @@
 /**
  * The one comparison: observations against observations, facet by facet (spec/conformance.md).
  */
-import { isFloating } from '../tensor/dtype.ts';
+import { isInexact, partsOf } from '../tensor/dtype.ts';
 import type { Facet } from '../scenario/needs.ts';
 import type { IdentityOp, Observation, Op, Scenario, TensorValue, Thrown, Value } from '../scenario/types.ts';
 import { isDict, isTensor, keyText } from '../scenario/values.ts';
@@ -233,7 +233,10 @@ class Comparing {
   #tensor(facet: 'numbers' | 'state', place: TensorPlace, expected: TensorValue, actual: TensorValue): void {
     const [wanted, got] = [layout(expected), layout(actual)];
     // The numbers of integers, of booleans and of others cannot be held against each other.
-    if (expected.dtype !== actual.dtype && !(isFloating(expected.dtype) && isFloating(actual.dtype)))
+    if (
+      expected.dtype !== actual.dtype &&
+      !(isInexact(expected.dtype) && isInexact(actual.dtype) && partsOf(expected.dtype) === partsOf(actual.dtype))
+    )
       return this.#differ(facet, place.where, wanted, got);
     if (this.#facets.has(facet)) this.#numbers(facet, place, expected, expected.bits, actual.bits);
     if (wanted !== got) this.#differ('bookkeeping', place.where, wanted, got);

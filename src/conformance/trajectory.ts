@@ -2,7 +2,7 @@
  * The course of one element through a failed case: what was expected after each step, and what came.
  */
 import { fromBits, ulps } from '../tensor/bits.ts';
-import { type FloatingDType, isFloating } from '../tensor/dtype.ts';
+import { type FloatingDType, isInexact, partDType, partsOf } from '../tensor/dtype.ts';
 import type { Observation, Scenario } from '../scenario/types.ts';
 import { dtypeOfBits } from './bits.ts';
 import type { Difference } from './difference.ts';
@@ -43,9 +43,10 @@ export function trajectoryOf(
   { tensor = '', element = [] }: Difference,
 ): Trajectory | undefined {
   const spec = tensors[tensor];
-  if (spec === undefined || !isFloating(spec.dtype)) return undefined;
-  const dtype = spec.dtype;
-  const at = element.reduce((index, i, axis) => index * spec.shape[axis]! + i, 0);
+  if (spec === undefined || !isInexact(spec.dtype)) return undefined;
+  const dtype = partDType(spec.dtype) as FloatingDType;
+  const sizes = [...spec.shape, partsOf(spec.dtype)];
+  const at = element.reduce((index, i, axis) => index * sizes[axis]! + i, 0);
   const points: TrajectoryPoint[] = [];
   let before = 0;
   program.forEach((op, i) => {

@@ -13,6 +13,7 @@ import { noAttribute } from '../python/no-attribute.ts';
 import { bool } from '../python/truth.ts';
 import { StoredTensor } from '../state-dict/stored-tensor.ts';
 import { cloned } from '../tensor/creation.ts';
+import { isFloating } from '../tensor/dtype.ts';
 import { record } from '../tensor/autograd.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { ParamGroup } from './add-param-group.ts';
@@ -122,7 +123,7 @@ function cast(value: unknown, param: Tensor, saved: () => AnyDict | undefined, k
 }
 
 function castTensor(value: Tensor, param: Tensor, saved: AnyDict | undefined, key: unknown): Tensor {
-  if (key !== 'step') return to(value, param.dtype, param.device);
+  if (key !== 'step') return to(value, isFloating(param.dtype) ? param.dtype : value.dtype, param.device);
   return saved !== undefined && wantsFloat(saved) ? to(value, 'float32', param.device) : value; // LSD-14
 }
 

@@ -32,6 +32,7 @@ import { initSignature, type RMSpropOptions } from './rmsprop-options.ts';
 import { _to_scalar } from './to-scalar.ts';
 import { _use_grad_for_differentiable } from './use-grad-for-differentiable.ts';
 import type { Version } from './versions.ts';
+import { _view_as_real, _view_complex_as_real } from './view-as-real.ts';
 
 /** RMSprop (rmsprop.py, line 30). */
 export class RMSprop extends Optimizer {
@@ -220,20 +221,28 @@ export const _single_tensor_rmsprop: Functional = (torch, gathered, hyper, versi
   const { params, grads, square_avgs, grad_avgs, momentum_buffer_list, state_steps } = gathered;
   const { alpha, eps, weight_decay, momentum, centered, maximize, differentiable, capturable } = hyper;
   const lr = _to_scalar(hyper.lr, version);
-  params.forEach((param, i) => {
-    const [step, square_avg] = [state_steps?.[i], square_avgs[i]!];
+  params.forEach((p, i) => {
+    const step = state_steps?.[i];
+    let [param, square_avg] = [p, square_avgs[i]!];
     if (!torch.compiler.is_compiling() && bool(capturable)) _assert_capturable([param], [step]); // RMS-15
 
     let grad = bool(maximize) ? torch.neg(grads[i]!) : grads[i]!; // RMS-2
     if (step !== undefined) torch.add_(step, 1); // RMS-3
     if (ne(weight_decay, 0)) grad = torch.add(grad, param, { alpha: weight_decay }); // RMS-4
 
+    const is_complex_param = torch.is_complex(param); // NUM-10
+    if (is_complex_param) {
+      param = torch.view_as_real(param);
+      grad = torch.view_as_real(grad);
+      square_avg = torch.view_as_real(square_avg);
+    }
+
     torch.mul_(square_avg, alpha); // RMS-5
     torch.addcmul_(square_avg, grad, grad, { value: sub(1, alpha) }); // RMS-5
 
     let avg;
     if (bool(centered)) {
-      const grad_avg = grad_avgs[i]!;
+      const grad_avg = is_complex_param ? torch.view_as_real(grad_avgs[i]!) : grad_avgs[i]!;
       torch.lerp_(grad_avg, grad, sub(1, alpha)); // RMS-6
       avg = torch.addcmul(square_avg, grad_avg, grad_avg, { value: -1 }); // RMS-6
       torch.sqrt_(avg); // RMS-17
@@ -243,7 +252,7 @@ export const _single_tensor_rmsprop: Functional = (torch, gathered, hyper, versi
     avg = bool(differentiable) ? torch.add(avg, eps) : torch.add_(avg, eps); // RMS-7
 
     if (gt(momentum, 0)) {
-      const buf = momentum_buffer_list[i]!;
+      const buf = is_complex_param ? torch.view_as_real(momentum_buffer_list[i]!) : momentum_buffer_list[i]!;
       torch.mul_(buf, momentum); // RMS-8
       torch.addcdiv_(buf, grad, avg); // RMS-8
       torch.add_(param, buf, { alpha: neg(lr) }); // RMS-9
@@ -269,8 +278,9 @@ export const _multi_tensor_rmsprop: Functional = (torch, gathered, hyper, versio
   const on_device = (torch.compiler.is_compiling() || bool(capturable)) && lr instanceof Tensor;
 
   for (const bucket of torch._group_tensors_by_device_and_dtype(gathered)) {
-    const { params, square_avgs, grad_avgs, momentum_buffer_list: bufs, state_steps } = bucket;
-    let { grads } = bucket;
+    const viewed = version.foreach_views_first ? _view_as_real(torch, bucket) : bucket; // NUM-10
+    const { state_steps } = viewed;
+    let { params, grads, square_avgs, grad_avgs, momentum_buffer_list: bufs } = viewed;
     if (bool(maximize)) grads = torch._foreach_neg(grads); // RMS-2
     if (state_steps !== undefined) torch._foreach_add_(state_steps, 1); // RMS-3
     if (ne(weight_decay, 0)) {
@@ -278,13 +288,18 @@ export const _multi_tensor_rmsprop: Functional = (torch, gathered, hyper, versio
         torch._foreach_add_(grads, params, { alpha: weight_decay }); // RMS-4, RMS-11
       else grads = torch._foreach_add(grads, params, { alpha: weight_decay }); // RMS-4
     }
-    if (state_steps === undefined) grads = [...grads]; // 2.1 looks for complex gradients here, and makes a list.
+    if (!version.foreach_views_first) {
+      grads = _view_complex_as_real(torch, grads);
+      params = _view_complex_as_real(torch, params);
+      square_avgs = _view_complex_as_real(torch, square_avgs);
+    }
 
     torch._foreach_mul_(square_avgs, alpha); // RMS-5
     torch._foreach_addcmul_(square_avgs, grads, grads, { value: sub(1, alpha) }); // RMS-5
 
     let avg;
     if (bool(centered)) {
+      if (!version.foreach_views_first) grad_avgs = _view_complex_as_real(torch, grad_avgs);
       torch._foreach_lerp_(grad_avgs, grads, sub(1, alpha)); // RMS-6
       avg = torch._foreach_addcmul(square_avgs, grad_avgs, grad_avgs, { value: -1 }); // RMS-6
       torch._foreach_sqrt_(avg); // RMS-17
@@ -294,6 +309,7 @@ export const _multi_tensor_rmsprop: Functional = (torch, gathered, hyper, versio
     torch._foreach_add_(avg, eps); // RMS-7
 
     if (gt(momentum, 0)) {
+      if (!version.foreach_views_first) bufs = _view_complex_as_real(torch, bufs);
       torch._foreach_mul_(bufs, momentum); // RMS-8
       torch._foreach_addcdiv_(bufs, grads, avg); // RMS-8
       if (on_device)

@@ -16,6 +16,8 @@ export interface Version {
   readonly param_names: boolean;
   /** A step names the optimizer that it misses; else it looks for it in the positional arguments (clause HKS-9). */
   readonly step_takes_self_by_name: boolean;
+  /** The path over lists takes real views of complex tensors before anything else; else after weight decay (clause NUM-10). */
+  readonly foreach_views_first: boolean;
   /** Parameters in a set warn (clause GRP-2). */
   readonly set_warns: boolean;
 }
@@ -26,6 +28,7 @@ const since_2_13: Version = {
   lr_tensor_of_any_rank: true,
   param_names: true,
   step_takes_self_by_name: false,
+  foreach_views_first: true,
   set_warns: false,
 };
 
@@ -37,6 +40,7 @@ export const versions: Readonly<Record<Reference, Version>> = {
     lr_tensor_of_any_rank: false,
     param_names: false,
     step_takes_self_by_name: true,
+    foreach_views_first: false,
     set_warns: false,
   },
   '2.13': since_2_13,

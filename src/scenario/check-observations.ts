@@ -1,8 +1,8 @@
 /**
  * What a JSON Schema cannot say of observations: that they are of the program, and that bits fit the shapes.
  */
-import { dtypeInfo } from '../tensor/dtype.ts';
-import type { Observation, Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
+import { dtypeInfo, partsOf } from '../tensor/dtype.ts';
+import type { Observation, Op, Scenario, TensorSpec, TensorValue, TrainOp, Value } from './types.ts';
 import { isDict, isTensor } from './values.ts';
 
 /** The first thing wrong with what was observed of a scenario, in words; undefined if nothing is. */
@@ -20,11 +20,12 @@ export function checkObservations(
 }
 
 type Tensors = Scenario['tensors'];
+type Observed = Pick<TensorValue, 'dtype' | 'shape' | 'bits'>;
 
 function problemOf(op: Op, observation: Observation, tensors: Tensors): string | undefined {
   if (observation.skipped || observation.error !== undefined) return undefined;
   if (op.op === 'train') return trainProblem(op, observation, tensors);
-  return first(tensorsIn(observation.value ?? null), ([where, { shape, bits }]) => lengthProblem(shape, bits, where));
+  return first(tensorsIn(observation.value ?? null), ([where, tensor]) => lengthProblem(tensor, where));
 }
 
 function trainProblem(op: TrainOp, { steps = [] }: Observation, tensors: Tensors): string | undefined {
@@ -35,27 +36,25 @@ function trainProblem(op: TrainOp, { steps = [] }: Observation, tensors: Tensors
       const number = op.params_at?.[i] ?? (op.after ?? 0) + 1 + i;
       const spec = Object.hasOwn(tensors, name) ? tensors[name]! : undefined;
       if (spec === undefined) return `step ${number}: there is no tensor ${name}`;
-      return lengthProblem(spec.shape, bits, `step ${number}, ${name}`, spec);
+      return lengthProblem({ ...spec, bits }, `step ${number}, ${name}`, spec);
     }),
   );
 }
 
 /** One of float32 may be observed in doubles. */
-function lengthProblem(shape: readonly number[], bits: string, where: string, spec?: TensorSpec): string | undefined {
+function lengthProblem({ dtype, shape, bits }: Observed, where: string, spec?: TensorSpec): string | undefined {
   const numel = shape.reduce((product, size) => product * size, 1);
   const patterns = bits === '' ? [] : bits.split(' ');
-  if (patterns.length !== numel)
-    return `${where}: expected ${numel} elements of shape [${shape.join(', ')}], got ${patterns.length}`;
+  const parts = partsOf(dtype);
+  if (patterns.length !== numel * parts)
+    return `${where}: expected ${numel} elements of shape [${shape.join(', ')}], got ${patterns.length / parts}`;
   if (spec === undefined) return undefined;
   const digits = [dtypeInfo(spec.dtype).digits, 16];
   const odd = patterns.find((pattern) => !digits.includes(pattern.length));
   return odd === undefined ? undefined : `${where}: expected ${digits[0]} hex digits of ${spec.dtype}, got ${odd}`;
 }
 
-function* tensorsIn(
-  value: Value,
-  where = 'the value',
-): Generator<readonly [where: string, tensor: { readonly shape: readonly number[]; readonly bits: string }]> {
+function* tensorsIn(value: Value, where = 'the value'): Generator<readonly [where: string, tensor: Observed]> {
   if (isTensor(value)) yield [where, value.$tensor];
   else if (isDict(value)) for (const [key, item] of value.$dict) yield* tensorsIn(item, String(key));
   else if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* tensorsIn(item, where);

@@ -2,7 +2,7 @@
  * What a JSON Schema cannot say of a scenario: that it refers to what is there, and that bits fit shapes.
  */
 import { integer, isExact } from '../tensor/bits.ts';
-import { dtypeInfo, isFloating } from '../tensor/dtype.ts';
+import { dtypeInfo, isInexact, partsOf } from '../tensor/dtype.ts';
 import { madeBy, neededBy } from './objects.ts';
 import type { BackwardOp, GradOp, LoadOp, Op, Scenario, TensorSpec, TrainOp, Value } from './types.ts';
 
@@ -39,7 +39,7 @@ function* inputProblems(scenario: Pick<Scenario, 'tensors' | 'gradients'>): Gene
   for (const [name, spec] of Object.entries(scenario.tensors)) {
     const problem = bitsProblem(spec, spec.bits);
     if (problem) yield { place: `/tensors/${name}/bits`, message: problem };
-    if (!isFloating(spec.dtype) && (spec.parameter || spec.leaf === false))
+    if (!isInexact(spec.dtype) && (spec.parameter || spec.leaf === false))
       yield { place: `/tensors/${name}`, message: `a tensor of ${spec.dtype} cannot require grad` };
   }
   for (const [name, steps] of Object.entries(scenario.gradients)) {
@@ -69,9 +69,7 @@ function opProblem(op: Op, scenario: Scenario, objects: ReadonlySet<string>): st
 }
 
 function gradProblem({ recorded }: GradOp, bits: string, spec: TensorSpec): string | undefined {
-  return recorded && !isFloating(spec.dtype)
-    ? `a tensor of ${spec.dtype} cannot require grad`
-    : bitsProblem(spec, bits);
+  return recorded && !isInexact(spec.dtype) ? `a tensor of ${spec.dtype} cannot require grad` : bitsProblem(spec, bits);
 }
 
 function backwardProblem({ from }: BackwardOp, tensors: Scenario['tensors']): string | undefined {
@@ -139,8 +137,9 @@ function bitsProblem(spec: Pick<TensorSpec, 'dtype' | 'shape'>, bits: string): s
   const { digits } = dtypeInfo(spec.dtype);
   const numel = spec.shape.reduce((product, size) => product * size, 1);
   const patterns = bits === '' ? [] : bits.split(' ');
-  if (patterns.length !== numel)
-    return `expected ${numel} elements of shape [${spec.shape.join(', ')}], got ${patterns.length}`;
+  const parts = partsOf(spec.dtype);
+  if (patterns.length !== numel * parts)
+    return `expected ${numel} elements of shape [${spec.shape.join(', ')}], got ${patterns.length / parts}`;
   const short = patterns.findIndex((pattern) => pattern.length !== digits);
   if (short >= 0) return `element ${short}: expected ${digits} hex digits of ${spec.dtype}, got ${patterns[short]}`;
   const odd = spec.dtype === 'bool' ? patterns.findIndex((pattern) => !/^0[01]$/.test(pattern)) : -1;

@@ -2,7 +2,16 @@
  * Values of programs as JavaScript objects, and objects as observed values (spec/scenario.md).
  */
 import { toBits } from '../tensor/bits.ts';
-import { type Data, type DType, dtypeInfo, type HalfDType, isFloating, isHalf, MAX_INTEGER } from '../tensor/dtype.ts';
+import {
+  type Data,
+  type DType,
+  dtypeInfo,
+  type HalfDType,
+  isInexact,
+  isHalf,
+  isSingle,
+  MAX_INTEGER,
+} from '../tensor/dtype.ts';
 import { fromHalfBits } from '../tensor/half.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { PortTensor } from './port.ts';
@@ -110,7 +119,7 @@ function sorted(items: readonly Value[]): Value[] {
  */
 export function bitsOf(dtype: DType, data: Data): string {
   if (isHalf(dtype)) return toBits(data, areOf(dtype, data) ? dtype : undefined);
-  if (isFloating(dtype)) return toBits(data);
+  if (isInexact(dtype)) return toBits(data);
   const most = dtype === 'bool' ? 1 : MAX_INTEGER;
   const odd = data.find((x) => !Number.isInteger(x) || Math.abs(x) > most);
   const wanted = dtype === 'bool' ? 'zeros and ones' : 'integers of at most 2^53';
@@ -146,7 +155,7 @@ export function elements(value: unknown, dtype: DType, what: string): Data {
     return Float32Array.from(value, (bits) => fromHalfBits(dtype, bits));
   if (Array.isArray(value) && value.every((x) => typeof x === 'number')) {
     if (isHalf(dtype)) return Float32Array.from(value, dtypeInfo(dtype).round);
-    return dtype === 'float32' ? Float32Array.from(value) : Float64Array.from(value);
+    return isSingle(dtype) ? Float32Array.from(value) : Float64Array.from(value);
   }
   throw new AdapterError(`${what}: expected a Float32Array, a Float64Array or an array of numbers, got ${kind(value)}`);
 }

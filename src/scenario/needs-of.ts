@@ -1,6 +1,7 @@
 /**
  * What a scenario takes to run, read off its tensors, gradients and program; and whether it takes optimizers that are objects.
  */
+import { type DType, isComplex } from '../tensor/dtype.ts';
 import { NEEDS, type Need, OPTIONS } from './needs.ts';
 import type { Behaviour, HookOp, Op, OptimizerOp, Scenario, StepOp, Value } from './types.ts';
 import { isDict } from './values.ts';
@@ -37,10 +38,16 @@ export function needsOf({ tensors, gradients, program }: Scenario): readonly Nee
   return NEEDS.filter((need) => needs.has(need));
 }
 
+/** The need that tensors of an element type are: one for integers and booleans, and one for both complex types. */
+function dtypeNeed(dtype: DType): Need {
+  if (isComplex(dtype)) return 'complex';
+  return dtype === 'bool' ? 'int64' : dtype;
+}
+
 /** The needs of tensors: their element types, tensors without elements, layouts. */
 export function* tensorNeeds(tensors: Scenario['tensors']): Generator<Need> {
   for (const { dtype, shape, layout } of Object.values(tensors)) {
-    yield dtype === 'bool' ? 'int64' : dtype;
+    yield dtypeNeed(dtype);
     if (shape.includes(0)) yield 'empty-tensors';
     if (layout !== undefined) yield 'layouts';
   }

@@ -38,6 +38,7 @@ const TABLE = {
   float64: { kind: 'dtype', profile: 'numbers' },
   float16: { kind: 'dtype', profile: 'dtypes' },
   bfloat16: { kind: 'dtype', profile: 'dtypes' },
+  complex: { kind: 'dtype', profile: 'dtypes' },
   int64: { kind: 'dtype', profile: 'python' },
   momentum: { kind: 'option', profile: 'numbers' },
   centered: { kind: 'option', profile: 'numbers' },

@@ -1,7 +1,7 @@
 /**
  * What a port answers of its tensors and their state, as it is observed.
  */
-import { type Data, type DType, dtypeOf, dtypes, isFloating, isHalf, isSingle } from '../tensor/dtype.ts';
+import { type Data, type DType, dtypeOf, dtypes, isComplex, isFloating, isHalf, isSingle } from '../tensor/dtype.ts';
 import { AdapterError } from './adapter-error.ts';
 import { areOf, bitsOf, elements, kind, tensorValue } from './encoding.ts';
 import type { PortState, PortTensor } from './port.ts';
@@ -37,6 +37,7 @@ export function encodeTensor(value: unknown, { dtype, shape }: TensorSpec, what:
 
 function answeredDtype(dtype: DType, data: Data): DType {
   if (isHalf(dtype) && areOf(dtype, data)) return dtype;
+  if (isComplex(dtype)) return data instanceof Float32Array ? 'complex64' : 'complex128';
   return isFloating(dtype) ? dtypeOf(data) : dtype;
 }
 

@@ -26,9 +26,9 @@ export interface ReadOptions extends ValueOptions {
  *
  * `T` is what the caller takes it for, such as a StateDict; nothing checks that.
  *
- * @throws CheckpointError that says where in the file what was expected and what came
+ * @throws CheckpointError that says where in the file what was expected and what came; TypeError for what are no bytes
  */
-export function readCheckpoint<T = unknown>(bytes: Uint8Array, options: ReadOptions = {}): T {
+export function readCheckpoint<T = unknown>(bytes: Uint8Array | ArrayBuffer, options: ReadOptions = {}): T {
   return toValue(readTree(bytes, options.limits, options.crc).root, options) as T;
 }
 

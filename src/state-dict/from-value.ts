@@ -8,7 +8,7 @@ import { isHalf } from '../tensor/dtype.ts';
 import { halfBits } from '../tensor/half.ts';
 import { contiguousStrides } from '../tensor/strides.ts';
 import { Parameter, Tensor } from '../tensor/tensor.ts';
-import { narrow } from './element-type.ts';
+import { elementType, narrow } from './element-type.ts';
 import { type Node, NONE, type Storage, type TensorNode } from './node.ts';
 import { StoredTensor } from './stored-tensor.ts';
 import { Inert } from './to-value.ts';
@@ -141,7 +141,7 @@ function tensorNode(tensor: Tensor, spans: ReadonlyMap<ArrayBufferLike, Span[]>)
     .find(({ from, to }) => storage.byteOffset >= from && storage.byteOffset + storage.byteLength <= to)!;
   span.storage ??= { bytes: new Uint8Array(storage.buffer, span.from, span.to - span.from), device };
   // A label of another device cannot share; neither can floats of two sizes that lie askew.
-  const offset = (storage.byteOffset - span.from) / storage.BYTES_PER_ELEMENT;
+  const offset = (storage.byteOffset - span.from) / elementType(dtype).bytes;
   if (span.storage.device === device && Number.isInteger(offset))
     return { ...rest, strides, offset, storage: span.storage };
   const bytes = new Uint8Array(storage.buffer, storage.byteOffset, storage.byteLength);

@@ -3,8 +3,10 @@
  */
 import { dictOf } from '../python/dict.ts';
 import { OrderedDict } from '../python/ordered-dict.ts';
+import { type ComplexDType, isSingle, type OpmathDType } from '../tensor/dtype.ts';
 import type { Device } from '../tensor/tensor-init.ts';
 import { Parameter, Tensor } from '../tensor/tensor.ts';
+import { elementType } from './element-type.ts';
 import { elementBytes, type Node, type TensorNode } from './node.ts';
 import { numbersOf, StoredTensor } from './stored-tensor.ts';
 
@@ -88,18 +90,19 @@ function tensorOf(node: TensorNode, map_location: Device | undefined): Tensor | 
   // The port's stand in float32.
   if (dtype === 'float16' || dtype === 'bfloat16')
     return new Made({ ...init, dtype, data: Float32Array.from(numbersOf(node) as number[]) });
-  if (dtype !== 'float32' && dtype !== 'float64') return new StoredTensor(node);
+  if (dtype !== 'float32' && dtype !== 'float64' && dtype !== 'complex64' && dtype !== 'complex128')
+    return new StoredTensor(node);
   if (node.conj || node.neg) return new Made({ ...init, dtype, data: floats(dtype, elementBytes(node)) });
   const { bytes } = node.storage;
-  const size = dtype === 'float32' ? 4 : 8;
+  const size = elementType(dtype).bytes;
   const reached = shape.includes(0) ? 0 : shape.reduce((last, n, d) => last + (n - 1) * strides[d]!, 1);
   const data = floats(dtype, bytes.subarray(node.offset * size, (node.offset + reached) * size));
   return new Made({ ...init, dtype, strides, data });
 }
 
-/** Floats over bytes, or over a copy where they do not lie at a multiple of their size. */
-function floats(dtype: 'float32' | 'float64', bytes: Uint8Array): Float32Array | Float64Array {
-  const Floats = dtype === 'float32' ? Float32Array : Float64Array;
+/** Floats, or parts of complex numbers, over bytes, or over a copy where they do not lie at a multiple of their size. */
+function floats(dtype: OpmathDType | ComplexDType, bytes: Uint8Array): Float32Array | Float64Array {
+  const Floats = isSingle(dtype) ? Float32Array : Float64Array;
   const { buffer, byteOffset, byteLength } = bytes.byteOffset % Floats.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
   return new Floats(buffer as ArrayBuffer, byteOffset, byteLength / Floats.BYTES_PER_ELEMENT);
 }

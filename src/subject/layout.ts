@@ -2,7 +2,7 @@
  * How the tensors of a scenario lie in memory, and their gradients.
  */
 import type { Layout } from '../scenario/types.ts';
-import { allocate, type Data, dtypeOf } from '../tensor/dtype.ts';
+import { allocate, type Data, dtypeOf, partsOf, type DType } from '../tensor/dtype.ts';
 import { contiguousStrides, denseStrides, isContiguous, storageOffsets } from '../tensor/strides.ts';
 import { Tensor } from '../tensor/tensor.ts';
 
@@ -20,9 +20,9 @@ export function layoutStrides(layout: Layout, shape: readonly number[]): readonl
 }
 
 /** The storage of a tensor whose elements in C order are given; theirs where C order is storage order. */
-export function laidOut(data: Data, shape: readonly number[], strides: readonly number[]): Data {
+export function laidOut(data: Data, dtype: DType, shape: readonly number[], strides: readonly number[]): Data {
   if (isContiguous(shape, strides)) return data;
-  const offsets = storageOffsets(shape, strides);
+  const offsets = storageOffsets(shape, strides, partsOf(dtype));
   const storage = allocate(dtypeOf(data), Math.max(...offsets) + 1);
   data.forEach((x, i) => (storage[offsets[i]!] = x));
   return storage;
@@ -31,5 +31,5 @@ export function laidOut(data: Data, shape: readonly number[], strides: readonly 
 /** A gradient as autograd lays it out: like its tensor, without gaps. */
 export function gradientOf({ dtype, shape, strides, device }: Tensor, elements: Data): Tensor {
   const dense = denseStrides(shape, strides);
-  return new Tensor({ dtype, shape, device, strides: dense, data: laidOut(elements, shape, dense) });
+  return new Tensor({ dtype, shape, device, strides: dense, data: laidOut(elements, dtype, shape, dense) });
 }

@@ -124,7 +124,7 @@ function referenceFor(version: string): Reference {
 function makeTensor(data: TensorData, device: 'cpu' | 'cuda:0'): Tensor {
   const { dtype, shape, parameter, leaf, retains_grad = false, layout } = data;
   const strides = layout ? layoutStrides(layout, shape) : contiguousStrides(shape);
-  const init = { dtype, shape, strides, device, data: laidOut(data.data, shape, strides) };
+  const init = { dtype, shape, strides, device, data: laidOut(data.data, dtype, shape, strides) };
   if (!leaf) {
     const made = recordedClone(new Tensor({ ...init, requires_grad: true }));
     if (retains_grad) made.retain_grad();

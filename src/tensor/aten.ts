@@ -34,6 +34,8 @@ export interface Aten {
   readonly saved_written: { readonly ending: '' | 'Backward0'; readonly anomaly: string };
   /** What the refusal of a matrix product begins with (spec/differentiable.md). */
   readonly mm_prefix: '' | 'mm: ';
+  /** How `view_as_real` of a real tensor is refused (clause NUM-10). */
+  readonly view_as_real_refusal: 'RuntimeError' | 'TypeError';
   /** Compiled steps lose what they write into float64 tensors of no dimensions (clause NUM-8). */
   readonly compiled_loses_writes: boolean;
 }
@@ -54,6 +56,7 @@ const since_2_13: Aten = {
   float16_addcdiv: true,
   saved_written: { ending: '', anomaly: 'set_detect_anomaly(True, check_nan=False)' },
   mm_prefix: '',
+  view_as_real_refusal: 'RuntimeError',
   compiled_loses_writes: true,
 };
 
@@ -73,11 +76,12 @@ export const aten: Readonly<Record<Reference, Aten>> = {
     float16_addcdiv: false,
     saved_written: { ending: 'Backward0', anomaly: 'set_detect_anomaly(True)' },
     mm_prefix: '',
+    view_as_real_refusal: 'RuntimeError',
     compiled_loses_writes: false,
   },
   '2.13': since_2_13,
   '2.14': since_2_14,
-  '2.15': { ...since_2_14, mm_prefix: 'mm: ' },
+  '2.15': { ...since_2_14, mm_prefix: 'mm: ', view_as_real_refusal: 'TypeError' },
 };
 
 let ofTensors: Aten = aten[NEWEST];

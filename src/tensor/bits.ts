@@ -8,8 +8,10 @@ import {
   type Data,
   type DType,
   type FloatingDType,
+  isComplex,
   isHalf,
   MAX_INTEGER,
+  partDType,
 } from './dtype.ts';
 import { fromHalfBits, halfBits } from './half.ts';
 
@@ -54,11 +56,12 @@ export function toBits(data: Data, dtype: DType = dtypeOf(data)): string {
 }
 
 /**
- * The elements that a text of bit patterns denotes.
+ * The elements that a text of bit patterns denotes, of a complex dtype two patterns each.
  *
  * @throws RangeError when a pattern has another length than the dtype's, is not lower-case hex or is of an integer too large, or of no boolean
  */
 export function fromBits(dtype: DType, text: string): Data {
+  if (isComplex(dtype)) return fromBits(partDType(dtype), text);
   if (text === '') return allocate(dtype, 0);
   const { digits } = dtypeInfo(dtype);
   const patterns = text.split(' ');

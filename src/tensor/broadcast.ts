@@ -31,12 +31,15 @@ export function broadcastOffsets(tensor: Tensor, shape: readonly number[]): Int3
 
 function together(a: readonly number[], b: readonly number[]): readonly number[] {
   const length = Math.max(a.length, b.length);
-  return Array.from({ length }, (_, d) => {
+  const shape = Array.from({ length }, () => 1);
+  // Of several dimensions that do not match the last is named.
+  for (let d = length - 1; d >= 0; d--) {
     const [x, y] = [a[d - length + a.length] ?? 1, b[d - length + b.length] ?? 1];
     if (x !== y && x !== 1 && y !== 1)
       throw new RuntimeError(
         `The size of tensor a (${x}) must match the size of tensor b (${y}) at non-singleton dimension ${d}`,
       );
-    return x === 1 ? y : x;
-  });
+    shape[d] = x === 1 ? y : x;
+  }
+  return shape;
 }

@@ -2,7 +2,8 @@
  * Tensors made like others.
  */
 import { allocateBeside } from './allocator.ts';
-import { allocate, type DType, toElement } from './dtype.ts';
+import { warn } from '../python/warnings.ts';
+import { allocate, type DType, isComplex, toElement } from './dtype.ts';
 import { denseStrides } from './strides.ts';
 import { Tensor } from './tensor.ts';
 import type { Device } from './tensor-init.ts';
@@ -21,10 +22,16 @@ export function emptyLike(other: Tensor, dtype: DType): Tensor {
   return new Tensor({ dtype, shape, device, strides, data: allocate(dtype, other.numel()) });
 }
 
-/** A new tensor of the same elements, rounded to a dtype, without gaps and with the dimensions in the same order. */
+/**
+ * A new tensor of the same elements, rounded to a dtype, without gaps and with the dimensions in the same order. Of complex elements
+ * a real dtype takes the real parts, with a warning.
+ */
 export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
   const made = zeros_like(tensor, dtype);
-  const [to, elements] = [made.offsets(), tensor.elements()];
+  const drops = isComplex(tensor.dtype) && !isComplex(dtype);
+  if (drops) warn('UserWarning', DROPS);
+  const to = made.offsets();
+  const elements = drops ? tensor.elements().filter((_, i) => i % 2 === 0) : tensor.elements();
   if (to === undefined && tensor.dtype === dtype) made.storage.set(elements);
   else elements.forEach((x, i) => (made.storage[to?.[i] ?? i] = toElement(dtype, x)));
   return made;
@@ -34,3 +41,5 @@ export function cloned(tensor: Tensor, dtype: DType = tensor.dtype): Tensor {
 export function tensor(value: number, dtype: DType, device: Device): Tensor {
   return new Tensor({ dtype, shape: [], device, data: allocate(dtype, 1).fill(toElement(dtype, value)) });
 }
+
+const DROPS = 'Casting complex values to real discards the imaginary part';

@@ -77,8 +77,6 @@ export class ForeachArguments {
   checkNone(list: readonly unknown[]): void {
     const missing = list.findIndex((x) => x === null);
     if (missing < 0) return;
-    if (this.#wording === '2.1')
-      throw new TypeError("is_complex(): argument 'input' (position 1) must be Tensor, not NoneType");
     throw new TypeError(`expected Tensor as element ${missing} in argument 0, but got NoneType`);
   }
 

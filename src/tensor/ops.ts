@@ -7,7 +7,8 @@ import type { Arithmetic, HalfScalars, LoopsByDType } from './arithmetic/arithme
 import { fused, ieee as in_javascript, type Ieee, type Loop } from './arithmetic/loops.ts';
 import { checkLeaf, record } from './autograd.ts';
 import { blocksOf } from './blocks.ts';
-import { allocate, type Data, type DType, dtypeInfo, isHalf, isSingle, opmath } from './dtype.ts';
+import { addComplex, negComplex, view_as_complex, view_as_real } from './complex.ts';
+import { allocate, type Data, type DType, dtypeInfo, isComplex, isHalf, isSingle, opmath } from './dtype.ts';
 import { cName } from './tensor-texts.ts';
 import { broadcastOffsets, broadcastShape } from './broadcast.ts';
 import { RuntimeError } from '../python/errors.ts';
@@ -61,19 +62,29 @@ export class Elementwise implements Ops {
   readonly #ieee: Ieee;
   readonly #halfScalars: HalfScalars['one'];
   readonly #overflow: boolean;
+  readonly #fromZero: boolean;
 
   /** @param path whether the operations are those of functions of one tensor, or of functions over lists of them (clauses NUM-8, NUM-9) */
   constructor(
-    { loops, foreach = loops, ieee = in_javascript, half_scalars, scalars_overflow = false }: Arithmetic,
+    {
+      loops,
+      foreach = loops,
+      ieee = in_javascript,
+      half_scalars,
+      scalars_overflow = false,
+      negates_from_zero = false,
+    }: Arithmetic,
     path: 'one' | 'foreach' = 'one',
   ) {
     this.#loops = path === 'one' ? loops : foreach;
     this.#ieee = ieee;
     this.#halfScalars = half_scalars?.[path] ?? [];
     this.#overflow = scalars_overflow;
+    this.#fromZero = negates_from_zero;
   }
 
   neg(self: Tensor): Tensor {
+    if (isComplex(self.dtype)) return this.#negComplex(self);
     return write('Neg', undefined, [self], this.#ieee.neg);
   }
 
@@ -176,6 +187,7 @@ export class Elementwise implements Ops {
       const dtype = promoted([self], other);
       return write('Add', out, [self], this.#ieee.shift, this.#scalar('add', dtype, other), dtype);
     }
+    if (isComplex(self.dtype) && isComplex(other.dtype)) return this.#addComplex(out, self, other, alpha);
     const dtype = promoted([self, other]);
     const scale = this.#scalar(
       'alpha',
@@ -183,6 +195,20 @@ export class Elementwise implements Ops {
       this.#toScalar(this.#halfScalars.includes('alpha') ? dtype : opmath(dtype), alpha),
     );
     return write('Add', out, [self, other], this.#loops[floating(dtype)].add, scale, dtype);
+  }
+
+  #negComplex(self: Tensor): Tensor {
+    const inBlock = this.#fromZero ? blocksOf(emptyLike(self, self.dtype), self) : () => false;
+    return view_as_complex(write('Neg', undefined, [view_as_real(self)], negComplex(inBlock)));
+  }
+
+  /** Computed as complex numbers, alike in every arithmetic (clause NUM-10). */
+  #addComplex(out: Tensor | undefined, self: Tensor, other: Tensor, alpha: number): Tensor {
+    const parts = [self, other].map((x) => view_as_real(x)) as [Tensor, Tensor];
+    const dtype = promoted(parts);
+    const loop = addComplex(dtypeInfo(dtype).round);
+    const made = write('Add', out && parts[0], parts, loop, this.#toScalar(dtype, alpha), dtype);
+    return out ?? view_as_complex(made);
   }
 
   /** The scalar of an operation as it is computed with (clauses NUM-2, NUM-9). */

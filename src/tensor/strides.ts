@@ -82,8 +82,9 @@ export function fromInnermost(shape: readonly number[], strides: readonly (reado
   return order;
 }
 
-/** Storage positions of the elements in C order. */
-export function storageOffsets(shape: readonly number[], strides: readonly number[]): Int32Array {
+/** Storage positions of the elements in C order; where an element has two parts, those of both. */
+export function storageOffsets(shape: readonly number[], strides: readonly number[], parts: 1 | 2 = 1): Int32Array {
+  if (parts === 2) return storageOffsets([...shape, 2], [...strides.map((stride) => 2 * stride), 1]);
   let offsets = [0];
   shape.forEach((size, d) => {
     offsets = offsets.flatMap((at) => Array.from({ length: size }, (_, i) => at + i * strides[d]!));

@@ -1,7 +1,7 @@
 /**
  * What a tensor is made of.
  */
-import { type Data, type DType, dtypes, isFloating, isSingle } from './dtype.ts';
+import { type Data, type DType, dtypes, isInexact, isSingle, partsOf } from './dtype.ts';
 
 /** A device label. It directs PyTorch's bookkeeping rules; the elements live in this process all the same. */
 export type Device = 'cpu' | `cuda:${number}`;
@@ -15,7 +15,7 @@ export interface VersionCounter {
 export interface TensorInit {
   readonly dtype: DType;
   readonly shape: readonly number[];
-  /** Elements in storage order: C order unless `strides` says otherwise. */
+  /** Elements in storage order: C order unless `strides` says otherwise; of a complex one both parts. */
   readonly data: Data;
   /** Elements from one index to the next, a number a dimension; contiguous when left out. */
   readonly strides?: readonly number[];
@@ -32,21 +32,24 @@ export function refuseMisfit({ dtype, shape, strides, data }: TensorInit): void 
   const type = isSingle(dtype) ? Float32Array : Float64Array;
   if (!(data instanceof type)) throw new RangeError(`data of ${dtype}: expected a ${type.name}`);
   const whole = dtype === 'bool' ? 'zeros and ones' : 'integers';
-  const odd = isFloating(dtype)
+  const odd = isInexact(dtype)
     ? undefined
     : data.find((x) => !(Number.isInteger(x) && (dtype === 'int64' || x === 0 || x === 1)));
   if (odd !== undefined) throw new RangeError(`data of ${dtype}: expected ${whole}, got ${odd}`);
   if (strides === undefined) {
     const numel = shape.reduce((product, size) => product * size, 1);
-    if (data.length !== numel)
-      throw new RangeError(`data of shape [${shape.join(', ')}]: expected ${numel} elements, got ${data.length}`);
+    if (data.length !== numel * partsOf(dtype))
+      throw new RangeError(
+        `data of shape [${shape.join(', ')}]: expected ${numel} elements, got ${data.length / partsOf(dtype)}`,
+      );
     return;
   }
   if (strides.length !== shape.length)
     throw new RangeError(`strides of shape [${shape.join(', ')}]: expected ${shape.length}, got ${strides.length}`);
   const reached = shape.includes(0) ? 0 : shape.reduce((last, size, d) => last + (size - 1) * strides[d]!, 1);
-  if (data.length < reached)
+  const length = data.length / partsOf(dtype);
+  if (length < reached)
     throw new RangeError(
-      `data of shape [${shape.join(', ')}] and strides [${strides.join(', ')}]: expected at least ${reached} elements, got ${data.length}`,
+      `data of shape [${shape.join(', ')}] and strides [${strides.join(', ')}]: expected at least ${reached} elements, got ${length}`,
     );
 }

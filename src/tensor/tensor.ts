@@ -4,12 +4,12 @@
  */
 import { RuntimeError, TypeError } from '../python/errors.ts';
 import type { DataModel } from '../python/protocol.ts';
-import { floatText } from '../python/text/numbers.ts';
+import { complexText, floatText } from '../python/text/numbers.ts';
 import { typeName } from '../python/type-name.ts';
 import { warn } from '../python/warnings.ts';
 import { type BackwardOptions, type GradFn, graphOfOperations, record } from './autograd.ts';
 import { assignedDtypeText, NON_LEAF_COPY, nonLeafGradText } from './tensor-texts.ts';
-import { allocate, type Data, type DType, dtypeInfo, isFloating, toElement } from './dtype.ts';
+import { allocate, type Data, type DType, dtypeInfo, isComplex, isInexact, partsOf, toElement } from './dtype.ts';
 import { contiguousStrides, denseStrides, isContiguous, sameShape, storageOffsets } from './strides.ts';
 import { type Device, refuseMisfit, type TensorInit, type VersionCounter } from './tensor-init.ts';
 import { tensorText } from './text/tensors.ts';
@@ -41,7 +41,7 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
    */
   constructor(init: TensorInit) {
     refuseMisfit(init);
-    if (init.requires_grad && !isFloating(init.dtype))
+    if (init.requires_grad && !isInexact(init.dtype))
       throw new RuntimeError('Only Tensors of floating point and complex dtype can require gradients');
     this.dtype = init.dtype;
     this.shape = init.shape;
@@ -53,7 +53,9 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
     this.#version = init.shares?.versions ?? { count: 0 };
     this.storage = init.data;
     this.#numel = this.shape.reduce((product, size) => product * size, 1);
-    this.#offsets = isContiguous(this.shape, this.strides) ? undefined : storageOffsets(this.shape, this.strides);
+    this.#offsets = isContiguous(this.shape, this.strides)
+      ? undefined
+      : storageOffsets(this.shape, this.strides, partsOf(this.dtype));
   }
 
   /** Whether no operation that recorded gradients made the tensor. */
@@ -117,16 +119,16 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
     return this.#offsets === undefined;
   }
 
-  /** Storage positions of the elements in C order; undefined where element i lies at position i. */
+  /** Storage positions of the elements in C order, of complex ones those of both parts; undefined where number i lies at position i. */
   offsets(): Int32Array | undefined {
     return this.#offsets;
   }
 
-  /** A copy of the elements, in C order. */
+  /** A copy of the elements, in C order, of complex ones both parts. */
   elements(): Data {
     const at = this.#offsets;
-    if (at === undefined) return this.storage.slice(0, this.numel());
-    const data = allocate(this.dtype, at.length);
+    if (at === undefined) return this.storage.slice(0, this.numel() * partsOf(this.dtype));
+    const data = allocate(this.dtype, this.numel());
     for (let i = 0; i < at.length; i++) data[i] = this.storage[at[i]!]!;
     return data;
   }
@@ -214,6 +216,7 @@ export class Tensor implements Omit<DataModel, '__copy__'> {
   /** In an f-string: the number of a plain tensor without dimensions (clause RPR-2). */
   __format__(): string {
     if (this.constructor !== Tensor || this.shape.length > 0) return this.__repr__();
+    if (isComplex(this.dtype)) return complexText(...(this.elements() as unknown as [number, number]));
     return floatText(this.item());
   }
 

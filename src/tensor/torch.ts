@@ -2,13 +2,15 @@
  * The module `torch`, as far as RMSprop calls it: functions of a tensor, and functions over lists of tensors. Each takes what an
  * optimizer has, checks it as ATen does and in ATen's words, and hands tensors and doubles to the kernels of an arithmetic.
  */
-import { RuntimeError } from '../python/errors.ts';
+import { RuntimeError, TypeError } from '../python/errors.ts';
 import { tuple } from '../python/tuple.ts';
+import { typeName } from '../python/type-name.ts';
 import { type Aten, aten, type Reference } from './aten.ts';
 import { checkAlpha, numberArgument, operandArgument, selfArgument } from './arguments.ts';
 import { checkLeaf, recordTogether } from './autograd.ts';
 import { broadcastShape } from './broadcast.ts';
-import { dtypeInfo, isFloating } from './dtype.ts';
+import { view_as_real } from './complex.ts';
+import { dtypeInfo, isComplex, isFloating } from './dtype.ts';
 import { ForeachArguments, type Tensors } from './foreach-arguments.ts';
 import { groupTensors } from './grouping.ts';
 import type { Ops } from './ops.ts';
@@ -52,6 +54,18 @@ export class Torch {
     this.#foreach = foreach;
     this.#aten = aten[reference];
     this.#lists = new ForeachArguments(this.#aten);
+  }
+
+  /** Whether the elements are complex. @throws TypeError for what is no tensor */
+  is_complex(self: unknown): boolean {
+    if (!(self instanceof Tensor))
+      throw new TypeError(`is_complex(): argument 'input' (position 1) must be Tensor, not ${typeName(self)}`);
+    return isComplex(self.dtype);
+  }
+
+  /** The same elements as pairs of their parts. @throws RuntimeError or TypeError for a real tensor (clause NUM-10) */
+  view_as_real(self: Tensor): Tensor {
+    return view_as_real(self, this.#aten);
   }
 
   /** -self. */

@@ -28,6 +28,13 @@ export function ofExpected(
           message: `${option} of the constructor, ${String(value)}, becomes ${String(shown)}`,
         });
     }
+  const [count, wanted] = [groups.reduce((sum, group) => sum + group.ids.length, 0), (shapes ?? names)?.length];
+  if (wanted !== undefined && wanted !== count)
+    found.push({
+      code: 'number-of-parameters',
+      pointer: '/param_groups',
+      message: `expected the ${wanted} parameters of the optimizer that will load it, got ${count}: load_state_dict raises ValueError`,
+    });
   const ids = shapes === undefined ? [] : groups.flatMap((group) => group.ids.map((id) => ({ group, id })));
   const byKey = new Map(entries.map((one) => [one.key, one]));
   for (const [i, { group, id }] of ids.entries()) {

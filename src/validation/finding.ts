@@ -45,6 +45,7 @@ export type Code =
   | 'option-range'
   | 'option-replaced'
   | 'names-differ'
+  | 'number-of-parameters'
   | 'shape-of-parameter'
   | 'shapes-differ'
   | 'element-types-differ'
@@ -103,6 +104,7 @@ export const CODES: Readonly<Record<Code, Severity>> = {
   'option-range': 'will train on wrongly',
   'option-replaced': 'will train on wrongly',
   'names-differ': 'will train on wrongly',
+  'number-of-parameters': 'refused',
   'shape-of-parameter': 'will train on wrongly',
   'shapes-differ': 'will train on wrongly',
   'element-types-differ': 'note',

@@ -22,7 +22,9 @@ import { type Validation, validateTree } from './tree.ts';
  */
 export function validateStateDict(given: unknown, options: ValidateOptions = {}): Validation {
   try {
-    if (given instanceof Uint8Array) return ofCheckpoint(readTree(given), options);
+    if (given instanceof Uint8Array || given instanceof ArrayBuffer) return ofCheckpoint(readTree(given), options);
+    if (typeof given === 'string')
+      throw new FormatError('', 'expected bytes, JSON or values, got a text: JSON.parse makes JSON of it');
     if (holdsTensors(given, 0)) return validateTree(fromValue(given), options);
     return ofJSON(given, options);
   } catch (error) {

@@ -91,3 +91,14 @@ test('integers with the bits of NaNs are integers', () => {
   expect(differing).toBe(1);
   expect(first).toMatchObject({ expected: '9221120237041090560 (7ff8000000000000)' });
 });
+
+test('a part of a complex element is named, and its bits are those of its own type', () => {
+  const [expected, actual] = [`${ONE} ${TWO} ${NAN} ${TWO}`, `${ONE} ${TWO} ${OTHER_NAN} ${ONE}`];
+  expect(compareBits('complex64', [2], PLACE, expected, actual)).toEqual({
+    ...{ compared: 4, differing: 1 },
+    first: {
+      ...{ ...PLACE, where: 'step 2, w[1].imag', element: [1, 1] },
+      ...{ expected: `2 (${TWO})`, actual: `1 (${ONE})`, ulps: '-8388608' },
+    },
+  });
+});

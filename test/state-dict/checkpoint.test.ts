@@ -49,6 +49,26 @@ describe('readCheckpoint()', () => {
     expect(() => readCheckpoint(pickle, { crc: false })).toThrow(/data\.pkl to have the CRC/);
   });
 
+  test('makes complex tensors, which come back as they were written, strides and sharing too', () => {
+    const data = Float64Array.of(1, -0, NaN, Infinity, 5, 6, 7, 8);
+    const across = new Tensor({ dtype: 'complex128', shape: [2, 2], strides: [1, 2], data });
+    const row = new Tensor({ dtype: 'complex128', shape: [2], data: data.subarray(4) });
+    const read = readCheckpoint<{ across: Tensor; row: Tensor }>(writeCheckpoint({ across, row }));
+    expect(read.across).toBeInstanceOf(Tensor);
+    expect([read.across.dtype, read.across.shape, read.across.strides]).toEqual(['complex128', [2, 2], [1, 2]]);
+    expect(read.across.storage).toEqual(data);
+    expect(read.row.elements()).toEqual(data.subarray(4));
+    expect(fromJSON(toJSON({ row }))).toEqual({ row });
+  });
+
+  test('takes an ArrayBuffer, as fetch gives it, and says so of anything else', () => {
+    const { buffer } = Uint8Array.from(bytesOf(plain));
+    expect(toJSON(readCheckpoint(buffer))).toEqual(toJSON(readCheckpoint(bytesOf(plain))));
+    const message = 'expected the bytes of a checkpoint, a Uint8Array or an ArrayBuffer, got ';
+    expect(() => readCheckpoint('x' as never)).toThrow(new TypeError(`${message}string`));
+    expect(() => readCheckpoint(undefined as never)).toThrow(new TypeError(`${message}undefined`));
+  });
+
   test('gives the weights of a model, of which parameters are made', () => {
     const bytes = bytesOf('checkpoints/cpu-torch2.13.0/training-checkpoint.pt').slice();
     const saved = readCheckpoint<{ model_state_dict: Map<string, Tensor>; optimizer_state_dict: StateDict }>(bytes);

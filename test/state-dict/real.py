@@ -253,6 +253,12 @@ def facts():
         of_shape = None
     except Exception as e:
         of_shape = type(e).__name__
+    other = torch.optim.RMSprop([parameter(2), parameter(2)])
+    try:
+        other.load_state_dict(saved())
+        of_number = None
+    except Exception as e:
+        of_number = type(e).__name__
     steps = []
     for share in (False, True):
         p = parameter(2)
@@ -274,7 +280,7 @@ def facts():
     empty = torch.optim.RMSprop([parameter(2)])
     empty.step()
     empty.load_state_dict({'state': {}, 'param_groups': empty.state_dict()['param_groups']})
-    return {'momentum': constructed.param_groups[0]['momentum'], 'shape': of_shape, 'shared differs': steps[0] != steps[1], 'names': names, 'state left': len(empty.state)}
+    return {'momentum': constructed.param_groups[0]['momentum'], 'shape': of_shape, 'number': of_number, 'shared differs': steps[0] != steps[1], 'names': names, 'state left': len(empty.state)}
 
 
 def train(sqrt, *paths):

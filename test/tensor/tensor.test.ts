@@ -21,7 +21,7 @@ describe('a tensor is refused', () => {
     [
       'of a dtype that there is not',
       { dtype: 'float8_e4m3fn' },
-      'unknown dtype float8_e4m3fn; known are float32, float64, float16, bfloat16, int64, bool',
+      'unknown dtype float8_e4m3fn; known are float32, float64, float16, bfloat16, complex64, complex128, int64, bool',
     ],
     ['with too many strides', { strides: [1, 1] }, 'strides of shape [3]: expected 1, got 2'],
     [

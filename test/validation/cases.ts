@@ -184,6 +184,15 @@ export const CASES: readonly Case[] = [
     json: one({ momentum_buffer: f32([3], [1, 2, 3]) }, { momentum: 0.9 }),
   },
   {
+    code: 'shapes-differ',
+    severity: 'will fail',
+    pointer: '/state/0/momentum_buffer',
+    json: one(
+      { square_avg: f32([2, 3], [1, 2, 3, 4, 5, 6]), momentum_buffer: f32([3, 2], [1, 2, 3, 4, 5, 6]) },
+      { momentum: 0.9 },
+    ),
+  },
+  {
     code: 'element-types-differ',
     severity: 'note',
     pointer: '/state/0/momentum_buffer',

@@ -101,7 +101,14 @@ describe('a state dict for every code', () => {
         'option-replaced',
         'names-differ',
       ] as const),
-      ...(['shape-of-parameter', 'shared-elements', 'legacy-format', 'compressed', 'pickle-protocol'] as const),
+      ...([
+        'number-of-parameters',
+        'shape-of-parameter',
+        'shared-elements',
+        'legacy-format',
+        'compressed',
+        'pickle-protocol',
+      ] as const),
     ];
     const tested = new Set<string>([...CASES.map(({ code }) => code), ...elsewhere]);
     expect(Object.keys(CODES).filter((code) => !tested.has(code))).toEqual([]);
@@ -140,6 +147,9 @@ describe('a state dict for every code', () => {
     expect(codes(bytes, { shapes })).toEqual([]);
     expect(codes(bytes, { shapes: [[4, 2], [4], [2, 4], [2]] })).toEqual(['will fail: shape-of-parameter']);
     expect(codes(bytes, { names: ['fc1.weight', 'fc1.bias', 'fc2.weight', 'fc2.bias'] })).toEqual([]);
+    expect(codes(bytes, { shapes: shapes.slice(1) })[0]).toBe('refused: number-of-parameters');
+    expect(codes(bytes, { shapes: [...shapes, [1]] })).toEqual(['refused: number-of-parameters']);
+    expect(codes(bytes, { names: ['fc1.weight'] })[0]).toBe('refused: number-of-parameters');
     expect(codes(bytes, { names: ['fc1.weight', 'fc1.bias', 'fc2.bias', 'fc2.weight'] })).toEqual([
       'will train on wrongly: names-differ',
     ]);
@@ -204,6 +214,14 @@ describe('a state dict for every code', () => {
     // 8.5e-6 squared is below the least number of float16; torch.addcmul gives -0 there.
     expect(of('0000', '008e')).toEqual(['note: not-tried']);
     expect(of('0000', '3c00')).toEqual(['will train on wrongly: negative-variance', 'note: not-tried']);
+  });
+
+  test('an ArrayBuffer is the bytes of a file, a text is no JSON yet', () => {
+    const bytes = Uint8Array.from(bytesOf('foreign/torch-2.13.0/1-untrained.pt'));
+    expect(validateStateDict(bytes.buffer)).toEqual(validateStateDict(bytes));
+    expect(validateStateDict('{}').findings).toMatchObject([
+      { code: 'not-in-the-format', message: 'expected bytes, JSON or values, got a text: JSON.parse makes JSON of it' },
+    ]);
   });
 
   test('buffers that share elements', () => {

@@ -31,7 +31,7 @@ export interface Bound extends Omit<Place, 'bits'> {
 }
 
 /** Element types of which there are no bounds. */
-const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16'];
+const UNBOUNDED: readonly Need[] = ['int64', 'float16', 'bfloat16', 'complex'];
 
 /** Whether there are bounds of what a case observes; without them it is exact, or has failed. */
 export function hasBounds({ needs }: { readonly needs: readonly Need[] }): boolean {

@@ -9,6 +9,9 @@ const ROUNDING = 8e-6;
 /** Relative error up to which a difference may be rounding. */
 export const MORE_THAN_ROUNDING = 2e-5;
 
+/** A few units in the last place of float32. */
+const ULPS = 5e-7;
+
 /** How much nearer to the port a rule is than the reference, where it explains a number. */
 const NEARER = 20;
 
@@ -19,14 +22,33 @@ export function alike(a: number, b: number, relative: number = ROUNDING): boolea
   return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
 }
 
-/** How many of the numbers of `a` are those of `b` up to rounding, and how many there are. */
-export function matches(a: Trajectory, b: Trajectory): { readonly matched: number; readonly of: number } {
+/** The parameters of a program as they are before its first step; the first numbers of a trajectory are theirs, step by step. */
+export interface Parameters {
+  readonly before: readonly number[];
+  /** How many of the numbers are theirs. */
+  readonly numbers: number;
+}
+
+/** How many of the numbers of `a` are those of `b` up to rounding, which for a parameter is that of the largest that it was. */
+export function matches(
+  a: Trajectory,
+  b: Trajectory,
+  { before, numbers }: Parameters = { before: [], numbers: 0 },
+): { readonly matched: number; readonly of: number } {
   let [matched, of] = [0, 0];
+  const largest = before.map(Math.abs);
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [a[i], b[i]];
     if (x === undefined) continue;
     of += 1;
-    if (y !== undefined && alike(x, y)) matched += 1;
+    if (y === undefined) continue;
+    let same = alike(x, y);
+    if (i < numbers) {
+      const at = i % before.length;
+      same ||= Math.abs(x - y) <= ULPS * largest[at]!;
+      largest[at] = Math.max(largest[at]!, Math.abs(y));
+    }
+    if (same) matched += 1;
   }
   return { matched, of };
 }

@@ -95,6 +95,8 @@ function pushBits(out: (number | undefined)[], { tensors }: Scenario, name: stri
 export interface Prepared {
   readonly scenario: Scenario;
   readonly tensors: ReadonlyMap<string, { readonly dtype: OpmathDType; readonly data: Float64Array }>;
+  /** All tensors' elements, one tensor after the other. */
+  readonly before: readonly number[];
   readonly gradients: ReadonlyMap<string, readonly (readonly (readonly [string, Float64Array | null])[])[]>;
 }
 
@@ -104,14 +106,13 @@ export function prepare(scenario: Scenario): Prepared | undefined {
   if (!numeric || !scenario.program.every(canDo)) return undefined;
   const used = new Set(scenario.program.flatMap((op) => (op.op === 'train' ? [op.gradients] : [])));
   const dtype = (name: string): OpmathDType => scenario.tensors[name]!.dtype as OpmathDType;
+  const tensors = Object.entries(scenario.tensors).map(
+    ([name, { bits }]) => [name, { dtype: dtype(name), data: Float64Array.from(fromBits(dtype(name), bits)) }] as const,
+  );
   return {
     scenario,
-    tensors: new Map(
-      Object.entries(scenario.tensors).map(([name, { bits }]) => [
-        name,
-        { dtype: dtype(name), data: Float64Array.from(fromBits(dtype(name), bits)) },
-      ]),
-    ),
+    tensors: new Map(tensors),
+    before: tensors.flatMap(([, { data }]) => [...data]),
     gradients: new Map(
       [...used].map((name) => [
         name,

@@ -17,17 +17,10 @@ const ROUNDED = 'rounding of the parameters alone';
 /** In words, what a case differs by from a rule; undefined where it is more than that. */
 export function restOf(rule: Rule, kind: Kind, { prepared, actual, keys }: Held): string | undefined {
   const predicted = predict(partsOf(rule), kind, prepared, keys);
-  const elements = Object.keys(prepared.scenario.tensors).reduce(
-    (sum, name) => sum + prepared.tensors.get(name)!.data.length,
-    0,
-  );
+  const elements = prepared.before.length;
   const epsilon = [...prepared.tensors.values()].some(({ dtype }) => dtype === 'float32') ? 2 ** -23 : 2 ** -52;
-  const largest = Math.max(
-    ...[...prepared.tensors.values()].flatMap(({ data }) => [...data].filter(Number.isFinite).map(Math.abs)),
-    0,
-  );
+  const largest = prepared.before.map((x) => (Number.isFinite(x) ? Math.abs(x) : 0));
   let infinite = 0;
-  const seen = new Map<number, number>();
   for (const [i, a] of actual.entries()) {
     const q = predicted[i];
     if (a === undefined || q === undefined || Object.is(a, q)) continue;
@@ -36,8 +29,7 @@ export function restOf(rule: Rule, kind: Kind, { prepared, actual, keys }: Held)
       continue;
     }
     const step = Math.floor(i / elements) + 1;
-    const size = Math.max(seen.get(i % elements) ?? largest, Math.abs(a), Math.abs(q));
-    seen.set(i % elements, size);
+    const size = (largest[i % elements] = Math.max(largest[i % elements]!, Math.abs(a), Math.abs(q)));
     if (!alike(a, q, MORE_THAN_ROUNDING) && Math.abs(a - q) > ULP_A_STEP * step * epsilon * size) return undefined;
   }
   return infinite > 0 ? NOT_FINITE : ROUNDED;

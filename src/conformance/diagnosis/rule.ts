@@ -151,16 +151,16 @@ export class RuleOptimizer {
       buffers.step += count;
       const nowhere: At = { k, h, n: 0, whole: { squares: () => 0, elements: 0 } };
       for (let i = 0; i < tensor.data.length; i++)
-        this.#kept(buffers, i, buffers.square_avg[i] ?? k.state(start(nowhere, 0)), h);
+        this.#kept(buffers, i, buffers.square_avg[i] ?? k.state(start(nowhere, 0)), nowhere);
     }
     return null;
   }
 
   /** The buffers of an element that a step leaves alone are there from then on. */
-  #kept({ square_avg, momentum_buffer, grad_avg }: Buffers, i: number, old: number, h: Hyper): void {
+  #kept({ square_avg, momentum_buffer, grad_avg }: Buffers, i: number, old: number, at: At): void {
     square_avg[i] = old;
-    if (h.momentum > 0) momentum_buffer[i] ??= 0;
-    if (h.centered) grad_avg[i] ??= 0;
+    if (at.h.momentum > 0) momentum_buffer[i] ??= 0;
+    if (at.h.centered) grad_avg[i] ??= at.k.state(this.#parts.first_mean(at, 0));
   }
 
   #coast(tensor: Trained, h: Hyper, k: Ops): void {
@@ -209,7 +209,7 @@ export class RuleOptimizer {
       if (decay.before && h.weight_decay !== 0) p = decay.before(at, p);
       const old = square_avg[i] ?? k.state(parts.start(at, forSquares));
       if (parts.zero === 'skipped' && signed === 0) {
-        this.#kept(buffers, i, old, h);
+        this.#kept(buffers, i, old, at);
         continue;
       }
       const v = k.state(parts.squares(at, old, forSquares));

@@ -43,8 +43,8 @@ export const RARE: readonly AxisName[] = [
 /** Axes of what some steps do otherwise; who makes no other steps has a rule without them. */
 const WHERE_ALONE: readonly AxisName[] = ['centered_eps', 'centered_momentum', 'momentum_eps'];
 
-/** What a rule of the first stage may be built upon where nothing else fits. */
-const ALWAYS: readonly Rule[] = [{ fixed_momentum: 'at-0.9' }];
+/** What a rule of the first stage may be built upon where nothing else fits: beside it other values show. */
+const ALWAYS: readonly Rule[] = [{ fixed_momentum: 'at-0.9' }, { count: 'doubled' }];
 
 /** What probes need that are of no use after a stage that no rule fits. */
 const NEEDED: Readonly<Partial<Record<Stage, readonly Need[]>>> = {
@@ -91,12 +91,12 @@ function axesOf(stage: Stage, base: Rule, claims: ReadonlySet<Need>): readonly A
   return base.fixed_momentum !== undefined && (stage === 'plain' || stage === 'lr') ? [...own, 'momentum'] : own;
 }
 
-function withState({ prepared, stated, keys }: Answered): Seen {
-  return { prepared, actual: stated, keys };
+function withState({ prepared, actual, stated, keys }: Answered): Seen {
+  return { prepared, actual: stated, keys, numbers: actual.length };
 }
 
 function withoutState({ prepared, actual }: Answered): Seen {
-  return { prepared, actual, keys: [] };
+  return { prepared, actual, keys: [], numbers: actual.length };
 }
 
 /** The share of numbers that a rule has. */

@@ -15,6 +15,8 @@ export interface Seen {
   readonly prepared: Prepared;
   readonly actual: Trajectory;
   readonly keys: readonly StateKey[];
+  /** How many of the numbers are parameters, which come first. */
+  readonly numbers: number;
 }
 
 /** What a stage is to decide. */
@@ -179,8 +181,9 @@ function matchedBy(
 ): number | undefined {
   let left = of;
   let matched = 0;
-  for (const { prepared, actual, keys } of own) {
-    const count = matches(actual, predict(parts, EXPRESSION, prepared, keys));
+  for (const { prepared, actual, keys, numbers } of own) {
+    const parameters = { before: prepared.before, numbers };
+    const count = matches(actual, predict(parts, EXPRESSION, prepared, keys), parameters);
     matched += count.matched;
     left -= count.of;
     if (matched + left < enough || (screened && matched < HALF * (of - left))) return undefined;

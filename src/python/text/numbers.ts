@@ -17,6 +17,14 @@ export function floatText(x: number): string {
   return sign(x) + (Number.isInteger(x) ? Math.abs(x).toFixed(1) : Math.abs(x).toString());
 }
 
+/** `str` of a Python complex number. */
+export function complexText(real: number, imaginary: number): string {
+  const text = (x: number): string => floatText(x).replace(/\.0$/, '');
+  if (Object.is(real, 0)) return `${text(imaginary)}j`;
+  const signed = text(imaginary);
+  return `(${text(real)}${signed.startsWith('-') ? '' : '+'}${signed}j)`;
+}
+
 /** `f'{x:.0f}'` of an integral number below 1e21, `f'{x:.4f}'` of any other. */
 export function fixed(x: number, decimals: 0 | 4): string {
   if (!Number.isFinite(x)) return notFinite(x);

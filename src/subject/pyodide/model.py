@@ -8,7 +8,7 @@ from torch._shim import arithmetics, version
 
 # Every option is accepted, and none is validated.
 CLAIMS = [
-    *['numbers', 'state', 'float32', 'float64', 'float16', 'bfloat16'],
+    *['numbers', 'state', 'float32', 'float64', 'float16', 'bfloat16', 'complex'],
     *['momentum', 'centered', 'weight_decay', 'maximize', 'foreach', 'differentiable', 'capturable'],
     *['none-gradients', 'lr-change', 'set-state', 'layouts', 'empty-tensors', 'tensor-lr', 'fill', 'groups', 'resume'],
 ]
@@ -92,20 +92,25 @@ def lines(p, state, group, foreach):
     yield
     g, v, lr, alpha = p.grad, state['square_avg'], group['lr'], group['alpha']
     minus_lr = -(lr.squeeze() if torch.is_tensor(lr) and version.at_least('2.7') else lr)
+    # NUM-10: what stands in lists is seen as its parts before anything else, in newer versions.
+    seen = torch.view_as_real if torch.is_complex(p) else lambda tensor: tensor
+    seen_first = foreach and version.at_least('2.4')
+    g, decayed = (seen(g), seen(p)) if seen_first else (g, p)
     if group['maximize']:
         g = -g  # RMS-2
     yield
     state['step'] += 1  # RMS-3
     yield
     if group['weight_decay'] != 0:
-        g = g.add(p, alpha=group['weight_decay'])  # RMS-4
+        g = g.add(decayed, alpha=group['weight_decay'])  # RMS-4
+    g, p, v = g if seen_first else seen(g), seen(p), seen(v)
     yield
     v.mul_(alpha)  # RMS-5
     yield
     v.addcmul_(g, g, value=1 - alpha)  # RMS-5
     yield
     if group['centered']:
-        m = state['grad_avg']
+        m = seen(state['grad_avg'])
         m.lerp_(g, 1 - alpha)  # RMS-6
         yield
         d = v.addcmul(m, m, value=-1).sqrt_()  # RMS-6
@@ -116,7 +121,7 @@ def lines(p, state, group, foreach):
     # RMS-13
     on_device = foreach and capturable(group) and torch.is_tensor(lr)
     if group['momentum'] > 0:
-        b = state['momentum_buffer']
+        b = seen(state['momentum_buffer'])
         b.mul_(group['momentum'])  # RMS-8
         yield
         b.addcdiv_(g, d)  # RMS-8
@@ -130,7 +135,7 @@ def lines(p, state, group, foreach):
 def cast(name, value, p):
     if name == 'step':
         return torch.tensor(float(value))
-    return value.to(dtype=p.dtype, device=p.device)
+    return value.to(dtype=p.dtype if p.is_floating_point() else value.dtype, device=p.device)
 
 
 def capturable(group):

@@ -41,6 +41,8 @@ export interface Arithmetic {
   readonly ieee?: Ieee;
   /** Whether a scalar that is too large for the dtype becomes infinite, and is not refused (clauses NUM-2, NUM-8). */
   readonly scalars_overflow?: boolean;
+  /** In a block, the parts of a complex number are negated by taking them from 0 (clause NUM-10). */
+  readonly negates_from_zero?: boolean;
   /** The operations whose scalar is rounded to a half type before it is computed with in float32; no others' is (clause NUM-9). */
   readonly half_scalars?: HalfScalars;
 }

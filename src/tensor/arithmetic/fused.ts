@@ -28,4 +28,5 @@ export const fused: Arithmetic = {
     ...halves(float32),
   },
   half_scalars,
+  negates_from_zero: true,
 };

@@ -2,7 +2,7 @@
  * Tensors as PyTorch prints them with its default settings (clauses RPR-7 to RPR-9). Sparse tensors are printed as others are.
  */
 import { get_default_dtype } from '../default-dtype.ts';
-import type { Data, DType } from '../dtype.ts';
+import { type Data, type DType, isComplex, partDType } from '../dtype.ts';
 import { type Form, formOf } from './elements.ts';
 
 /** Characters of a line. */
@@ -35,10 +35,9 @@ export function tensorText(tensor: Printed): string {
 
 function body(tensor: Printed): string {
   if (tensor.numel() === 0) return '[]';
-  const elements = tensor.elements();
-  const cut = elements.length > MOST;
-  const form = formOf(shown(elements, tensor.shape, cut));
-  return bracketed(elements, tensor.shape, cut, form, START.length);
+  const cut = tensor.numel() > MOST;
+  const form = formOf(tensor.elements(), shown(0, tensor.shape, cut), isComplex(tensor.dtype));
+  return bracketed(0, tensor.shape, cut, form, START.length);
 }
 
 /** Positions along a dimension that are printed; null stands for those that are left out. */
@@ -47,31 +46,30 @@ function positions(size: number, cut: boolean): readonly (number | null)[] {
   return cut && size > 2 * EDGE ? [...all.slice(0, EDGE), null, ...all.slice(-EDGE)] : all;
 }
 
-/** The elements at position `i` of a first dimension. */
-function part(elements: Data, size: number, i: number): Data {
-  const each = elements.length / size;
-  return elements.subarray(i * each, (i + 1) * each);
+/** How many elements have one index of a first dimension. */
+function each(inner: readonly number[]): number {
+  return inner.reduce((product, size) => product * size, 1);
 }
 
-/** The elements that are printed. */
-function shown(elements: Data, [size, ...inner]: readonly number[], cut: boolean): number[] {
-  if (size === undefined) return [elements[0]!];
-  return positions(size, cut).flatMap((i) => (i === null ? [] : shown(part(elements, size, i), inner, cut)));
+/** Indices of the elements that are printed, of those from `first` on. */
+function shown(first: number, [size, ...inner]: readonly number[], cut: boolean): number[] {
+  if (size === undefined) return [first];
+  return positions(size, cut).flatMap((i) => (i === null ? [] : shown(first + i * each(inner), inner, cut)));
 }
 
-/** The elements in brackets, the first of them `indent` characters from the left (clause RPR-8). */
+/** The elements from `first` on in brackets, the first of them `indent` characters from the left (clause RPR-8). */
 function bracketed(
-  elements: Data,
+  first: number,
   [size, ...inner]: readonly number[],
   cut: boolean,
   form: Form,
   indent: number,
 ): string {
-  if (size === undefined) return form.print(elements[0]!);
+  if (size === undefined) return form.print(first);
   const vector = inner.length === 0;
   const parts = positions(size, cut).map((i) => {
     if (i === null) return vector ? ' ...' : '...';
-    return bracketed(part(elements, size, i), inner, cut, form, indent + 1);
+    return bracketed(first + i * each(inner), inner, cut, form, indent + 1);
   });
   const perLine = Math.max(1, Math.floor((WIDTH - indent) / (form.width + ', '.length)));
   const rows = vector ? lines(parts, perLine) : parts;
@@ -88,9 +86,8 @@ function suffixes(tensor: Printed): string[] {
   const found: string[] = [];
   if (tensor.device !== 'cpu') found.push(`device='${tensor.device}'`);
   if (tensor.numel() === 0 && tensor.shape.length !== 1) found.push(`size=(${tensor.shape.join(', ')})`);
-  if (tensor.dtype !== get_default_dtype())
-    // RPR-9
-    found.push(`dtype=torch.${tensor.dtype}`);
+  // RPR-9: also the complex dtype whose parts are of the default one.
+  if (partDType(tensor.dtype) !== get_default_dtype()) found.push(`dtype=torch.${tensor.dtype}`);
   if (tensor.grad_fn !== null) found.push(`grad_fn=<${tensor.grad_fn.name}>`);
   else if (tensor.requires_grad) found.push('requires_grad=True');
   return found;

@@ -91,7 +91,7 @@ export const DECAY: Axes<'maximize' | 'weight_decay' | 'clip' | 'zero' | 'scale'
     limits('value-#-step', 'step', (x) => `clips what it subtracts, before lr, to ${x}`),
   ),
   scale: axis('scale', [], ['RMS-3'], ['one', '', 1], {
-    ...{ template: 'by-#', range: 'positive', common: [] },
+    ...{ template: 'by-#', range: 'positive', common: [0.1] },
     ...{ says: (x) => `multiplies gradients by ${x}`, part: (x) => x },
   }),
   limit: axis(

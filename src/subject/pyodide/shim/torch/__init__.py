@@ -1,5 +1,5 @@
 """
-The part of torch that an optimizer touches, in the standard library alone: float32, float64, the half types and int64, four
+The part of torch that an optimizer touches, in the standard library alone: float32, float64, half and complex types, int64, four
 arithmetics, and the graph of a step. What is not here is an error that names it.
 """
 
@@ -12,6 +12,8 @@ from ._shim.creation import (  # noqa: F401
     set_default_dtype,
     tensor,
     typename,
+    view_as_complex,
+    view_as_real,
     zeros,
     zeros_like,
 )
@@ -31,7 +33,8 @@ from ._shim.parts import (  # noqa: F401
     modes,
 )
 from ._shim.tensor import Tensor  # noqa: F401
-from ._shim.types import Size, bfloat16, bool_ as bool, device, dtype, float16, float32, float64, int64  # noqa: F401
+from ._shim.types import Size, bfloat16, bool_ as bool, complex64, complex128, device, dtype  # noqa: F401
+from ._shim.types import float16, float32, float64, int64  # noqa: F401
 
 globals().update(functions, **modes)
 __getattr__ = attribute_of(__name__)

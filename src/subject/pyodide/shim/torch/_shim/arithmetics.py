@@ -56,6 +56,10 @@ class Separate:
     def negative(self, xs):
         return self.rounded([-x for x in xs])
 
+    def negative_parts(self, xs, blocks):
+        """Negated parts of complex numbers (clause NUM-10)."""
+        return self.negative(xs)
+
     def scaled(self, factor, xs):
         return self.rounded([factor * x for x in xs])
 
@@ -110,6 +114,10 @@ class Separate:
 
 class Fused(Separate):
     """One rounding in addcmul, in add and in lerp, not in addcdiv (clause NUM-4)."""
+
+    def negative_parts(self, xs, blocks):
+        of_parts = [inside for inside in blocks() for _ in range(2)]
+        return self.choose(of_parts, [0.0 - x for x in xs], self.negative(xs))
 
     def add(self, xs, ys, alpha):
         return self.fused_scaled(alpha, ys, xs)

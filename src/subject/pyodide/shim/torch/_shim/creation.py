@@ -1,9 +1,8 @@
 """New tensors, and questions to values that may be tensors."""
 
-from array import array
-
 from . import default_dtype, scalars
 from .errors import ShimError, guarded, said
+from .memory import blank
 from .strides import dense
 from .tensor import Tensor
 from .types import Size, placed
@@ -19,7 +18,7 @@ def tensor(data, *, dtype=None, device=None):
         raise ShimError('the shim makes tensors of numbers and of flat lists of them only')
     dtype = dtype or default_dtype.current
     shape = Size([len(numbers)] if isinstance(data, (list, tuple)) else [])
-    made = Tensor(array(dtype.code, [0] * shape.numel()), shape, dtype, placed(device))
+    made = Tensor(blank(shape, dtype), shape, dtype, placed(device))
     made.write(numbers)
     return made
 
@@ -28,7 +27,7 @@ def tensor(data, *, dtype=None, device=None):
 def zeros(*shape, dtype=None, device=None):
     dtype = dtype or default_dtype.current
     shape = Size(shape[0] if isinstance(shape[0], (list, tuple)) else shape)
-    return Tensor(array(dtype.code, [0] * shape.numel()), shape, dtype, placed(device))
+    return Tensor(blank(shape, dtype), shape, dtype, placed(device))
 
 
 @guarded
@@ -54,11 +53,18 @@ def is_floating_point(tensor):
 
 
 def is_complex(tensor):
-    """None is: the shim has no complex numbers."""
     if not isinstance(tensor, Tensor):
         kind = type(tensor).__name__
         raise said(TypeError, f"is_complex(): argument 'input' (position 1) must be Tensor, not {kind}")
-    return False
+    return tensor.is_complex()
+
+
+def view_as_real(tensor):
+    return tensor.view_as_real()
+
+
+def view_as_complex(tensor):
+    return tensor.view_as_complex()
 
 
 def typename(value):

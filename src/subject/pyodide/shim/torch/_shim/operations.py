@@ -8,6 +8,7 @@ from . import compiling, grad_mode, scalars, version
 from .blocks import in_blocks
 from .elementwise import apply, common_kind, strides_in
 from .errors import ShimError, guard_methods, said
+from .strides import dense
 from .types import float16
 
 
@@ -16,6 +17,13 @@ class Operations:
     """A mixin of Tensor. A trailing underscore writes into the tensor itself."""
 
     def neg(self):
+        if self.dtype.is_complex:
+            parts = self.view_as_real()
+
+            def blocks():
+                return in_blocks(self.shape, dense(self.shape, self.strides), self.strides, self.dtype.block)
+
+            return apply('Neg', [parts], lambda rules, xs: rules.negative_parts(xs, blocks)).view_as_complex()
         return apply('Neg', [self], lambda rules, xs: rules.negative(xs))
 
     def mul(self, other):
@@ -158,6 +166,8 @@ def multiply(function, self, other, out=None):
 def add(function, self, other, alpha, out=None):
     if is_tensor(other, function):
         alpha = scalars.alpha(alpha, function)
+        if self.dtype.is_complex and other.dtype.is_complex:
+            return add_complex(self, other, alpha, out)
         return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.alpha(alpha)), out, number=alpha)
     if alpha != 1:
         raise ShimError(f'the shim lacks {function} of a number with alpha')
@@ -165,6 +175,23 @@ def add(function, self, other, alpha, out=None):
     return apply(
         'Add', [self], lambda rules, xs: rules.plus(xs, repeat(rules.addend(other))), out, number=1, floating=floating
     )
+
+
+def add_complex(self, other, alpha, out):
+    """Adds a product of complex numbers, in whose parts everything is rounded (clause NUM-10)."""
+
+    def formula(rules, xs, ys):
+        factor, zero = rules.checked(alpha), 0.0
+        products = []
+        for i in range(0, len(ys), 2):
+            real, imaginary = ys[i], ys[i + 1]
+            a, b, c, d = rules.rounded([real * factor, imaginary * zero, real * zero, imaginary * factor])
+            products += [a - b, c + d]
+        return rules.plus(xs, rules.rounded(products))
+
+    parts = None if out is None else out.view_as_real()
+    made = apply('Add', [self.view_as_real() if out is not self else parts, other.view_as_real()], formula, parts)
+    return made.view_as_complex() if out is None else out
 
 
 def addcmul(function, self, tensor1, tensor2, value, out=None):

@@ -14,10 +14,11 @@ START = 'tensor('
 
 def text(tensor):
     """`repr(tensor)`."""
-    if tensor.is_sparse or not tensor.is_floating_point():
+    if tensor.is_sparse or not (tensor.is_floating_point() or tensor.is_complex()):
         kind = 'sparse' if tensor.is_sparse else str(tensor.dtype)
         raise ShimError(f'the shim lacks the text of a {kind} tensor')
-    body = '[]' if tensor.numel() == 0 else Text(tensor).nested(tensor, len(START))
+    form = Complex if tensor.is_complex() else Text
+    body = '[]' if tensor.numel() == 0 else form(tensor).nested(tensor, len(START))
     return with_suffixes(START + body, suffixes(tensor))
 
 
@@ -27,7 +28,7 @@ def suffixes(tensor):
         yield f"device='{tensor.device}'"
     if empty and tensor.ndim != 1:
         yield f'size={tuple(tensor.shape)}'
-    if tensor.dtype is not default_dtype.current:
+    if (tensor.dtype.part or tensor.dtype) is not default_dtype.current:
         yield f'dtype={tensor.dtype}'
     if tensor.grad_fn is not None:
         yield f'grad_fn={tensor.grad_fn}'
@@ -52,7 +53,10 @@ class Text:
 
     def __init__(self, tensor):
         self.cut = tensor.numel() > MOST
-        numbers = self.shown(tensor)
+        self.choose(self.shown(tensor))
+
+    def choose(self, numbers):
+        """The format of all of these."""
         telling = [x for x in numbers if x != 0 and isfinite(x)]
         sizes = [abs(x) for x in telling]
         self.whole = all(x == ceil(x) for x in sizes)
@@ -71,6 +75,9 @@ class Text:
         parts = list(tensor)
         return [*parts[:EDGE], None, *parts[-EDGE:]] if self.cut and len(parts) > 2 * EDGE else parts
 
+    def element(self, x):
+        return self.digits(x).rjust(self.width)
+
     def digits(self, x):
         if self.scientific:
             return f'{x:.4e}'
@@ -81,7 +88,7 @@ class Text:
     def nested(self, tensor, indent):
         """The elements in brackets."""
         if tensor.ndim == 0:
-            return self.digits(tensor.item()).rjust(self.width)
+            return self.element(tensor.item())
         if tensor.ndim == 1:
             printed = [' ...' if part is None else self.nested(part, indent) for part in self.parts(tensor)]
             per_line = max(1, (WIDTH - indent) // (self.width + 2))
@@ -89,3 +96,22 @@ class Text:
         else:
             printed = ['...' if part is None else self.nested(part, indent + 1) for part in self.parts(tensor)]
         return '[' + (',' + '\n' * max(1, tensor.ndim - 1) + ' ' * (indent + 1)).join(printed) + ']'
+
+
+class Complex(Text):
+    """Complex elements: the real parts in one format, the imaginary ones in another."""
+
+    def choose(self, numbers):
+        self.real, self.imaginary = Part(x.real for x in numbers), Part(x.imag for x in numbers)
+        self.width = self.real.width + self.imaginary.width + len('j')
+
+    def element(self, x):
+        imaginary = self.imaginary.element(x.imag).lstrip()
+        return self.real.element(x.real) + ('' if imaginary.startswith('-') else '+') + imaginary + 'j'
+
+
+class Part(Text):
+    """One part of every element."""
+
+    def __init__(self, numbers):
+        self.choose(list(numbers))

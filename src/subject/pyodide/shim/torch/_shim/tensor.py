@@ -7,7 +7,7 @@ from array import array
 from . import grad_mode, printing, scalars, version
 from .arithmetics import arithmetic
 from .errors import ShimError, guard_methods, said
-from .memory import Memory
+from .memory import Memory, blank
 from .operations import Operations
 from .strides import is_contiguous
 from .types import bool_
@@ -41,11 +41,11 @@ class Tensor(Memory, Operations, Views):
 
     def made(self, shape, dtype, device, strides=None):
         """A new tensor of zeros."""
-        return Tensor(array(dtype.code, [0]) * shape.numel(), shape, dtype, device, strides)
+        return Tensor(blank(shape, dtype), shape, dtype, device, strides)
 
-    def through(self, shape, strides, offset):
+    def through(self, shape, strides, offset, dtype=None):
         """The same storage, seen otherwise; no part of a graph."""
-        made = Tensor(self.storage, shape, self.dtype, self.device, strides, offset)
+        made = Tensor(self.storage, shape, dtype or self.dtype, self.device, strides, offset)
         made.writes = self.writes
         return made
 
@@ -61,11 +61,13 @@ class Tensor(Memory, Operations, Views):
     def item(self):
         if self.numel() != 1:
             raise said(RuntimeError, f'a Tensor with {self.numel()} elements cannot be converted to Scalar')
+        if self.dtype.is_complex:
+            return complex(*self.elements())
         (x,) = self.elements()
         return bool(x) if self.dtype is bool_ else x
 
     def tolist(self):
-        if self.ndim == 1 and self.dtype is not bool_:
+        if self.ndim == 1 and self.dtype is not bool_ and not self.dtype.is_complex:
             return list(self.elements())
         return self.item() if self.ndim == 0 else [part.tolist() for part in self]
 
@@ -92,6 +94,9 @@ class Tensor(Memory, Operations, Views):
 
     def is_floating_point(self):
         return self.dtype.is_floating_point
+
+    def is_complex(self):
+        return self.dtype.is_complex
 
     @property
     def is_cpu(self):

@@ -11,16 +11,20 @@ from .rounding import to_bfloat16, to_float16
 class dtype:
     """
     An element type: the code of module array, C's name, torch's, the largest number, the elements of a 64-byte block;
-    of a half type, whose elements stand in an array of float32, what rounds to it.
+    of a half type, whose elements stand in an array of float32, what rounds to it; of a complex type, whose elements stand as
+    their two parts, the dtype of those.
     """
 
-    def __init__(self, name, code, c_name, scalar_type, largest, block, to_half=None):
+    def __init__(self, name, code, c_name, scalar_type, largest, block, to_half=None, part=None):
         self.name = name
         self.code = code
         self.own_name = c_name
         self.to_half = to_half
         self.scalar_type = scalar_type
-        self.is_floating_point = code in 'fd'
+        self.part = part
+        self.parts = 1 if part is None else 2
+        self.is_complex = part is not None
+        self.is_floating_point = code in 'fd' and not self.is_complex
         self.largest = largest
         self.block = block
 
@@ -40,6 +44,8 @@ float32 = dtype('float32', 'f', 'float', 'Float', 2.0**128 - 2.0**104, 16)
 float64 = dtype('float64', 'd', 'double', 'Double', sys.float_info.max, 8)
 float16 = dtype('float16', 'f', 'Half', 'Half', 65504.0, 32, to_float16)
 bfloat16 = dtype('bfloat16', 'f', 'BFloat16', 'BFloat16', 2.0**128 - 2.0**120, 32, to_bfloat16)
+complex64 = dtype('complex64', 'f', 'complex<float>', 'ComplexFloat', float32.largest, 8, part=float32)
+complex128 = dtype('complex128', 'd', 'complex<double>', 'ComplexDouble', float64.largest, 4, part=float64)
 int64 = dtype('int64', 'q', 'long int', 'Long', 2**63 - 1, 8)
 bool_ = dtype('bool', 'b', 'bool', 'Bool', 1, 64)
 

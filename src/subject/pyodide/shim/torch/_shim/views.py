@@ -1,10 +1,11 @@
 """Tensors made from a tensor: views of its storage, and copies."""
 
-from . import grad_mode, graph
+from . import grad_mode, graph, version
 from .elementwise import strides_in
 from .errors import ShimError, guard_methods, said
 from .strides import broadcast, contiguous, dense, positions, stretched
-from .types import Size, device as device_type, dtype as dtype_type, placed
+from .memory import parts_seen
+from .types import Size, complex64, complex128, device as device_type, dtype as dtype_type, float32, placed
 
 
 @guard_methods
@@ -36,6 +37,18 @@ class Views:
     def squeeze(self):
         kept = [d for d, size in enumerate(self.shape) if size != 1]
         return self.permute(kept)
+
+    def view_as_real(self):
+        """The parts of complex elements, one dimension more (clause NUM-10)."""
+        if not self.dtype.is_complex:
+            refusal = TypeError if version.at_least('2.15') else RuntimeError
+            raise said(refusal, 'view_as_real is only supported for complex tensors')
+        return self.through(*parts_seen(self), self.dtype.part)
+
+    def view_as_complex(self):
+        """Pairs of parts as complex elements."""
+        dtype = complex64 if self.dtype is float32 else complex128
+        return self.through(self.shape[:-1], [stride // 2 for stride in self.strides[:-1]], self.offset // 2, dtype)
 
     def detach(self):
         return self.through(self.shape, self.strides, self.offset)
@@ -94,6 +107,9 @@ class Views:
         self.bump()
         if broadcast([self.shape, source.shape]) != self.shape:
             raise ShimError('the shim lacks copy_ of a larger tensor')
-        at = positions(self.shape, strides_in(source, self.shape), source.offset)
-        self.write([source.storage[i] for i in at])
+        if source.shape == self.shape:
+            self.write(source.elements())
+        else:
+            at = positions(self.shape, strides_in(source, self.shape), source.offset)
+            self.write([source.storage[i] for i in at])
         return graph.record(self, [self, source], 'Copy')
