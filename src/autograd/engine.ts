@@ -10,7 +10,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { AccumulateGrad, Node, nodeOf } from './node.ts';
 import { summedTo } from './numbers.ts';
 import { rules } from './rules.ts';
-import { refuseViews } from './shared.ts';
+import { rebased } from './shared.ts';
 import { rounded, type WayBack } from './way-back.ts';
 
 /** A tensor to go back from, and its gradient; null stands for 1. */
@@ -148,10 +148,10 @@ export const engine: Graph = {
     if (rule === undefined) throw new Error(`${name} has no rule to go back by`);
     const wanted = operands.map(({ requires_grad }) => requires_grad);
     const in_place = operands.includes(out);
-    if (in_place) refuseViews(out);
-    return new Node(`${name}Backward0`, out, operands.map(nodeOf), in_place, (saving) =>
+    const node = new Node(`${name}Backward0`, out, operands.map(nodeOf), in_place, (saving) =>
       rule({ operands, wanted, scalar, in_place }, saving),
     );
+    return in_place ? rebased(node, out) : node;
   },
   backward: (tensor, gradient, options) => backward([{ tensor, gradient }], options),
 };

@@ -44,6 +44,6 @@ export function init(folder: string): number {
   console.log(`\nPut your optimizer into ${port}, then:`);
   console.log(`    npx rmsproof doctor ${port}`);
   console.log(`    npx rmsproof check ${port}`);
-  console.log(`    npx rmsproof check ${port} --update    once it is as you want it: promises what it claims`);
+  console.log(`    npx rmsproof check ${port} --update    promises what it claims`);
   return EXIT.ok;
 }

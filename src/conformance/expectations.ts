@@ -190,16 +190,22 @@ function promisesOf(
     new Set<Fixed>(runs.flatMap((run) => run.fixed ?? [])),
   ];
   const without = <T>(all: Iterable<T>, some: Iterable<T>): T[] => [...all].filter((one) => ![...some].includes(one));
+  const optionOf = (word: Fixed): string => word.split('=')[0]!;
+  const promise = (word: Fixed): Fixed | undefined => fixed.find((other) => optionOf(other) === optionOf(word));
   return {
     fewer: [
       ...without(needs, own).map((need) => `the port promised "${need}", and does not claim it`),
-      ...without(ownFixed, fixed).map(
-        (claim) => `the port promised to take any ${claim.split('=')[0]}, and claims "${claim}"`,
-      ),
+      ...without(ownFixed, fixed).map((claim) => {
+        const promised = promise(claim);
+        const before = promised === undefined ? `to take any ${optionOf(claim)}` : `"${promised}"`;
+        return `the port promised ${before}, and claims "${claim}"`;
+      }),
     ],
     more: [
       ...without(own, needs).map((need) => `the port claims "${need}", which it did not promise`),
-      ...without(fixed, ownFixed).map((claim) => `the port promised "${claim}", and claims to take others`),
+      ...fixed
+        .filter((word) => ![...ownFixed].some((own) => optionOf(own) === optionOf(word)))
+        .map((word) => `the port promised "${word}", and claims to take others`),
     ],
   };
 }

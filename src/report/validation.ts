@@ -93,8 +93,10 @@ export function outcomesText(outcomes: readonly Outcome[]): string {
         ? 'loads and steps'
         : `${raised.by} raises ${raised.type}: ${raised.message.split('\n')[0]!}`,
     );
-    const text =
-      new Set(texts).size === 1 ? texts[0]! : own.map(({ dtype }, i) => `${texts[i]!} (${dtype})`).join(', ');
+    const dtypesOf = (text: string): string =>
+      own.flatMap(({ dtype }, i) => (texts[i] === text ? [dtype] : [])).join(', ');
+    const different = [...new Set(texts)];
+    const text = different.length === 1 ? texts[0]! : different.map((one) => `${one} (${dtypesOf(one)})`).join(', ');
     told.set(text, [...(told.get(text) ?? []), reference]);
   }
   return [...told].map(([text, references]) => `PyTorch ${andText(references)}: ${text}`).join('; ');

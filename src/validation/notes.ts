@@ -1,6 +1,7 @@
 /**
  * What is good to know of a state dict of RMSprop and no fault of it.
  */
+import { trained_dtypes } from './dry-run.ts';
 import { elementType } from '../state-dict/element-type.ts';
 import type { Suspicion } from './suspicion.ts';
 import { type Model } from './model.ts';
@@ -18,16 +19,20 @@ export function ofNotes({ groups, entries }: Model): Suspicion[] {
       message: 'no state: saved before the first step, there is nothing to resume but the options',
     });
   const tensors = entries.flatMap(({ buffers }) => buffers);
-  const halves = new Set(
+  const others = new Set(
     tensors
       .map(([, { dtype }]) => dtype)
-      .filter((dtype) => dtype !== 'float32' && dtype !== 'float64' && elementType(dtype).what === 'float'),
+      .filter(
+        (dtype) =>
+          !(trained_dtypes as readonly string[]).includes(dtype) &&
+          ['float', 'complex'].includes(elementType(dtype).what),
+      ),
   );
-  if (halves.size > 0)
+  if (others.size > 0)
     found.push({
       code: 'not-tried',
       pointer: '/state',
-      message: `parameters of ${[...halves].join(', ')} were not tried, only such of float32 and float64`,
+      message: `parameters of ${[...others].join(', ')} were not tried, only such of ${trained_dtypes.join(', ')}`,
     });
   const devices = new Set(tensors.map(([, { storage }]) => storage.device).filter((device) => device !== 'cpu'));
   if (devices.size > 0)

@@ -17,6 +17,9 @@ export interface Recorded {
   };
   readonly hypergradient: Readonly<Record<'rates' | 'losses' | 'gradients', Bits>>;
   readonly refusals: Readonly<Record<string, Thrown>>;
+  readonly views: Readonly<
+    Record<string, { readonly numbers: Bits; readonly gradient: Bits; readonly grad_fn: readonly string[] }>
+  >;
 }
 
 const folder = new URL('recorded/', import.meta.url);

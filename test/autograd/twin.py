@@ -169,5 +169,58 @@ def refusals():
     return {name: said(act) for name, act in rows.items()}
 
 
+def views():
+    """Gradients through what was written into a view, or into what has one; and what made the tensors then."""
+
+    def of_clone(act):
+        leaf = doubles(1, 2, 3, 4, 5, 6).requires_grad_()
+        base = (leaf * 3).clone()
+        return leaf, base, act(base)
+
+    def scaled(view, base):
+        view.mul_(2)
+        return [base, view]
+
+    def part(base):
+        return scaled(base[1:3], base)
+
+    def whole(base):
+        return scaled(base.view(2, 3), base)
+
+    def columns(base):
+        matrix = base.view(2, 3)
+        return scaled(matrix.t()[1:3], base)
+
+    def base_written(base):
+        return scaled(base, base[2:5])
+
+    def other_view(base):
+        other, view = base[0:4], base[2:6]
+        view.mul_(view.clone())
+        return [other, base]
+
+    def twice(base):
+        view = base[1:5]
+        view.mul_(2)
+        view[1:3].add_(base[0:2].clone(), alpha=0.5)
+        base.mul_(3)
+        return [base, view]
+
+    def outcome(act):
+        leaf, base, tensors = of_clone(act)
+        torch.autograd.backward(tensors, [torch.arange(1.0, 1 + x.numel(), dtype=x.dtype).view(x.shape) for x in tensors])
+        return {'numbers': bits(base), 'gradient': bits(leaf.grad), 'grad_fn': [x.grad_fn.name() for x in tensors]}
+
+    def into_plain():
+        leaf, plain = doubles(1, 2).requires_grad_(), doubles(1, 2, 3, 4)
+        plain[1:3].addcmul_(leaf, leaf, value=0.5)
+        plain.backward(doubles(1, 2, 3, 4))
+        return {'numbers': bits(plain), 'gradient': bits(leaf.grad), 'grad_fn': [plain.grad_fn.name()]}
+
+    acts = [part, whole, columns, base_written, other_view, twice]
+    return {**{act.__name__: outcome(act) for act in acts}, 'into_plain': into_plain()}
+
+
 version = torch.__version__.split('+')[0]
-print(json.dumps({'version': version, 'two_moons': two_moons(), 'hypergradient': hypergradient(), 'refusals': refusals()}, indent=1))
+found = {'two_moons': two_moons(), 'hypergradient': hypergradient(), 'refusals': refusals(), 'views': views()}
+print(json.dumps({'version': version, **found}, indent=1))

@@ -262,6 +262,8 @@ describe('promises', () => {
     expect(judge(conformance(good), { expectations: fixing, today }).stale).toEqual([
       'the port promised "eps=1e-8", and claims to take others',
     ]);
+    const { broken, stale } = judge(conformance(good, { fixed: ['eps=1e-5'] }), { expectations: fixing, today });
+    expect([broken, stale]).toEqual([['the port promised "eps=1e-8", and claims "eps=1e-5"'], []]);
   });
 
   it('are required profiles', () => {

@@ -37,13 +37,16 @@ test("the README's port with eps under the root does not conform, and is told wh
   expect(code).toBe(1);
 });
 
-test("the README's use of our port has the right types and prints what its comment says", () => {
-  const example = tested(readme, 'example.ts');
-  const folder = exampleFolder({ 'example.ts': example });
-  expect(typeErrors(folder, ['example.ts'])).toBe('');
-  expect(promised(example)).not.toBe('');
-  expect(printed(folder, 'example.ts')).toBe(promised(example));
-});
+test.each(['example.ts', 'closure.ts'])(
+  "the README's use of our port, %s, has the right types and prints what its comment says",
+  (name) => {
+    const example = tested(readme, name);
+    const folder = exampleFolder({ [name]: example });
+    expect(typeErrors(folder, [name])).toBe('');
+    expect(promised(example)).not.toBe('');
+    expect(printed(folder, name)).toBe(promised(example));
+  },
+);
 
 test("the README's checkpoint, which real PyTorch wrote, is loaded, trained on and written again", () => {
   const example = tested(readme, 'resume.ts');
@@ -71,6 +74,7 @@ test('the README has every block of TypeScript under a name', () => {
     ' my-rmsprop.ts',
     ' resume.ts',
     ' example.ts',
+    ' closure.ts',
   ]);
 });
 

@@ -17,13 +17,16 @@ test('every function that rmsproof/autograd exports stands on its page', () => {
   );
 });
 
-test('the example of the page has the right types and trains', () => {
-  const example = tested(page, 'example.ts');
-  const folder = exampleFolder({ 'example.ts': example });
-  expect(typeErrors(folder, ['example.ts'])).toBe('');
-  expect(promised(example)).toMatch(/\d/);
-  expect(printed(folder, 'example.ts')).toBe(promised(example));
-});
+test.each(['example.ts', 'member.ts'])(
+  '%s of the page has the right types and prints what its comment says',
+  (name) => {
+    const example = tested(page, name);
+    const folder = exampleFolder({ [name]: example });
+    expect(typeErrors(folder, [name])).toBe('');
+    expect(promised(example)).toMatch(/\d/);
+    expect(printed(folder, name)).toBe(promised(example));
+  },
+);
 
 test('without it nothing goes back, and what was recorded says so', () => {
   const head = "import { RMSprop, Tensor } from 'rmsproof';\n";

@@ -17,7 +17,7 @@ import type { Reference } from '../../src/tensor/aten.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { REFERENCES } from '../../src/validation/dry-run.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
-import { pythons } from '../fixtures/torch.ts';
+import { pythons, versionOf } from '../fixtures/torch.ts';
 import { real } from './real.ts';
 
 /** Steps there, and then here. */
@@ -66,8 +66,8 @@ const text = (optimizer: RMSprop): string =>
 
 describe.each(pythons)('%s', (python) => {
   test('every golden case of state_dict that saves goes there and back', async () => {
-    const [, version] = /torch-([\d.]+)\//.exec(python)!;
-    const reference = REFERENCES.find((one) => version!.startsWith(`${one}.`))!;
+    const version = versionOf(python);
+    const reference = REFERENCES.find((one) => version.startsWith(`${one}.`))!;
     const files: Uint8Array[] = [];
     const seen = new Set<string>();
     let left = 0;
@@ -94,8 +94,7 @@ describe.each(pythons)('%s', (python) => {
     }
     const sink = setWarningSink(() => undefined);
     const { cases } = readGolden(undefined, (name) => name.startsWith('state_dict/'));
-    for (const { scenario } of cases)
-      await interpret(scenario, portOf(Saving, { version: version!, arithmetic: 'separate' }));
+    for (const { scenario } of cases) await interpret(scenario, portOf(Saving, { version, arithmetic: 'separate' }));
     expect(files.length).toBeGreaterThan(100);
     // One case saves the state of a parameter that autograd made.
     expect(left).toBeLessThan(3);

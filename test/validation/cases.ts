@@ -32,6 +32,7 @@ function without(dict: Dict, key: string): Dict {
   return Object.fromEntries(Object.entries(dict).filter(([name]) => name !== key));
 }
 
+const half = (dtype: string, bits: string): Dict => ({ dtype, shape: [2], bits: `${bits} ${bits}` });
 const ofOne = (entry: Dict, more: Dict = {}): unknown => ({
   ...{ state: { 0: entry }, param_groups: [{ ...options, ...more, params: [0] }] },
 });
@@ -145,6 +146,33 @@ export const CASES: readonly Case[] = [
     json: one({ momentum_buffer: two }),
   },
   { code: 'unused-grad-avg', severity: 'note', pointer: '/state/0/grad_avg', json: one({ grad_avg: two }) },
+  {
+    code: 'unused-grad-avg',
+    severity: 'note',
+    pointer: '/state/0/grad_avg',
+    json: one({ square_avg: half('bfloat16', '3f80'), grad_avg: half('bfloat16', '3f00') }),
+  },
+  ...[
+    { dtype: 'complex64', bits: '3f800000 3f000000' },
+    { dtype: 'complex128', bits: '3ff0000000000000 3fe0000000000000' },
+  ].map(({ dtype, bits }): Case => ({
+    code: 'unused-grad-avg',
+    severity: 'note',
+    pointer: '/state/0/grad_avg',
+    json: one({ square_avg: half(dtype, bits), grad_avg: half(dtype, bits) }),
+  })),
+  {
+    code: 'negative-square-avg',
+    severity: 'will train on wrongly',
+    pointer: '/state/0/square_avg',
+    json: one({ square_avg: half('complex64', '3f800000 bf800000') }),
+  },
+  {
+    code: 'step-raises',
+    severity: 'will fail',
+    pointer: '',
+    json: one({ square_avg: half('float16', '3c00') }),
+  },
   ...['lr', 'alpha', 'eps', 'weight_decay'].map((option): Case => ({
     code: 'missing-option',
     severity: 'will fail',
@@ -208,7 +236,7 @@ export const CASES: readonly Case[] = [
     code: 'not-tried',
     severity: 'note',
     pointer: '/state',
-    json: one({ square_avg: { dtype: 'bfloat16', shape: [2], bits: '3f80 3f80' } }),
+    json: one({ square_avg: { dtype: 'float8_e5m2', shape: [2], bits: '3c 3c' } }),
   },
   {
     code: 'step-type',

@@ -6,9 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { treeFromJSON } from '../../src/state-dict/json.ts';
 import { writeTree } from '../../src/state-dict/write-tree.ts';
 import { dryRun, REFERENCES } from '../../src/validation/dry-run.ts';
+import type { Code } from '../../src/validation/finding.ts';
 import { validateStateDict } from '../../src/validation/validate.ts';
 import { temporaryFolder } from '../fixtures/temporary.ts';
-import { pythons } from '../fixtures/torch.ts';
+import { pythons, versionOf } from '../fixtures/torch.ts';
 import { real } from '../state-dict/real.ts';
 import { CASES } from './cases.ts';
 
@@ -21,12 +22,15 @@ interface Said {
 }
 
 describe.each(pythons)('%s', (python) => {
-  const reference = REFERENCES.find((version) => python.includes(`torch-${version}.`))!;
+  const version = versionOf(python);
+  const reference = REFERENCES.find((one) => version.startsWith(`${one}.`))!;
 
   test('it does with every case what the port does, to the message', () => {
     const folder = temporaryFolder();
     // On a machine without a GPU torch.load itself refuses what lies on one.
-    const cases = CASES.filter(({ code }) => code !== 'on-another-device');
+    // 2.1 has tensors of eight bits but reads none with weights_only.
+    const left: Code[] = ['on-another-device', ...(reference === '2.1' ? (['not-tried'] as const) : [])];
+    const cases = CASES.filter(({ code }) => !left.includes(code));
     const files = cases.map(({ json }, i) => {
       writeFileSync(`${folder}/${i}.pt`, writeTree(treeFromJSON(json)));
       return `${folder}/${i}.pt`;

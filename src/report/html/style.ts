@@ -33,7 +33,7 @@ summary { cursor: pointer; } summary h2 { display: inline; }
 .quiet, small, figcaption { color: var(--quiet); font-size: .875rem; } small { display: block; font-weight: 400; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; } th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-.matrix { width: 100%; margin-top: .75rem; font-size: .875rem; } .matrix td { min-width: 7.5rem; } .matrix .none { background: repeating-linear-gradient(135deg, transparent 0 6px, var(--code) 6px 7px); }
+.matrix { width: 100%; margin-top: .75rem; font-size: .875rem; } .matrix td { min-width: 6.25rem; } .matrix .none { background: repeating-linear-gradient(135deg, transparent 0 6px, var(--code) 6px 7px); }
 .matrix th, .counts { overflow-wrap: normal; }
 .sum td, .sum th { border-top: 2px solid var(--line); }
 .bar { display: flex; height: 6px; border-radius: 3px; overflow: hidden; gap: 1px; margin: .3rem 0; } .bar i { min-width: 3px; flex-basis: 0; }

@@ -11,6 +11,9 @@ import type { Subject } from '../subject.ts';
 const VALUES: readonly number[] = [1.5, -0.25, 3, 0.1, -7, 0.001];
 export const GRADIENT: readonly number[] = [0.5, -0.5, 0.25, 1, -2, 0.125];
 
+/** What the gradient is multiplied by in each step: later quotients are small, so that no limit of a step hides what an option does. */
+const FACTORS = [1, 0.05, -0.02];
+
 /** Programs over one or two tensors, and what the tensors were after each step. */
 export class Patient {
   readonly subject: Subject;
@@ -44,7 +47,7 @@ export class Patient {
     return observations;
   }
 
-  /** Trains one tensor with the same gradient in each step. */
+  /** Trains one tensor, for three steps at most. */
   async trained(
     steps: number,
     options: Readonly<Record<string, number | boolean>> = {},
@@ -52,12 +55,17 @@ export class Patient {
     dtype: FloatingDType = this.dtype,
   ): Promise<readonly (readonly number[])[]> {
     const w = this.tensor(shape, dtype);
-    const gradient = { w: this.bits(GRADIENT.slice(0, w.bits === '' ? 0 : w.bits.split(' ').length), dtype) };
-    const observations = await this.run(
-      { w },
-      Array.from({ length: steps }, () => gradient),
-      [optimizer(['$w'], options), { op: 'train', gradients: 'g', steps }],
-    );
+    const count = w.bits === '' ? 0 : w.bits.split(' ').length;
+    const gradient = (factor: number): Gradients => ({
+      w: this.bits(
+        GRADIENT.slice(0, count).map((x) => x * factor),
+        dtype,
+      ),
+    });
+    const observations = await this.run({ w }, FACTORS.slice(0, steps).map(gradient), [
+      optimizer(['$w'], options),
+      { op: 'train', gradients: 'g', steps },
+    ]);
     return observations[1]!.steps!.map((params) => [...fromBits(dtype, params['w']!)]);
   }
 }

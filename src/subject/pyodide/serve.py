@@ -5,7 +5,7 @@ import json
 import speak
 from older_python import reworded
 
-PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python']
+PROFILES = ['numbers', 'training', 'state_dict', 'hooks', 'dtypes', 'python', 'autograd']
 
 # What the target of the last hello computes like.
 arithmetic = None

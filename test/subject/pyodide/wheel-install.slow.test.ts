@@ -54,8 +54,7 @@ describe('a wheel', () => {
     expect(runs.map(({ reference }) => reference)).toEqual(['torch-2.13.0/separate']);
     expect(count(runs[0]!, 'exact')).toBe(cases.length);
     const subject = await source.open({ version: '2.13.0', arithmetic: 'separate' });
-    // Its gradients are recorded by PyTorch's own C++, of which it has none.
-    expect(subject.supports).toEqual(NEEDS.filter((need) => need !== 'backward'));
+    expect(subject.supports).toEqual(NEEDS);
     await source.close();
   });
 });

@@ -1,6 +1,6 @@
 """
 The part of torch that an optimizer touches, in the standard library alone: float32, float64, half and complex types, int64, four
-arithmetics, no graph. What is not here is an error that names it.
+arithmetics, and the graph of a step. What is not here is an error that names it.
 """
 
 from ._shim.creation import (  # noqa: F401

@@ -1,17 +1,17 @@
 """One elementwise operation: shapes stretched, dtypes promoted, the formula applied, the result written or made."""
 
-from . import compiling, default_dtype, grad_mode
+from . import compiling, default_dtype, grad_mode, graph
 from .arithmetics import arithmetic
 from .errors import ShimError, said
 from .strides import broadcast, dense, positions, stretched
 from .types import bfloat16, float16, float32
 
 
-def apply(name, operands, formula, out=None, *, floating=False, casts=True):
+def apply(name, operands, formula, out=None, *, number=0, floating=False, casts=True):
     """
     What `formula` makes of the operands' elements: `formula(arithmetic, *sequences)`, in C order.
 
-    `name` is autograd's. `out` is written into, where it is given; it must be the first operand. `floating` says whether
+    `name` is autograd's, and `number` what the derivatives take of it. `out` is written into, where it is given; it must be the first operand. `floating` says whether
     integers become numbers of the default dtype, `casts` whether the kernel converts what it writes.
     """
     if out is not None:
@@ -39,7 +39,7 @@ def apply(name, operands, formula, out=None, *, floating=False, casts=True):
     else:
         out.bump()
     out.write(elements)
-    return grad_mode.record(out, operands, name)
+    return graph.record(out, operands, name, number)
 
 
 def check_overlap(out):

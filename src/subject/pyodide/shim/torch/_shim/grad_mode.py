@@ -1,4 +1,4 @@
-"""Grad mode, and what an operation does to requires_grad and to being a leaf. There is no graph."""
+"""Grad mode, and what may not be written while it is on."""
 
 import contextlib
 
@@ -49,24 +49,7 @@ class enable_grad(no_grad):
     mode = True
 
 
-class GradFn:
-    """The function that made a tensor that is no leaf, of which there is no more than a name."""
-
-    def __init__(self, name):
-        self.name = name
-
-    def __repr__(self):
-        return f'<{self.name}Backward0>'
-
-
 def check_leaf(written):
     """Refuses to write into a leaf that requires grad (clause GRD-2)."""
     if enabled and written.requires_grad and written.is_leaf:
         raise said(RuntimeError, 'a leaf Variable that requires grad is being used in an in-place operation.')
-
-
-def record(result, operands, name):
-    """Marks the result of an operation that autograd would have recorded."""
-    if enabled and any(operand.requires_grad for operand in operands):
-        result.become_result(GradFn(name))
-    return result

@@ -62,7 +62,7 @@ class Operations:
         def formula(rules, xs, ys, zs):
             return rules.addcdiv(xs, ys, zs, rules.checked(value))
 
-        return apply('Addcdiv', [self, tensor1, tensor2], formula, self, casts=version.at_least('2.2'))
+        return apply('Addcdiv', [self, tensor1, tensor2], formula, self, number=value, casts=version.at_least('2.2'))
 
     def lerp_(self, end, weight):
         if isinstance(weight, Operations):
@@ -86,7 +86,7 @@ class Operations:
 
             return rules.lerp(xs, ys, rules.checked(weight), blocks, weight)
 
-        return apply('Lerp', [self, end], formula, self)
+        return apply('Lerp', [self, end], formula, self, number=weight)
 
     def sqrt(self):
         return apply('Sqrt', [self], lambda rules, xs: rules.root(xs))
@@ -154,11 +154,13 @@ def is_tensor(other, function):
 
 def multiply(function, self, other, out=None):
     if is_tensor(other, function):
-        return apply('Mul', [self, other], lambda rules, xs, ys: rules.times(xs, ys), out)
+        return apply('Mul', [self, other], lambda rules, xs, ys: rules.times(xs, ys), out, number=None)
     floating = isinstance(other, float)
     if isinstance(other, int) and other == 0 and compiling.folds_zeros():
         return apply('Mul', [self], lambda rules, xs: rules.rounded([0.0] * len(xs)), out, floating=floating)
-    return apply('Mul', [self], lambda rules, xs: rules.scaled(rules.factor(other), xs), out, floating=floating)
+    return apply(
+        'Mul', [self], lambda rules, xs: rules.scaled(rules.factor(other), xs), out, number=other, floating=floating
+    )
 
 
 def add(function, self, other, alpha, out=None):
@@ -166,11 +168,13 @@ def add(function, self, other, alpha, out=None):
         alpha = scalars.alpha(alpha, function)
         if self.dtype.is_complex and other.dtype.is_complex:
             return add_complex(self, other, alpha, out)
-        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.alpha(alpha)), out)
+        return apply('Add', [self, other], lambda rules, xs, ys: rules.add(xs, ys, rules.alpha(alpha)), out, number=alpha)
     if alpha != 1:
         raise ShimError(f'the shim lacks {function} of a number with alpha')
     floating = isinstance(other, float)
-    return apply('Add', [self], lambda rules, xs: rules.plus(xs, repeat(rules.addend(other))), out, floating=floating)
+    return apply(
+        'Add', [self], lambda rules, xs: rules.plus(xs, repeat(rules.addend(other))), out, number=1, floating=floating
+    )
 
 
 def add_complex(self, other, alpha, out):
@@ -199,7 +203,7 @@ def addcmul(function, self, tensor1, tensor2, value, out=None):
     def formula(rules, xs, ys, zs):
         return rules.addcmul(xs, ys, zs, rules.checked(value))
 
-    return apply('Addcmul', [self, tensor1, tensor2], formula, out, casts=version.at_least('2.2'))
+    return apply('Addcmul', [self, tensor1, tensor2], formula, out, number=value, casts=version.at_least('2.2'))
 
 
 def lacks_float16(operands):

@@ -4,7 +4,7 @@ import contextlib
 import sys
 from types import ModuleType, SimpleNamespace
 
-from . import arithmetics, compiling, grad_mode
+from . import arithmetics, compiling, grad_mode, graph
 from .lack import attribute_of
 from .types import device
 
@@ -45,6 +45,7 @@ _C = part('_C', _log_api_usage_once=no, _get_privateuse1_backend_name=lambda: 'p
 modes = {name: getattr(grad_mode, name) for name in ('no_grad', 'enable_grad', 'set_grad_enabled', 'is_grad_enabled')}
 autograd = part(
     'autograd',
+    backward=graph.backward,
     grad_mode=part('autograd.grad_mode', **modes),
     profiler=part('autograd.profiler', record_function=contextlib.nullcontext),
 )

@@ -28,6 +28,8 @@ class Tensor(Memory, Operations, Views):
         self.is_sparse = False
         self.retains_grad = False
         self._grad = None
+        # Where a leaf's gradient goes.
+        self.accumulates = None
 
     def __getattr__(self, name):
         # A hook may put a tensor in the place of the optimizer.
@@ -105,7 +107,7 @@ class Tensor(Memory, Operations, Views):
         sparse = 'sparse.' if self.is_sparse else ''
         return f'torch.{place}{sparse}{self.dtype.scalar_type}Tensor'
 
-    # Autograd, without a graph
+    # Autograd
 
     @property
     def is_leaf(self):

@@ -1,6 +1,6 @@
 """Tensors made from a tensor: views of its storage, and copies."""
 
-from . import grad_mode, version
+from . import grad_mode, graph, version
 from .elementwise import strides_in
 from .errors import ShimError, guard_methods, said
 from .strides import broadcast, contiguous, dense, positions, stretched
@@ -15,7 +15,7 @@ class Views:
     def seen(self, shape, strides, offset=None):
         """The same storage through another shape."""
         made = self.through(shape, strides, self.offset if offset is None else offset)
-        return grad_mode.record(made, [self], 'View')
+        return graph.record(made, [self], 'View')
 
     def reshape(self, *shape):
         if self.is_sparse:
@@ -80,7 +80,7 @@ class Views:
         return made
 
     def clone(self):
-        return grad_mode.record(self.like(dense(self.shape, self.strides)), [self], 'Clone')
+        return graph.record(self.like(dense(self.shape, self.strides)), [self], 'Clone')
 
     def to(self, place=None, *, dtype=None, device=None):
         """The tensor itself where nothing changes."""
@@ -92,7 +92,7 @@ class Views:
         device = self.device if device is None else placed(device)
         if dtype is self.dtype and device == self.device:
             return self
-        return grad_mode.record(self.like(dense(self.shape, self.strides), dtype, device), [self], 'ToCopy')
+        return graph.record(self.like(dense(self.shape, self.strides), dtype, device), [self], 'ToCopy')
 
     def cpu(self):
         return self.to('cpu')
@@ -112,4 +112,4 @@ class Views:
         else:
             at = positions(self.shape, strides_in(source, self.shape), source.offset)
             self.write([source.storage[i] for i in at])
-        return grad_mode.record(self, [self, source], 'Copy')
+        return graph.record(self, [self, source], 'Copy')
