@@ -251,12 +251,18 @@ function groupsOf({ params, options }: OptimizerOp, tensors: ReadonlyMap<string,
   });
 }
 
+const hypers = new WeakMap<object, Partial<Hyper>>();
+
 function hyperOf(options: Readonly<Record<string, Value>>): Partial<Hyper> {
-  return Object.fromEntries(
+  const known = hypers.get(options);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(
     Object.entries(options)
       .filter(([name]) => !OTHERS.includes(name))
       .map(([name, value]) => [name, numberOf(value)]),
   );
+  hypers.set(options, made);
+  return made;
 }
 
 function numberOf(value: Value): number | boolean {

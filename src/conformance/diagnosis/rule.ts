@@ -11,12 +11,12 @@ export type Rule = Readonly<Partial<Record<AxisName, string>>>;
 
 /** The parts of a rule. */
 export function partsOf(rule: Rule): Parts {
-  const named = AXIS_NAMES.map((name) => {
-    const own = rule[name];
-    return [name, own === undefined ? AXES[name].values[0]!.part : valueOf(AXES[name] as Axis, own).part] as const;
-  });
-  return Object.fromEntries(named) as unknown as Parts;
+  const parts: Record<string, unknown> = { ...RIGHT };
+  for (const [name, value] of Object.entries(rule)) parts[name] = valueOf(AXES[name as AxisName] as Axis, value).part;
+  return parts as unknown as Parts;
 }
+
+const RIGHT = Object.fromEntries(AXIS_NAMES.map((name) => [name, AXES[name].values[0]!.part])) as unknown as Parts;
 
 /** A tensor that is trained. */
 export interface Trained {
@@ -67,18 +67,20 @@ export class RuleOptimizer {
     const known = this.#hypers.get(group);
     if (known !== undefined) return known;
     const parts = this.#parts;
-    const defaults: Hyper = {
-      ...{ lr: parts.default_lr, alpha: parts.default_alpha, eps: parts.default_eps, momentum: parts.default_momentum },
-      ...{
-        weight_decay: parts.default_weight_decay,
-        centered: parts.default_centered,
-        maximize: parts.default_maximize,
-      },
-    };
     const { given, own, changed } = group;
-    const asked = { ...defaults, ...given, ...heeded(parts.groups, own, this.groups[0]!.own), ...changed };
-    const { fixed_alpha: alpha = asked.alpha, fixed_momentum: momentum = asked.momentum } = parts;
-    const made = { ...asked, alpha, momentum, centered: asked.centered || parts.always_centered };
+    const made: { -readonly [K in keyof Hyper]: Hyper[K] } = {
+      lr: parts.default_lr,
+      alpha: parts.default_alpha,
+      eps: parts.default_eps,
+      momentum: parts.default_momentum,
+      weight_decay: parts.default_weight_decay,
+      centered: parts.default_centered,
+      maximize: parts.default_maximize,
+    };
+    Object.assign(made, given, heeded(parts.groups, own, this.groups[0]!.own), changed);
+    made.alpha = parts.fixed_alpha ?? made.alpha;
+    made.momentum = parts.fixed_momentum ?? made.momentum;
+    made.centered ||= parts.always_centered;
     this.#hypers.set(group, made);
     return made;
   }

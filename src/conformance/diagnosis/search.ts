@@ -128,7 +128,7 @@ function withDefaults(rule: Rule, own: readonly Answered[]): Rule {
       .slice(1)
       .map((value): Rule => ({ ...base, [name]: value.name }))
       .reduce(larger, base);
-    if (shareOf(found, answered) > 1 - LARGER) continue;
+    if (shareOf(found, answered) === 1) continue;
     const sought = soughtIn(answered, (tried) => shareOf(tried, answered));
     found = AXES[name].families
       .flatMap((family) => solved(base, AXES[name] as Axis, family as Family, sought) ?? [])

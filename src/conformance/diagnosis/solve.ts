@@ -28,15 +28,17 @@ const GRID: Readonly<Record<Range, readonly number[]>> = {
   ],
 };
 
-/** Numbers of one program that are read off, and how near to each other they are where there is something to read. */
+/** Numbers of one program that are read off. */
 const TRIED = 4;
-const NEAR = 0.01;
+
+/** Halvings in which those that cross have to stay together, two of them and a third of all at least. */
+const TOGETHER = 8;
 
 /** Programs that are looked at: those of which most answers are not there yet. */
 const PROGRAMS = 2;
 
 /** Halvings of an interval. */
-const HALVINGS = 30;
+const HALVINGS = 20;
 
 /** Digits of a number that an author would write, and the share of the answers that it keeps of what the solved one has. */
 export const DIGITS: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
@@ -67,17 +69,43 @@ export function solved(base: Rule, axis: Axis, family: Family, { answers, score 
     }
   }
   if (most === undefined) return undefined;
-  const { of, at, crossing } = most;
-  const numbers = evenly(crossing, TRIED).map((i) =>
-    halved((x) => of.predicted(ruleAt(x))[i]! - of.actual[i]!, grid[at - 1]!, grid[at]!),
+  const { of, crossing } = most;
+  const predicted = (x: number): Trajectory => of.predicted(ruleAt(x));
+  const agreed = agreeing(predicted, of.actual, crossing, grid[most.at - 1]!, grid[most.at]!);
+  if (agreed === undefined) return undefined;
+  const numbers = evenly(agreed.crossing, TRIED).map((i) =>
+    halved((x) => predicted(x)[i]! - of.actual[i]!, agreed.low, agreed.high),
   );
-  const near = (x: number): number => numbers.filter((y) => Math.abs(x - y) <= NEAR * Math.abs(x)).length;
-  const agreeing = numbers.filter((x) => near(x) * 2 > numbers.length && near(x) > 1);
-  if (agreeing.length === 0) return undefined;
-  const scored = agreeing.map((x) => ({ x, fits: score(ruleAt(x)) }));
+  const scored = numbers.map((x) => ({ x, fits: score(ruleAt(x)) }));
   const best = scored.reduce((a, b) => (b.fits > a.fits ? b : a));
   const written = DIGITS.map((digits) => Number(best.x.toPrecision(digits)));
   return ruleAt(written.find((x) => score(ruleAt(x)) >= WRITTEN * best.fits) ?? best.x);
+}
+
+/** A small interval in which many of the answers cross; undefined where they part. */
+function agreeing(
+  predicted: (x: number) => Trajectory,
+  actual: Trajectory,
+  all: readonly number[],
+  from: number,
+  to: number,
+): { readonly low: number; readonly high: number; readonly crossing: readonly number[] } | undefined {
+  let [low, high, crossing] = [from, to, all];
+  let [below, above] = [predicted(low), predicted(high)];
+  for (let i = 0; i < TOGETHER; i++) {
+    if (parted(crossing, all)) return undefined;
+    const middle = (low + high) / 2;
+    const at = predicted(middle);
+    const left = crossing.filter((j) => crosses(below[j], at[j], actual[j]));
+    const right = crossing.filter((j) => crosses(at[j], above[j], actual[j]));
+    if (left.length >= right.length) [high, above, crossing] = [middle, at, left];
+    else [low, below, crossing] = [middle, at, right];
+  }
+  return parted(crossing, all) ? undefined : { low, high, crossing };
+}
+
+function parted(crossing: readonly number[], all: readonly number[]): boolean {
+  return crossing.length < 2 || crossing.length * 3 < all.length;
 }
 
 /** Whether an answer lies between two predictions that differ. */
