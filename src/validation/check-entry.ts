@@ -63,7 +63,8 @@ export function ofEntry(entry: Entry, group: Group, all: Map<TensorNode, Numbers
   }
   for (const [key, buffer] of buffers) {
     const { what } = elementType(buffer.dtype);
-    if (what !== 'float') say('element-type', key, `expected floating-point numbers, got ${buffer.dtype}`);
+    if (what !== 'float' && what !== 'complex')
+      say('element-type', key, `expected floating-point or complex numbers, got ${buffer.dtype}`);
     const seen = look(buffer);
     all.set(buffer, seen);
     const odd = seen.nans + seen.infinities;
@@ -102,7 +103,7 @@ function ofVariance({ values }: Entry, say: Say): void {
   if (square?.kind !== 'tensor' || mean?.kind !== 'tensor') return;
   const [v, g] = [elementsOf(square), elementsOf(mean)];
   if (v.length !== g.length) return;
-  const round = square.dtype === 'float64' ? (x: number): number => x : Math.fround;
+  const round = square.dtype === 'float64' || square.dtype === 'complex128' ? (x: number): number => x : Math.fround;
   let [count, first] = [0, -1];
   // Of half types the operation computes in float32 and rounds its result: what is small becomes -0, whose root is no NaN.
   const made = (x: number): number =>

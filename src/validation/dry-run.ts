@@ -10,7 +10,15 @@ import { numelOf, type DictNode, type Node, type TensorNode } from '../state-dic
 import { keyText } from '../state-dict/pickle/keys.ts';
 import { toValue } from '../state-dict/to-value.ts';
 import type { Reference } from '../tensor/aten.ts';
-import { allocate, floating_dtypes, type FloatingDType, half_dtypes, type HalfDType } from '../tensor/dtype.ts';
+import {
+  allocate,
+  complex_dtypes,
+  type ComplexDType,
+  floating_dtypes,
+  type FloatingDType,
+  half_dtypes,
+  isComplex,
+} from '../tensor/dtype.ts';
 import { halfBits } from '../tensor/half.ts';
 import { refuseLarge } from './large-integers.ts';
 import type { Device } from '../tensor/tensor-init.ts';
@@ -19,10 +27,16 @@ import { Parameter, Tensor } from '../tensor/tensor.ts';
 /** Versions of PyTorch that are tried, by the first that behaves like it. */
 export const REFERENCES: readonly Reference[] = Object.keys(versions) as Reference[];
 
+/** An element type of parameters. */
+export type TrainedDType = FloatingDType | ComplexDType;
+
+/** Every such element type. */
+export const trained_dtypes: readonly TrainedDType[] = [...floating_dtypes, ...complex_dtypes];
+
 /** What happened in one version, with parameters of one element type. */
 export interface Outcome {
   readonly reference: Reference;
-  readonly dtype: FloatingDType;
+  readonly dtype: TrainedDType;
   /** The first thing that raised; undefined where the step went through. */
   readonly raised:
     { readonly by: 'load_state_dict' | 'step'; readonly type: string; readonly message: string } | undefined;
@@ -39,14 +53,14 @@ export interface DryOptions {
   readonly device?: Device;
 }
 
-/** Loads a state dict and steps, in each version, over parameters of float32, of float64, and of the half types of its buffers. */
+/** Loads a state dict and steps, in each version, over parameters of float32, of float64, and of the half and complex types of its buffers. */
 export function dryRun(given: Node, references: readonly Reference[], options: DryOptions = {}): Outcome[] {
   const device = options.device ?? deviceOf(given) ?? 'cpu';
   const { shapes } = options;
-  const halves = halvesIn(given);
+  const others = othersIn(given);
   const tree = shapes === undefined ? sample(given) : given;
   return references.flatMap((reference) =>
-    (['float32', 'float64', ...halves] as const).map((dtype) => {
+    (['float32', 'float64', ...others] as const).map((dtype) => {
       // Whether anything raises does not depend on sizes but on which are equal, and which are 1 or 0; its text may.
       const raised = run(tree, { reference, dtype, device, shapes, resize: shrinking() });
       if (raised === undefined || elementsOf(tree) > MOST) return { reference, dtype, raised };
@@ -59,9 +73,9 @@ export function dryRun(given: Node, references: readonly Reference[], options: D
   );
 }
 
-/** The half types of tensors. */
-function halvesIn(node: Node): HalfDType[] {
-  return half_dtypes.filter((dtype) => holds(node, dtype));
+/** The half and complex types of tensors. */
+function othersIn(node: Node): TrainedDType[] {
+  return [...half_dtypes, ...complex_dtypes].filter((dtype) => holds(node, dtype));
 }
 
 function holds(node: Node, dtype: string): boolean {
@@ -136,7 +150,7 @@ function shrinking(): Resize {
 
 interface Run {
   readonly reference: Reference;
-  readonly dtype: FloatingDType;
+  readonly dtype: TrainedDType;
   readonly device: Device;
   readonly resize: Resize;
   readonly shapes: readonly (readonly number[])[] | undefined;
@@ -182,19 +196,22 @@ function dry(node: Node, how: Run): Node {
   }
 }
 
-/** Ones, those of another device on the parameters'; of an element type that the port has not, float32, which makes no difference to what is cast. */
-function ones(node: TensorNode, { resize, device: target }: Run): TensorNode {
+/**
+ * Ones, those of another device on the parameters'; of an element type that the port has not, and of a complex one that is cast to
+ * floats, float32, which makes no difference to what is cast.
+ */
+function ones(node: TensorNode, { resize, device: target, dtype: parameters }: Run): TensorNode {
   const device = node.storage.device === 'cpu' ? 'cpu' : target;
   const shape = node.shape.map(resize);
-  const isKnown = (floating_dtypes as readonly string[]).includes(node.dtype) || node.dtype === 'int64';
-  const dtype = isKnown ? node.dtype : 'float32';
+  const known: readonly string[] = isComplex(parameters) ? trained_dtypes : floating_dtypes;
+  const dtype = known.includes(node.dtype) || node.dtype === 'int64' ? node.dtype : 'float32';
   const numel = numelOf(shape);
   const data =
     dtype === 'int64'
       ? new BigInt64Array(numel).fill(1n)
       : dtype === 'float16' || dtype === 'bfloat16'
         ? new Uint16Array(numel).fill(halfBits(dtype, 1))
-        : allocate(dtype as 'float32' | 'float64', numel).fill(1);
+        : allocate(dtype as TrainedDType, numel).fill(1);
   const strides = shape.map((_, d) => shape.slice(d + 1).reduce((product, size) => product * Math.max(size, 1), 1));
   return { ...node, dtype, shape, strides, offset: 0, storage: { bytes: new Uint8Array(data.buffer), device } };
 }

@@ -1,7 +1,7 @@
 /**
  * What is good to know of a state dict of RMSprop and no fault of it.
  */
-import { floating_dtypes } from '../tensor/dtype.ts';
+import { trained_dtypes } from './dry-run.ts';
 import { elementType } from '../state-dict/element-type.ts';
 import type { Suspicion } from './suspicion.ts';
 import { type Model } from './model.ts';
@@ -23,14 +23,16 @@ export function ofNotes({ groups, entries }: Model): Suspicion[] {
     tensors
       .map(([, { dtype }]) => dtype)
       .filter(
-        (dtype) => !(floating_dtypes as readonly string[]).includes(dtype) && elementType(dtype).what === 'float',
+        (dtype) =>
+          !(trained_dtypes as readonly string[]).includes(dtype) &&
+          ['float', 'complex'].includes(elementType(dtype).what),
       ),
   );
   if (others.size > 0)
     found.push({
       code: 'not-tried',
       pointer: '/state',
-      message: `parameters of ${[...others].join(', ')} were not tried, only such of ${floating_dtypes.join(', ')}`,
+      message: `parameters of ${[...others].join(', ')} were not tried, only such of ${trained_dtypes.join(', ')}`,
     });
   const devices = new Set(tensors.map(([, { storage }]) => storage.device).filter((device) => device !== 'cpu'));
   if (devices.size > 0)

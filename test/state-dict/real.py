@@ -3,7 +3,7 @@
     matrix DIR       writes checkpoints of every element type and layout, and of each what it holds, NAME.json
     describe FILE... loads with weights_only=True and says what is in each, or the error
     try FILE...      loads the state dict of each into RMSprop over parameters like its state, in float32 and float64, and steps: what
-                     raised, or whether a parameter is NaN; state of a half type over parameters of that, too
+                     raised, or whether a parameter is NaN; state of a half or complex type over parameters of that, too
     files DIR        writes a whole optimizer, a file cut off, one packed again, in protocol 4, in the old format; what loading each gives
     optimizers DIR   takes a step with each of PyTorch's optimizers and writes its state dict, NAME.pt
     facts            what loading does silently
@@ -164,12 +164,12 @@ def like(entry):
     return tensors.get('square_avg', next((v for k, v in tensors.items() if k != 'step'), torch.zeros(1)))
 
 
-def halves(path):
+def others(path):
     def holds(x, dtype):
         if isinstance(x, torch.Tensor):
             return x.dtype == dtype
         return any(holds(y, dtype) for y in (x.values() if isinstance(x, dict) else x if isinstance(x, (list, tuple)) else ()))
-    return [dtype for dtype in (torch.float16, torch.bfloat16) if holds(torch.load(path, weights_only=True), dtype)]
+    return [dtype for dtype in (torch.float16, torch.bfloat16, torch.complex64, torch.complex128) if holds(torch.load(path, weights_only=True), dtype)]
 
 
 def attempt(path, dtype):
@@ -316,4 +316,4 @@ def train(sqrt, *paths):
 command, *args = sys.argv[1:]
 print(json.dumps({'matrix': lambda: matrix(*args), 'describe': lambda: [describe(p) for p in args], 'resume': lambda: [resume(p) for p in args],
                   'train': lambda: train(*args), 'files': lambda: files(*args), 'optimizers': lambda: optimizers(*args), 'facts': facts,
-                  'try': lambda: [[attempt(p, dtype) for dtype in [torch.float32, torch.float64] + halves(p)] for p in args]}[command]()))
+                  'try': lambda: [[attempt(p, dtype) for dtype in [torch.float32, torch.float64] + others(p)] for p in args]}[command]()))

@@ -152,6 +152,21 @@ export const CASES: readonly Case[] = [
     pointer: '/state/0/grad_avg',
     json: one({ square_avg: half('bfloat16', '3f80'), grad_avg: half('bfloat16', '3f00') }),
   },
+  ...[
+    { dtype: 'complex64', bits: '3f800000 3f000000' },
+    { dtype: 'complex128', bits: '3ff0000000000000 3fe0000000000000' },
+  ].map(({ dtype, bits }): Case => ({
+    code: 'unused-grad-avg',
+    severity: 'note',
+    pointer: '/state/0/grad_avg',
+    json: one({ square_avg: half(dtype, bits), grad_avg: half(dtype, bits) }),
+  })),
+  {
+    code: 'negative-square-avg',
+    severity: 'will train on wrongly',
+    pointer: '/state/0/square_avg',
+    json: one({ square_avg: half('complex64', '3f800000 bf800000') }),
+  },
   {
     code: 'step-raises',
     severity: 'will fail',

@@ -222,6 +222,22 @@ describe('a state dict for every code', () => {
     expect(found('cpu-torch2.1.2/dtype-bfloat16.pt')).toEqual(outcomes('bfloat16', undefined));
   });
 
+  test('complex state is valid, and tried over complex parameters', () => {
+    const complex = (bits: string): unknown => ({ dtype: 'complex64', shape: [1], bits });
+    const step = { dtype: 'float32', shape: [], data: [3] };
+    const state = { 0: { step, square_avg: complex('3f800000 00000000'), grad_avg: complex('3f000000 00000000') } };
+    const { findings, found } = validateStateDict({
+      state,
+      param_groups: [{ ...group(), centered: true, params: [0] }],
+    });
+    expect(findings).toEqual([]);
+    expect(found!.outcomes.slice(0, 3).map(({ dtype, raised }) => [dtype, raised])).toEqual([
+      ['float32', undefined],
+      ['float64', undefined],
+      ['complex64', undefined],
+    ]);
+  });
+
   test('a variance of float16 is what float16 makes of it', () => {
     const of = (square_avg: string, grad_avg: string): string[] => {
       const half = (bits: string): unknown => ({ dtype: 'float16', shape: [1], bits });
