@@ -17,6 +17,7 @@ import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts';
 import { type FreshOptions, type FreshRun, runFresh } from './fresh.ts';
 import { isVisible, type Trajectory, trajectoryOf } from './trajectory.ts';
 import { facets, identity, judge } from './judge.ts';
+import { isOfAnotherRounding } from './other-rounding.ts';
 import { heldToTheirBits } from './undetermined.ts';
 import {
   ARITHMETICS,
@@ -198,7 +199,7 @@ async function refineAll(
 /**
  * A failed case whose numbers all lie within their derived bounds, and whose rest is as it should be, is bounded.
  *
- * @param needed determined numbers without which a case that differs has failed
+ * @param needed determined numbers without which a case that differs has failed, unless it is right in another arithmetic
  */
 async function refine(
   result: CaseResult,
@@ -217,7 +218,10 @@ async function refine(
   const determined = { compared, differing };
   // The port that made the bounds may itself be wrong: what they exclude of PyTorch's own numbers they cannot vouch for.
   const sound = bounded(c.scenario, bounds, expected, expected, new Set(FACETS)).within;
-  const tried = compared >= needed || (result.numbers?.differing ?? 0) === 0;
+  const tried =
+    compared >= needed ||
+    (result.numbers?.differing ?? 0) === 0 ||
+    isOfAnotherRounding({ case: c, expected, actual: observations }, new Set(subject.supports));
   if (within && sound && tried) return { ...result, verdict: 'bounded', undetermined, determined };
   if (first === undefined) return result;
   return { ...result, outside: first };
@@ -233,10 +237,26 @@ async function finish(
   const made = await freshOf(reference, subject, observed.results, options);
   const fresh = made?.fresh;
   // What golden cases say does not hang on programs that are others in every run.
-  const results = heldToTheirBits(observed.results);
+  const claimed = new Set(subject.supports);
+  const among =
+    (own: readonly Case[], { observations }: Pick<Observed, 'observations'>) =>
+    (id: string): boolean => {
+      const [c, actual] = [own.find((other) => other.id === id), observations.get(id)];
+      return (
+        c !== undefined &&
+        actual !== undefined &&
+        isOfAnotherRounding({ case: c, expected: c.observed.get(reference)!, actual }, claimed)
+      );
+    };
+  const isRight = among(cases, observed);
+  const results = heldToTheirBits(observed.results, isRight);
   const failed = failedAmong(results, cases, reference, observed.observations);
   const bad = results.some(isBad);
-  const fresher = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])]).slice(results.length);
+  const isFreshRight = made === undefined ? isRight : among(made.cases, made);
+  const fresher = heldToTheirBits(
+    [...observed.results, ...(fresh?.results ?? [])],
+    (id) => isRight(id) || isFreshRight(id),
+  ).slice(results.length);
   const freshlyFailed = made === undefined ? [] : failedAmong(fresher, made.cases, reference, made.observations);
   let diagnosis: Diagnosis | undefined;
   // Who ends at the first bad case wants no more of it.

@@ -12,9 +12,14 @@ const ENOUGH = 100;
 /**
  * The results with those as failed that differ in undetermined numbers alone, where the port has the reference's bits in every
  * number that is determined: whoever rounds as the reference does has its infinities and NaNs too. Of a port that fails otherwise
- * nobody knows how it rounds.
+ * nobody knows how it rounds. A port that computes in doubles, or in another order, may have the bits all the same.
+ *
+ * @param isRight whether what the port has in a bounded case is what the right rule gives in another arithmetic
  */
-export function heldToTheirBits(results: readonly CaseResult[]): readonly CaseResult[] {
+export function heldToTheirBits(
+  results: readonly CaseResult[],
+  isRight: (id: string) => boolean = () => false,
+): readonly CaseResult[] {
   let settled = 0;
   for (const { verdict, numbers, determined } of results) {
     if (verdict === 'failed') return results;
@@ -23,7 +28,9 @@ export function heldToTheirBits(results: readonly CaseResult[]): readonly CaseRe
     settled += determined?.compared ?? 0;
   }
   if (settled < ENOUGH) return results;
-  return results.map((result) => (result.verdict === 'bounded' ? { ...result, verdict: 'failed', settled } : result));
+  return results.map((result) =>
+    result.verdict === 'bounded' && !isRight(result.id) ? { ...result, verdict: 'failed', settled } : result,
+  );
 }
 
 /** Numbers of the bounded cases of a clause. */

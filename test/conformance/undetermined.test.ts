@@ -38,6 +38,13 @@ describe('a port that has all bits of the determined numbers', () => {
   });
 });
 
+test('what is right in another arithmetic stays bounded', () => {
+  const asked: string[] = [];
+  const isRight = (id: string): boolean => asked.push(id) > 0;
+  expect(heldToTheirBits([exact, bounded(5, 0)], isRight).map(({ verdict }) => verdict)).toEqual(['exact', 'bounded']);
+  expect(asked).toEqual(['b']);
+});
+
 test('a port that lacks one of those bits rounds otherwise, and stays bounded', () => {
   expect(verdicts([exact, bounded(5, 1), bounded(5, 0)])).toEqual(['exact', 'bounded', 'bounded']);
 });

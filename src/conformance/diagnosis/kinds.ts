@@ -94,6 +94,17 @@ function compiledLerp(r: Round, complement: (weight: number, given: number) => n
   };
 }
 
+/** A mean as the sum of two products, and the tensors of a product or quotient before the scalar: as the formulas are written down. */
+function weighed(ops: Ops): Ops {
+  const { r } = ops;
+  return {
+    ...ops,
+    addcmul: (self, a, b, value) => r(self + r(value * r(a * b))),
+    addcdiv: (self, a, b, value) => r(self + r(value * r(a / b))),
+    lerp: (start, end, weight, given) => r(r(r(1 - given) * start) + r(weight * end)),
+  };
+}
+
 const doubles = separate(exactly);
 
 /** Every kind. A new one is a row. */
@@ -133,6 +144,18 @@ export const KINDS: readonly Kind[] = [
     says: 'doubles, rounded whenever a number is stored',
     float32: separate(exactly, Math.fround, Math.fround),
     float64: doubles,
+  },
+  {
+    name: 'weighed',
+    says: 'the element type, operation by operation, each term of a mean weighed',
+    float32: weighed(separate(Math.fround)),
+    float64: weighed(doubles),
+  },
+  {
+    name: 'weighed-expression',
+    says: 'doubles, rounded whenever a number is stored, each term of a mean weighed',
+    float32: weighed(separate(exactly, Math.fround, Math.fround)),
+    float64: weighed(doubles),
   },
   {
     name: 'double-state',
