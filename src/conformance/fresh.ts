@@ -9,7 +9,7 @@ import type { Observation, Scenario } from '../scenario/types.ts';
 import { port } from '../subject/port.ts';
 import type { Subject } from '../subject/subject.ts';
 import { canRun, commonClaims } from './fuzz/fuzz.ts';
-import { scenarios } from './fuzz/program.ts';
+import { scenariosOfEverySize } from './fuzz/program.ts';
 import { type CaseResult, identityOf, targetOf } from './verdicts.ts';
 
 /** How many programs, and out of which seed. */
@@ -55,7 +55,9 @@ export async function runFresh(
   const programs = new Map<string, Scenario>();
   const cases: Case[] = [];
   const observations = new Map<string, readonly Observation[]>();
-  const tried = scenarios(commonClaims(right, subject), subject.fixed).filter((scenario) => canRun(scenario, subject));
+  const tried = scenariosOfEverySize(commonClaims(right, subject), subject.fixed ?? new Map()).filter((scenario) =>
+    canRun(scenario, subject),
+  );
   for (const [i, made] of fc.sample(tried, { numRuns: count, seed }).entries()) {
     const id = `${AREA}/seed=${seed}/${i + 1}`;
     const scenario = { ...made, id };

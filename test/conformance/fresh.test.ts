@@ -140,3 +140,23 @@ test('an adapter that breaks on a fresh program alone is broken', async () => {
   const broken = await judged(port, ['step/flags-float32/plain'], { fresh: { count: 3, seed: 1 } });
   expect([countFresh(broken, 'broken'), freshVerdict(broken)]).toEqual([3, 'broken']);
 });
+
+describe('a port that leaves the end of a large tensor alone', () => {
+  const short: typeof typedArrays = {
+    ...typedArrays,
+    step(optimizer) {
+      const before = optimizer.groups.flatMap(({ params }) =>
+        params.map(({ data }) => [data, data.slice(128)] as const),
+      );
+      void typedArrays.step(optimizer);
+      for (const [data, end] of before) if (end.length > 0) data.set(end, 128);
+    },
+  };
+
+  test('fails on fresh programs, some of which are of more than a hundred elements', async () => {
+    const result = await judged(short as Port, ['step/flags-float32/plain'], { fresh: { count: 200, seed: 1 } });
+    expect(failed(result)).toEqual([]);
+    expect(freshVerdict(result)).toBe('differs');
+    expect(countFresh(result, 'failed')).toBeGreaterThan(1);
+  });
+});

@@ -14,6 +14,12 @@ const LONG = 17;
 
 const SHAPES = [[1], [2], [], [3], [2, 2], [LONG], [0]] as const;
 
+/** Of more elements than kernels, work groups and unrolled loops take at once. */
+const LARGE = [[130], [33, 34]] as const;
+
+/** One program in so many is of a large tensor. */
+const ORDINARY = 40;
+
 /** Everything that a program is made of, before it has names. */
 interface Draft {
   readonly dtype: OpmathDType;
@@ -52,6 +58,16 @@ export function scenarios(claims: ReadonlySet<Need>, fixed: FixedOptions = new M
   return drafts(claims).map((draft) => withFixed(scenarioOf(draft), fixed));
 }
 
+/** The same, and now and then one of a large tensor, which would take long to shrink. */
+export function scenariosOfEverySize(claims: ReadonlySet<Need>, fixed: FixedOptions): fc.Arbitrary<Scenario> {
+  // Where the mean of gradients is near the gradient, it depends on blocks, which not every port claims.
+  const large = Number(fixed.get('alpha') ?? 1) < 0.5 ? 0 : 1;
+  return fc.oneof(
+    { arbitrary: scenarios(claims, fixed), weight: ORDINARY },
+    { arbitrary: largeDrafts(claims).map((draft) => withFixed(scenarioOf(draft), fixed)), weight: large },
+  );
+}
+
 function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
   const dtypes = (['float32', 'float64'] as const).filter((dtype) => claims.has(dtype));
   const shapes = SHAPES.filter((shape: readonly number[]) => {
@@ -70,6 +86,26 @@ function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
         stages: fc.array(stage(dtype, chosen, claims), { minLength: 1, maxLength: 4 }),
       }),
     );
+}
+
+/** Two steps of one large tensor. */
+function largeDrafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
+  const dtypes = (['float32', 'float64'] as const).filter((dtype) => claims.has(dtype));
+  return fc.tuple(fc.constantFrom(...dtypes), fc.constantFrom(...LARGE)).chain(([dtype, shape]) =>
+    fc.record({
+      ...{ dtype: fc.constant(dtype), shapes: fc.constant([shape]), values: elementsFor(dtype, [shape]) },
+      options: optionsFor(claims, true).map((options) =>
+        Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'alpha')),
+      ),
+      groupOptions: fc.constant(null),
+      stages: fc
+        .record({
+          before: fc.constant(null),
+          gradients: fc.array(elementsFor(dtype, [shape]), { minLength: 2, maxLength: 2 }),
+        })
+        .map((own) => [own]),
+    }),
+  );
 }
 
 function elementsFor(dtype: OpmathDType, shapes: readonly (readonly number[])[]): fc.Arbitrary<string[][]> {
