@@ -60,6 +60,8 @@ export interface Judgement {
   readonly broken: readonly string[];
   /** In what the port is worse than what is accepted, or wrong in another way, as sentences. */
   readonly worse: readonly string[];
+  /** Fewer fail in all, and an accepted rule lost faults: failures that it hid are not unexpected, though no entry accepts them. */
+  readonly better?: true;
   /** What is no longer as it is written, as sentences. */
   readonly stale: readonly string[];
   /** Cases that the pinned version of rmsproof did not have. */
@@ -103,17 +105,22 @@ export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
   const isNew = (id: string): boolean => pinned !== undefined && byVersion(pinned, sinceOf(id, since)) < 0;
   // Who claims more, or has new cases, fails in more of them without being worse.
   const known = found.map((own) => (claims.more.length > 0 ? 0 : own.filter((id) => !isNew(id)).length));
-  const grown = partial ? [] : accepted.filter(({ entry, now }, i) => now === undefined && known[i]! > entry.count);
-  const others = runs.flatMap((run) => otherRules(entries, run, unexpected));
+  const overfull = partial ? [] : accepted.filter(({ entry, now }, i) => now === undefined && known[i]! > entry.count);
+  const isSettled = !partial && claims.more.length === 0 && !unexpected.some(({ id }) => isNew(id));
+  const better = isSettled ? mended(accepted, runs, unexpected.length) : undefined;
+  const grown = better === undefined ? overfull : [];
+  const others = better === undefined ? runs.flatMap((run) => otherRules(entries, run, unexpected)) : [];
   const replaced = others.length > 0 ? accepted.filter(({ entry, found: own }) => 'rule' in entry && own === 0) : [];
-  const stale = partial
+  const unlike = partial
     ? []
     : accepted.filter((own) => !grown.includes(own) && !replaced.includes(own)).flatMap(staleOf);
+  const stale = [...(better === undefined ? [] : [better]), ...unlike];
   const expired = entries.filter(({ expires }) => expires !== undefined && expires < today);
   const ids = [...new Set(runs.flatMap(({ cases }) => cases.map(({ id }) => id)))];
   return {
     ...{ accepted, unexpected },
     worse: [...new Set([...others, ...grown.flatMap(staleOf).map((text) => `the port got worse: ${text}`)])],
+    ...(better === undefined ? {} : { better: true as const }),
     broken: [...claims.fewer, ...require.flatMap((profile) => requirement(profile, runs))],
     stale: [...claims.more, ...stale, ...expired.map((entry) => `${nameOf(entry)}: accepted until ${entry.expires}`)],
     fresh: ids.filter(isNew),
@@ -149,6 +156,24 @@ function usedOf(entry: Accepted, found: number, runs: readonly Run[]): Used {
   const [now] = names;
   const better = names.size === 1 && standing(entry.rule, now!) === 'better';
   return better ? { entry, found, now: now! } : { entry, found };
+}
+
+/**
+ * Says that a port got better, where an accepted rule lost faults, or all of them, and fewer cases fail in all. Cases that a mended fault
+ * hid may then fail in other ways: no more of them than left the rules.
+ *
+ * @param unexpected failures that no entry accepts
+ */
+function mended(accepted: readonly Used[], runs: readonly Run[], unexpected: number): string | undefined {
+  const isGone = runs.every(({ diagnosis }) => diagnosis === undefined || namesOfRules(diagnosis).length === 0);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+  const rules = accepted.filter(({ entry, now }) => 'rule' in entry && (now !== undefined || isGone));
+  const left = sum(rules.map(({ entry, found }) => entry.count - found));
+  const come = unexpected + sum(accepted.map(({ entry, found }) => Math.max(0, found - entry.count)));
+  const before = sum(accepted.map(({ entry }) => entry.count));
+  const now = unexpected + sum(accepted.map(({ found }) => found));
+  if (rules.length === 0 || come === 0 || come > left || now >= before) return undefined;
+  return `better than promised: ${before} failures are accepted in all, there ${now === 1 ? 'is' : 'are'} ${now}; run --update`;
 }
 
 /** What a run computes in place of the rules that are accepted, where it fails as none of them does. */

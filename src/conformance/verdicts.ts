@@ -141,8 +141,9 @@ export function outcomeOf({ runs, judgement }: Conformance): Outcome {
   const freshly = runs.some((run) => countFresh(run, 'failed') > 0);
   if (!failed && !freshly && (runs.length === 0 || !runs.every(hasGood))) return 'none ran';
   if (judgement === undefined) return failed || freshly ? 'differs' : 'conforms';
-  const { unexpected, broken, worse, stale } = judgement;
-  if (freshly || unexpected.length > 0 || broken.length > 0 || worse.length > 0) return 'differs';
+  const { broken, worse, stale, better = false } = judgement;
+  const isUnexpected = judgement.unexpected.length > 0 && !better;
+  if (freshly || isUnexpected || broken.length > 0 || worse.length > 0) return 'differs';
   if (stale.length > 0) return 'stale';
   return failed ? 'as expected' : 'conforms';
 }

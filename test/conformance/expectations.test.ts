@@ -206,6 +206,71 @@ describe('what is expected', () => {
       ]);
     });
 
+    describe('of which a mended fault hid others', () => {
+      const rule = 'default_lr=0.1, eps=inside';
+      const accepting: Expectations = {
+        ...expectations,
+        accepted: [
+          { rule, count: 4, reason: 'known' },
+          { cases: 'step/a/*', count: 1, reason: 'rounds twice' },
+        ],
+      };
+      /** A port that fails in some cases, one of which the rule explains that is left, if one is. */
+      const failing = (ids: readonly string[], ...wrong: readonly Wrong[]): Conformance => {
+        const [run] = computing({ wrong }).runs;
+        const unexplained = wrong.length === 0 ? ids : ids.slice(1);
+        const diagnosis = { ...run!.diagnosis!, rules: wrong.length === 0 ? [] : run!.diagnosis!.rules, unexplained };
+        return conformance(Object.fromEntries(ids.map((id) => [id, 'failed' as const])), { diagnosis });
+      };
+      const told = (found: Conformance, given: Partial<Parameters<typeof judge>[1]> = {}): readonly unknown[] => {
+        const judgement = judge(found, { expectations: accepting, today, ...given });
+        return [outcomeOf({ ...found, judgement }), judgement.worse, judgement.stale];
+      };
+
+      it('is better where they land in globs', () => {
+        expect(told(failing(['step/a/w', 'step/a/x', 'step/a/y'], eps!))).toEqual([
+          'stale',
+          [],
+          [
+            'better than promised: 5 failures are accepted in all, there are 3; run --update',
+            `better than promised: rule ${rule} is accepted (4), and the port computes eps=inside alone (1)`,
+            'step/a/*: 1 failure is accepted, there are 2',
+          ],
+        ]);
+      });
+
+      it('is better where no rule is left, and --update accepts what no entry did', () => {
+        const found = failing(['step/a/x', 'step/b/x', 'step/b/y']);
+        const judgement = judge(found, { expectations: accepting, today });
+        expect(told(found)).toEqual([
+          'stale',
+          [],
+          [
+            'better than promised: 5 failures are accepted in all, there are 3; run --update',
+            `rule ${rule}: 4 failures are accepted, none is left`,
+          ],
+        ]);
+        expect(judgement.unexpected).toHaveLength(2);
+        const after = updated(found, judgement, ['numbers', 'float32'], '0.1.0');
+        expect(outcome(found, { expectations: after })).toBe('as expected');
+      });
+
+      it('is not where as many fail in all, more than left the rule, or new cases', () => {
+        const many = ['v', 'w', 'x', 'y', 'z'];
+        expect(told(failing(many.map((name) => `step/a/${name}`)))[0]).toBe('differs');
+        expect(told(failing(many.map((name) => `step/b/${name}`)))[0]).toBe('differs');
+        const wide = [accepting.accepted[0]!, { cases: 'step/a/*', count: 9, reason: 'rounds twice' }];
+        const six = failing([...many, 'u'].map((name) => `step/b/${name}`));
+        expect(told(six, { expectations: { ...accepting, accepted: wide } })[0]).toBe('differs');
+        const since = { 'step/b/x': '0.2.0' };
+        expect(told(failing(['step/b/x']), { since })[0]).toBe('differs');
+      });
+
+      it('is not where another rule took its place', () => {
+        expect(told(failing(['step/b/x', 'step/b/y'], momentum!))[0]).toBe('differs');
+      });
+    });
+
     it('is of both paths of a port that has two, and better where one of them is mended', () => {
       const both = [
         { wrong: [eps!], path: 'foreach=False' },
