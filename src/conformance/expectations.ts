@@ -68,6 +68,8 @@ export interface Judgement {
   readonly fresh: readonly string[];
   /** The pinned version. */
   readonly pinned?: string;
+  /** Fresh programs were not tried, because deviations are accepted. */
+  readonly untried?: true;
   /** No claims are promised yet. */
   readonly unpromised?: true;
 }
@@ -125,6 +127,7 @@ export function judge({ runs }: Conformance, options: JudgeOptions): Judgement {
     stale: [...claims.more, ...stale, ...expired.map((entry) => `${nameOf(entry)}: accepted until ${entry.expires}`)],
     fresh: ids.filter(isNew),
     ...(pinned === undefined ? {} : { pinned }),
+    ...(entries.length > 0 && runs.some(({ freshless }) => freshless) ? { untried: true as const } : {}),
     ...(unpromised ? { unpromised } : {}),
   };
 }

@@ -264,7 +264,8 @@ async function finish(
   else if (freshlyFailed.length > 0 && !options.bail)
     diagnosis = await diagnose(subject, fresher, freshlyFailed, 'fresh programs');
   const { arithmetic } = targetOf(reference);
-  const programs = fresh && { fresh: { ...fresh, results: fresher } };
+  const none = options.fresh?.instead === true ? { freshless: true as const } : {};
+  const programs = fresh === undefined ? none : { fresh: { ...fresh, results: fresher } };
   const claims = { ...claimsOf(subject, reference, options.skipped), compared: facets(subject) };
   const isBounded = results.some(({ verdict }) => verdict === 'bounded');
   const departures = isBounded ? { departures: (await departuresOf(subject)).filter(isUnsaid(diagnosis)) } : {};

@@ -72,6 +72,8 @@ export interface Run {
   readonly departures?: readonly Departure[];
   /** Programs of this run alone, if any were wanted; no count of cases includes them. */
   readonly fresh?: Fresh;
+  /** Fresh programs were wanted in place of golden cases alone, and there was no such place. */
+  readonly freshless?: true;
   /** What is wrong with a subject that failed; none where the run ended at the first bad case. */
   readonly diagnosis?: Diagnosis;
   /** Of each of the first causes, by the id of its plainest case: the course of an element in the plainest that shows one. */

@@ -10,7 +10,7 @@ const SHOWN = 5;
 /** Lines of a judgement, each a sentence; none where there is nothing to say. */
 export function judgementTexts(judgement: Judgement | undefined): readonly string[] {
   if (judgement === undefined) return [];
-  const { accepted, unexpected, broken, worse, stale, fresh, pinned, unpromised = false } = judgement;
+  const { accepted, unexpected, broken, worse, stale, fresh, pinned, unpromised = false, untried = false } = judgement;
   const ids = [...new Set(unexpected.map(({ id }) => id))];
   const used = accepted.filter(({ found }) => found > 0);
   return [
@@ -23,6 +23,7 @@ export function judgementTexts(judgement: Judgement | undefined): readonly strin
     ...broken,
     ...worse,
     ...stale.map((text) => `stale: ${text}`),
+    ...(untried ? ['fresh programs are not tried while failures are accepted'] : []),
     ...(unpromised ? ['no claims are promised yet: --update writes them'] : []),
     ...(fresh.length > 0 ? [`new since rmsproof ${pinned}: ${listed(fresh)}`] : []),
   ];

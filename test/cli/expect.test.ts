@@ -229,6 +229,23 @@ describe('claims of a fixed option', () => {
   });
 });
 
+test('the report says that fresh programs are not tried while failures are accepted, and not where none were wanted', async () => {
+  const says = 'fresh programs are not tried while failures are accepted';
+  write({ step: WRONG });
+  await check('--update');
+  const wanting = await rmsproof('check', port, ...golden);
+  expect([wanting.code, wanting.stdout]).toEqual([0, expect.stringContaining(says)]);
+  const { stdout } = await rmsproof('check', port, ...golden, '--reporter', 'json');
+  const report: unknown = JSON.parse(stdout);
+  validate('report', report, 'the report');
+  expect(report).toMatchObject({ judgement: { untried: true } });
+  expect((await check()).stdout).not.toContain(says);
+  expect((await rmsproof('check', port, ...golden, '--fresh', '3')).stdout).not.toContain(says);
+  write();
+  await check('--update');
+  expect((await rmsproof('check', port, ...golden)).stdout).not.toContain(says);
+});
+
 describe('selection', () => {
   it('takes several --only and --skip, and counts what was skipped of the claimed cases', async () => {
     write();
