@@ -9,7 +9,7 @@ import { isOfDefault, type Probe, type Stage, STAGES } from './probes.ts';
 import type { Rule } from './rule.ts';
 import { withoutEffect } from './sanity.ts';
 import { solved } from './solve.ts';
-import { answerTo, type Seen, shareOf, soughtIn } from './stage.ts';
+import { answerTo, READ, type Seen, shareOf, soughtIn } from './stage.ts';
 
 /** A probe, and what the port computed of it. */
 export interface Answered {
@@ -55,7 +55,7 @@ const NEEDED: Readonly<Partial<Record<Stage, readonly Need[]>>> = {
 };
 
 /**
- * A stage is left open where no rule has this share of its numbers. One program of six may show what no axis is about, such as
+ * A stage after the first is left open where no rule has this share of its numbers. One program of six may show what no axis is about, such as
  * gradients that a step sets to zero.
  */
 const LEAST = 0.8;
@@ -81,7 +81,7 @@ export function search(answered: readonly Answered[], claims: ReadonlySet<Need>)
       ...{ bases: rules, own: seen, idle, rare: first ? RARE : [], last: first ? ALWAYS : [] },
       axes: (base) => axesOf(stage, base, claims),
     });
-    if (found.share < LEAST) {
+    if (found.share < (first ? READ : LEAST)) {
       open.push(stage);
       for (const need of NEEDED[stage] ?? []) unread.add(need);
     } else rules = decided(found.rules, own.map(withState));
