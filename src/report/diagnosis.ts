@@ -76,7 +76,7 @@ function rulesWords(rules: readonly NamedRule[]): string {
   });
   return [
     ...shared.map(({ says }) => says),
-    `${shared.length > 0 ? 'either ' : ''}${either.join(', or ')} (what the port claims cannot tell which)`,
+    `${shared.length > 0 ? 'either ' : ''}${either.join(', or ')} (what was tried within its claims cannot tell which)`,
   ].join(', ');
 }
 

@@ -208,7 +208,7 @@ describe('the diagnosis', () => {
       { axes: [{ ...axes[0], value: 'missing', says: 'leaves eps out' }], dialects: [] },
     ];
     expect(of({ rules, explained: 4 })).toContain(
-      'the port computes eps inside the root, or leaves eps out (what the port claims cannot tell which): ' +
+      'the port computes eps inside the root, or leaves eps out (what was tried within its claims cannot tell which): ' +
         'explains 4 of 4 failing cases',
     );
   });

@@ -14,6 +14,9 @@ export interface Blamed {
 /** What share of the clause's cases has to fail, and of the others to pass. */
 const MOST = 0.9;
 
+/** So many failing cases are no evidence against a clause where more fail that are not of it. */
+const FEW = 2;
+
 /** Families of clauses, arithmetic before bookkeeping; others come after. */
 const FAMILIES = ['RMS', 'NUM', 'STA', 'OPT', 'GRD', 'GRP'];
 
@@ -29,6 +32,7 @@ export function blamed(cases: readonly CaseResult[]): readonly Blamed[] {
     const passing = others - (failing.length - failed);
     // Where no case is without it, nothing says that it is this clause.
     if (failed < MOST * own.length || others === 0 || passing < MOST * others) return [];
+    if (failed <= FEW && failing.length - failed > failed) return [];
     return [{ clause, failed, tried: own.length }];
   });
   return found.sort((a, b) => family(a) - family(b) || b.failed - a.failed);

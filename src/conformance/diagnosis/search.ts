@@ -54,6 +54,12 @@ const NEEDED: Readonly<Partial<Record<Stage, readonly Need[]>>> = {
   momentum: ['momentum'],
 };
 
+/**
+ * A stage after the first is left open where no rule has this share of its numbers. One program of six may show what no axis is about, such as
+ * gradients that a step sets to zero.
+ */
+const LEAST = 0.8;
+
 /** Searches the rules that answer as the port did. */
 export function search(answered: readonly Answered[], claims: ReadonlySet<Need>): Found {
   let rules: readonly Rule[] = [{}];
@@ -75,7 +81,7 @@ export function search(answered: readonly Answered[], claims: ReadonlySet<Need>)
       ...{ bases: rules, own: seen, idle, rare: first ? RARE : [], last: first ? ALWAYS : [] },
       axes: (base) => axesOf(stage, base, claims),
     });
-    if (found.share < READ) {
+    if (found.share < (first ? READ : LEAST)) {
       open.push(stage);
       for (const need of NEEDED[stage] ?? []) unread.add(need);
     } else rules = decided(found.rules, own.map(withState));

@@ -2,6 +2,7 @@
  * What can be read off where no rule is known: the defaults of options. A port that is given its own default answers as it does where
  * the option is left out, whatever it computes.
  */
+import { saysDefault } from './axes/defaults.ts';
 import { DEFAULTS } from '../../scenario/fixed.ts';
 import type { Op, Scenario, Value } from '../../scenario/types.ts';
 import type { Trajectory } from './predict.ts';
@@ -34,8 +35,7 @@ export async function toldDefaults(
       }
       if (isSame) same.push(x);
     }
-    if (same.length === 1 && same[0] !== right)
-      found.push(`has ${same[0]} as its default of ${option} (PyTorch: ${right})`);
+    if (same.length === 1 && same[0] !== right) found.push(saysDefault(option, same[0]!, right));
   }
   return found;
 }

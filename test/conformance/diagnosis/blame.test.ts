@@ -21,6 +21,17 @@ test('it is not where others fail too, or where its own pass', () => {
   ).toEqual([]);
 });
 
+test('nor are one or two cases enough where more fail of which it is no clause', () => {
+  const pass = cases(90, 'exact', 'RMS-2');
+  const others = (count: number): CaseResult[] => cases(count, 'failed', 'GAD-1');
+  expect(blamed([...cases(2, 'failed', 'RMS-12'), ...others(2), ...pass]).map(({ clause }) => clause)).toContain(
+    'RMS-12',
+  );
+  expect(blamed([...cases(2, 'failed', 'RMS-12'), ...others(3), ...pass]).map(({ clause }) => clause)).toEqual([
+    'GAD-1',
+  ]);
+});
+
 test('a clause that every case tries is never to blame: nothing was tried without it', () => {
   expect(blamed(cases(4, 'failed', 'NUM-3'))).toEqual([]);
 });

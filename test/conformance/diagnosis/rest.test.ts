@@ -24,6 +24,22 @@ describe('what a rule leaves over', () => {
     expect(left((x, i) => (i === 3 ? Infinity : x))).toMatch('infinity or NaN alone');
   });
 
+  test('is a guard where the port has numbers and the rule has none', () => {
+    const { scenario: given } = prepared;
+    const broken = prepare({
+      ...given,
+      gradients: JSON.parse(
+        JSON.stringify(given.gradients).replace(/[0-9a-f]{8}/, '7fc00000'),
+      ) as typeof given.gradients,
+    })!;
+    const [wanted, expected] = [rule, {}].map((own) => predict(partsOf(own), kind, broken));
+    expect(wanted!.some((x) => Number.isNaN(x))).toBe(true);
+    const held = { id: 'mixed', prepared: broken, keys: [], expected: expected! };
+    const actual = wanted!.map((x) => (Number.isNaN(x) ? 1 : x));
+    expect(restOf(rule, kind, { ...held, actual })).toMatch('numbers where the rule makes infinity or NaN');
+    expect(restOf(rule, kind, { ...held, actual: [Infinity, ...actual.slice(1)] })).toMatch('infinity or NaN alone');
+  });
+
   test('is rounding where it is some units in the last place of the largest that a parameter was', () => {
     expect(left((x, i) => (i === 12 ? x + 4e-7 : x))).toBe('rounding of the parameters alone');
   });

@@ -7,8 +7,12 @@ import { type Axes, type Axis, axis, type Range } from './axis.ts';
 type Option = 'lr' | 'alpha' | 'eps' | 'momentum' | 'weight_decay' | 'centered' | 'maximize';
 type NumberOption = Exclude<Option, 'centered' | 'maximize'>;
 
-const says = (option: Option, x: number | boolean, right: number | boolean): string =>
-  `has ${x} as its default of ${option} (PyTorch: ${right})`;
+/** That a port has a default of its own. Small numbers are all said with an exponent. */
+export function saysDefault(option: string, x: number | boolean, right: number | boolean): string {
+  const text = (own: number | boolean): string =>
+    typeof own === 'number' && own !== 0 && Math.abs(own) < 1e-3 ? own.toExponential() : String(own);
+  return `has ${text(x)} as its default of ${option} (PyTorch: ${text(right)})`;
+}
 
 /** The default of an option that is a number: any other is read off. */
 function numbers(
@@ -20,7 +24,7 @@ function numbers(
 ): Axis<`default_${NumberOption}`> {
   return axis(`default_${option}`, needs, ['OPT-1'], [String(right), '', right], {
     ...{ template: '#', range, common },
-    ...{ says: (x: number) => says(option, x, right), part: (x: number) => x },
+    ...{ says: (x: number) => saysDefault(option, x, right), part: (x: number) => x },
   });
 }
 
@@ -31,7 +35,7 @@ function flag(option: 'centered' | 'maximize'): Axis<`default_${'centered' | 'ma
     [option],
     ['OPT-1'],
     ['false', '', false],
-    ['true', says(option, true, false), true],
+    ['true', saysDefault(option, true, false), true],
   );
 }
 
