@@ -21,10 +21,7 @@ export function isOfAnotherRounding(
   const prepared = prepare(scenario);
   if (prepared === undefined) return false;
   const keys = stateKeysOf(claims);
-  const [wanted, got] = [expected, actual].map((own) => observedNumbers(scenario, own, keys)) as [
-    ReturnType<typeof observedNumbers>,
-    ReturnType<typeof observedNumbers>,
-  ];
+  const [wanted, got] = [observedNumbers(scenario, expected, keys), observedNumbers(scenario, actual, keys)];
   const differing = wanted.flatMap((x, i) => (Object.is(x, got[i]) ? [] : [i]));
   const right = KINDS.map((kind) => predict(RIGHT, kind, prepared, keys));
   return differing.every((i) => right.some((numbers) => numbers[i] !== undefined && Object.is(numbers[i], got[i])));

@@ -236,27 +236,19 @@ async function finish(
 ): Promise<Run> {
   const made = await freshOf(reference, subject, observed.results, options);
   const fresh = made?.fresh;
-  // What golden cases say does not hang on programs that are others in every run.
+  const tried = new Map([...cases, ...(made?.cases ?? [])].map((c) => [c.id, c]));
   const claimed = new Set(subject.supports);
-  const among =
-    (own: readonly Case[], { observations }: Pick<Observed, 'observations'>) =>
-    (id: string): boolean => {
-      const [c, actual] = [own.find((other) => other.id === id), observations.get(id)];
-      return (
-        c !== undefined &&
-        actual !== undefined &&
-        isOfAnotherRounding({ case: c, expected: c.observed.get(reference)!, actual }, claimed)
-      );
-    };
-  const isRight = among(cases, observed);
+  const isRight = (id: string): boolean => {
+    const [c, actual] = [tried.get(id)!, observed.observations.get(id) ?? made?.observations.get(id)];
+    return (
+      actual !== undefined && isOfAnotherRounding({ case: c, expected: c.observed.get(reference)!, actual }, claimed)
+    );
+  };
+  // What golden cases say does not hang on programs that are others in every run.
   const results = heldToTheirBits(observed.results, isRight);
   const failed = failedAmong(results, cases, reference, observed.observations);
   const bad = results.some(isBad);
-  const isFreshRight = made === undefined ? isRight : among(made.cases, made);
-  const fresher = heldToTheirBits(
-    [...observed.results, ...(fresh?.results ?? [])],
-    (id) => isRight(id) || isFreshRight(id),
-  ).slice(results.length);
+  const fresher = heldToTheirBits([...observed.results, ...(fresh?.results ?? [])], isRight).slice(results.length);
   const freshlyFailed = made === undefined ? [] : failedAmong(fresher, made.cases, reference, made.observations);
   let diagnosis: Diagnosis | undefined;
   // Who ends at the first bad case wants no more of it.
