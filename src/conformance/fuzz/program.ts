@@ -6,7 +6,7 @@ import { type FixedOptions, withFixed } from '../../scenario/fixed.ts';
 import type { Need } from '../../scenario/needs.ts';
 import type { Gradients, Op, Scenario, TensorSpec, Value } from '../../scenario/types.ts';
 import { isDict } from '../../scenario/values.ts';
-import type { OpmathDType } from '../../tensor/dtype.ts';
+import { opmath_dtypes, type OpmathDType } from '../../tensor/dtype.ts';
 import { elementOf, optionValues, refused } from './numbers.ts';
 
 /** Elements of a tensor of more than one block in either dtype. */
@@ -68,14 +68,18 @@ export function scenariosOfEverySize(claims: ReadonlySet<Need>, fixed: FixedOpti
   );
 }
 
+/** The element types that programs are of. */
+function dtypesOf(claims: ReadonlySet<Need>): readonly OpmathDType[] {
+  return opmath_dtypes.filter((dtype) => claims.has(dtype));
+}
+
 function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
-  const dtypes = (['float32', 'float64'] as const).filter((dtype) => claims.has(dtype));
   const shapes = SHAPES.filter((shape: readonly number[]) => {
     if (shape.includes(0)) return claims.has('empty-tensors');
     return shape[0] !== LONG || claims.has('blocks');
   });
   return fc
-    .tuple(fc.constantFrom(...dtypes), fc.array(fc.constantFrom(...shapes), { minLength: 1, maxLength: 3 }))
+    .tuple(fc.constantFrom(...dtypesOf(claims)), fc.array(fc.constantFrom(...shapes), { minLength: 1, maxLength: 3 }))
     .chain(([dtype, chosen]) =>
       fc.record({
         dtype: fc.constant(dtype),
@@ -90,8 +94,7 @@ function drafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
 
 /** Two steps of one large tensor. */
 function largeDrafts(claims: ReadonlySet<Need>): fc.Arbitrary<Draft> {
-  const dtypes = (['float32', 'float64'] as const).filter((dtype) => claims.has(dtype));
-  return fc.tuple(fc.constantFrom(...dtypes), fc.constantFrom(...LARGE)).chain(([dtype, shape]) =>
+  return fc.tuple(fc.constantFrom(...dtypesOf(claims)), fc.constantFrom(...LARGE)).chain(([dtype, shape]) =>
     fc.record({
       ...{ dtype: fc.constant(dtype), shapes: fc.constant([shape]), values: elementsFor(dtype, [shape]) },
       options: optionsFor(claims, true).map((options) =>
